@@ -1,0 +1,4 @@
+// Precompiled for the window, see lib/pch.h.
+#pragma once
+#include "../lib/pch.h"
+#include <QtWidgets>
