@@ -1,0 +1,49 @@
+#pragma once
+
+#include "base/error.h"
+#include "base/secret.h"
+
+#include <QObject>
+#include <QUuid>
+
+#include <functional>
+#include <optional>
+
+namespace wallaroo::secrets {
+
+enum class Kind { ClientSecret, RefreshToken };
+
+/// Globally unique: Windows uses the key alone as target name (rule 34).
+struct Key {
+    QUuid profile;
+    Kind kind = Kind::ClientSecret;
+
+    /// "wallaroo-admin/<profile uuid>/client-secret"
+    [[nodiscard]] QString text() const;
+    friend bool operator==(const Key&, const Key&) = default;
+};
+
+/// Where secrets rest between starts. Asynchronous: callbacks are queued, happen exactly once unless the context died before.
+class SecretStore {
+public:
+    using ReadDone = std::function<void(Result<std::optional<Secret>>)>; ///< nullopt: nothing there (or locked: rule 31)
+    using Done = std::function<void(Result<void>)>;
+
+    SecretStore() = default;
+    virtual ~SecretStore() = default;
+    SecretStore(const SecretStore&) = delete;
+    SecretStore& operator=(const SecretStore&) = delete;
+
+    virtual void read(const Key& key, QObject* context, ReadDone done) = 0;
+    /// Refuses an empty secret. Success means: written, read back, the same (rule 32).
+    virtual void write(const Key& key, const Secret& secret, QObject* context, Done done) = 0;
+    /// Missing counts as done.
+    virtual void remove(const Key& key, QObject* context, Done done) = 0;
+
+    /// The name a person knows it by: "GNOME Keyring", "KWallet", "this session only".
+    [[nodiscard]] virtual QString displayName() const = 0;
+    /// Whether what is written outlives the program.
+    [[nodiscard]] virtual bool isPersistent() const = 0;
+};
+
+} // namespace wallaroo::secrets
