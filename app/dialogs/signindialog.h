@@ -1,0 +1,53 @@
+#pragma once
+
+#include "base/error.h"
+#include "session/profile.h"
+#include "session/session.h"
+
+#include <QDialog>
+
+#include <memory>
+
+namespace wallaroo {
+
+class InstanceProbe;
+class Prompts;
+
+/// The way in. Collects what is needed and says what is wrong with it; signing in itself is for whoever listens.
+class SignInDialog final : public QDialog {
+    Q_OBJECT
+public:
+    /// probe and prompts outlive the dialog.
+    SignInDialog(InstanceProbe& probe, Prompts& prompts, QWidget* parent = nullptr);
+    ~SignInDialog() override;
+
+    /// Fills the fields from a profile. clientSecretKept: the keychain has the secret, so the field may stay empty.
+    void setProfile(const session::Profile& profile, bool clientSecretKept);
+    /// "GNOME Keyring", for the remember line.
+    void setKeychainName(const QString& name);
+    void setSandboxOffered(bool offered);
+    /// Everything is known but the password: that field is focused, the reason stands above it, the rest is folded.
+    void askForPassword(const session::Profile& profile, const Error& why);
+    /// Fills the dialog visibly with the sandbox's address and account, and presses Sign in. Nothing of it is remembered.
+    void fillForSandbox(const session::Profile& profile, const QString& password, const Secret& clientSecret);
+
+    /// While a sign-in runs: fields closed, Cancel works.
+    void setBusy(bool busy);
+    /// Beside the field it is about; a rejected password is emptied and focused; nothing else typed is lost.
+    void showFailure(const Error& error);
+    /// A line for what is not about a field: the keychain, an unreadable profiles file, a sandbox that did not start.
+    void showNote(const QString& text);
+
+Q_SIGNALS:
+    void signInRequested(const wallaroo::session::Profile& profile, const wallaroo::session::Credentials& credentials);
+    void inferenceTokenRequested(const wallaroo::session::Profile& profile, const wallaroo::Secret& clientSecret,
+                                 bool remember);
+    void sandboxRequested();
+    void signInCanceled(); ///< Cancel while busy; Cancel while idle is rejected()
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace wallaroo

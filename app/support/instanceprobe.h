@@ -1,0 +1,39 @@
+#pragma once
+
+#include "api/tokenapi.h"
+#include "base/error.h"
+#include "domain/instance.h"
+#include "http/transport.h"
+
+#include <QObject>
+#include <QSslCertificate>
+
+#include <memory>
+
+namespace wallaroo {
+
+/// Looks at an address while it is being typed: fetches the discovery document, never with credentials. Its transport is its
+/// own and is made by the first look, so that nothing TLS happens before the first paint.
+class InstanceProbe final : public QObject {
+    Q_OBJECT
+public:
+    explicit InstanceProbe(QObject* parent = nullptr);
+    ~InstanceProbe() override;
+
+    /// Cancels the look before. Ends in reached() or failed().
+    void look(const Instance& instance, const QList<QSslCertificate>& authorities);
+    void cancel();
+    /// Who signed the certificate that was refused, after failed() with UnknownAuthority or WrongCertificate.
+    [[nodiscard]] http::TlsRefusal tlsRefusal() const;
+
+Q_SIGNALS:
+    void reached(const wallaroo::Instance& instance, const wallaroo::api::Discovery& discovery);
+    void failed(const wallaroo::Instance& instance, const wallaroo::Error& error);
+
+private:
+    std::unique_ptr<http::Transport> m_transport;
+    std::unique_ptr<api::TokenApi> m_api;
+    http::Handle m_running;
+};
+
+} // namespace wallaroo
