@@ -61,6 +61,11 @@ struct Error {
     QString details;  ///< for the "Details" window: method, path, status, server's own text, times; redacted, not translated
     int httpStatus = 0;                      ///< 0 when no status line arrived
     std::optional<int> retryAfterSeconds {}; ///< from Retry-After, 0…120 (RFC 9110 §10.2.3)
+    /// The `error` member of an OAuth or Keycloak error body (RFC 6749 §5.2), as sent: for matching; empty elsewhere.
+    QString serverCode {};
+    /// The server's own words: `error_description`, `msg`, `errorMessage`, the engine's `error` or a short plain text; cut at
+    /// 300 units and cleaned by displayText(), so that it may be shown. Match on fragments of it only.
+    QString serverText {};
 };
 
 /// A value or an Error. Boost-free, exception-free; std::expected is not in GCC 12.
@@ -69,7 +74,7 @@ template <typename T> using Result = tl::expected<T, Error>;
 [[nodiscard]] inline tl::unexpected<Error> failure(ErrorKind kind, QString sentence, QString advice = {},
                                                    QString details = {}) {
     return tl::unexpected<Error>(
-        Error {kind, std::move(sentence), std::move(advice), std::move(details), 0, std::nullopt});
+        Error {kind, std::move(sentence), std::move(advice), std::move(details), 0, std::nullopt, {}, {}});
 }
 
 } // namespace wallaroo

@@ -1,0 +1,155 @@
+#include "http/errortexts.h"
+
+#include "base/displaytext.h"
+
+#include <QCoreApplication>
+
+namespace wallaroo::http {
+namespace {
+
+/// The context of all texts here for the translators.
+struct Say {
+    Q_DECLARE_TR_FUNCTIONS(Transport)
+};
+
+QString hostOf(const CallReport& report) {
+    return isolatedText(report.url.host(), 100);
+}
+
+QString placeOf(const CallReport& report) {
+    const int port = report.url.port(report.url.scheme() == QLatin1String("http") ? 80 : 443);
+    return hostOf(report) + u':' + QString::number(port);
+}
+
+/// A change whose 2xx answer could not be read whole was most likely made: never say "try again" then (rule 4).
+QString adviceAfterHalfAnswer(const CallReport& report) {
+    if (report.effect == Effect::Changes)
+        return Say::tr("The change was probably made. Reload and look before doing it again.");
+    return Say::tr("Try again. If it happens again, check the network and any proxy in between.");
+}
+
+ErrorText wayText(ErrorKind kind, const CallReport& report, const QString& subject) {
+    const QString host = hostOf(report);
+    switch (kind) {
+    case ErrorKind::HostNotFound:
+        return {Say::tr("No server named %1 was found.").arg(host),
+                Say::tr("Check the address, the network and whether a VPN is needed.")};
+    case ErrorKind::ConnectionRefused:
+        return {Say::tr("Nothing answers at %1.").arg(placeOf(report)),
+                Say::tr("Check the address and its port, and whether the instance is running.")};
+    case ErrorKind::TookTooLong:
+        if (report.effect == Effect::Changes && !subject.isEmpty())
+            return {Say::tr("%1 took too long to answer, so the change may have been made.").arg(host),
+                    Say::tr("Reload and look before doing it again.")};
+        return {Say::tr("%1 took too long to answer.").arg(host),
+                Say::tr("Check the VPN and the network, then try again.")};
+    case ErrorKind::ConnectionLost:
+        return {Say::tr("The connection to %1 ended before an answer came.").arg(host),
+                Say::tr("Nothing was changed. Check the network, then try again.")};
+    case ErrorKind::OutcomeUnknown:
+        return {
+            Say::tr("The connection to %1 ended before the answer came, so the change may have been made.").arg(host),
+            Say::tr("Reload and look before doing it again.")};
+    case ErrorKind::ProxyFailed:
+        return {subject.isEmpty() ? Say::tr("The proxy did not let the request through.")
+                                  : Say::tr("The proxy %1 did not let the request through.").arg(subject),
+                Say::tr("Check the proxy in the settings of the system, and whether it asks for a sign-in.")};
+    case ErrorKind::UnknownAuthority:
+        return {
+            subject.isEmpty()
+                ? Say::tr("The certificate of %1 is signed by itself, and this computer does not know it.").arg(host)
+                : Say::tr("The certificate of %1 is signed by “%2”, unknown to this computer.").arg(host, subject),
+            Say::tr(
+                "If you know that this is right, trust the CA file of the instance; ask its administrator for it.")};
+    case ErrorKind::NotEncrypted:
+        return {Say::tr("The address %1 is not called, because it is not an https address.").arg(host),
+                Say::tr("Use an address that begins with https and holds no user name, query or fragment.")};
+    case ErrorKind::Redirected:
+        return {subject.isEmpty() ? Say::tr("The server answered with a redirect.")
+                                  : Say::tr("The server answered with a redirect to %1.").arg(subject),
+                Say::tr("Check the address. Redirects are not followed, so that nothing secret goes elsewhere.")};
+    case ErrorKind::NotHttp:
+        return {Say::tr("What answers at %1 is not a web server.").arg(placeOf(report)),
+                Say::tr("Check the address and its port.")};
+    case ErrorKind::Canceled:
+        return {Say::tr("The request was canceled."), {}};
+    default:
+        return {};
+    }
+}
+
+ErrorText certificateText(const CallReport& report, const QString& reason) {
+    return {
+        Say::tr("The certificate of %1 is not valid: %2.").arg(hostOf(report), reason),
+        Say::tr(
+            "Check the address and this computer's clock. Otherwise the instance needs another certificate; a CA file "
+            "does not help here.")};
+}
+
+ErrorText answerText(ErrorKind kind, const CallReport& report) {
+    const QString host = hostOf(report);
+    switch (kind) {
+    case ErrorKind::WebPage:
+        return {Say::tr("A web page answered at %1, not the service.").arg(host),
+                Say::tr("Check the VPN, the address, and whether the network asks for a sign-in of its own.")};
+    case ErrorKind::Incomplete:
+        return {Say::tr("The answer of %1 ended too early.").arg(host), adviceAfterHalfAnswer(report)};
+    case ErrorKind::Damaged:
+        return {Say::tr("The answer of %1 is damaged.").arg(host), adviceAfterHalfAnswer(report)};
+    case ErrorKind::TooLarge:
+        return {Say::tr("The answer of %1 is larger than expected and was not read.").arg(host),
+                Say::tr("Check the address.")};
+    case ErrorKind::UnexpectedShape:
+        return {Say::tr("The answer of %1 is not what this version of the program understands.").arg(host),
+                report.effect == Effect::Changes ? adviceAfterHalfAnswer(report)
+                                                 : Say::tr("Check the address and the version of the instance.")};
+    default:
+        return {};
+    }
+}
+
+ErrorText refusalText(ErrorKind kind, const CallReport& report, const QString& words) {
+    switch (kind) {
+    case ErrorKind::Refused:
+        return {words.isEmpty() ? Say::tr("The server refused the request.")
+                                : Say::tr("The server refused this: %1").arg(words),
+                Say::tr("Change what was entered, then try again.")};
+    case ErrorKind::Unauthorized:
+        return {Say::tr("The server did not accept the sign-in."), Say::tr("Sign in again.")};
+    case ErrorKind::NotAllowed:
+        return {Say::tr("Your account may not do this."),
+                Say::tr("Ask an administrator of this instance for the role, or sign in as somebody else.")};
+    case ErrorKind::NotOffered:
+        return {Say::tr("%1 does not offer this.").arg(hostOf(report)),
+                Say::tr("Check the address; an older version of the instance may not have it.")};
+    case ErrorKind::TooManyRequests:
+        return {Say::tr("The server asks for fewer requests."), Say::tr("Wait a little, then try again.")};
+    case ErrorKind::ServerFailed:
+        return {words.isEmpty() ? Say::tr("The server failed (status %1).").arg(report.status)
+                                : Say::tr("The server failed: %1").arg(words),
+                report.effect == Effect::Changes
+                    ? Say::tr("Reload and look before doing it again.")
+                    : Say::tr("Try again later. If it stays, show the details to who runs the instance.")};
+    case ErrorKind::ServerBusy:
+        return {Say::tr("The server is starting or overloaded (status %1).").arg(report.status),
+                report.effect == Effect::Changes ? Say::tr("Wait a little, then reload and look before doing it again.")
+                                                 : Say::tr("Wait a little, then try again.")};
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+ErrorText errorText(ErrorKind kind, const CallReport& report, const QString& subject) {
+    if (kind == ErrorKind::WrongCertificate)
+        return certificateText(report, subject);
+    for (const ErrorText& text :
+         {wayText(kind, report, subject), answerText(kind, report), refusalText(kind, report, subject)}) {
+        if (!text.sentence.isEmpty())
+            return text;
+    }
+    return {Say::tr("The request to %1 failed.").arg(hostOf(report)), {}};
+}
+
+} // namespace wallaroo::http
