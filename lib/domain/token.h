@@ -16,8 +16,8 @@ struct Client {
 /// What the token endpoint gave (RFC 6749 §5.1), numbers clamped to 0…30 days.
 struct TokenAnswer {
     Secret accessToken;
-    Secret refreshToken;          ///< empty when none came: keep the old one (RFC 6749 §6)
-    qint64 expiresInMs = 60'000;  ///< 60 s is assumed where the answer does not say
+    Secret refreshToken;           ///< empty when none came: keep the old one (RFC 6749 §6)
+    qint64 expiresInMs = 60'000;   ///< 60 s is assumed where the answer does not say
     qint64 refreshExpiresInMs = 0; ///< 0: absent, or an offline token without an end
 };
 

@@ -11,7 +11,8 @@ namespace wallaroo {
 struct Workspace {
     WorkspaceId id;
     QString name;
-    /// UUID mostly, e-mail sometimes, empty at times; for one workspace different from answer to answer (reference §10.2).
+    /// UUID mostly, e-mail sometimes, empty at times; for one workspace different from answer to answer (reference
+    /// §10.2).
     QString createdBy;
     Moment created;
     bool archived = false;
