@@ -1,0 +1,61 @@
+#pragma once
+
+#include "base/error.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QToolButton;
+
+namespace wallaroo {
+
+/// A line across the page that says what happened and offers what to do; "Message" on the accessibility bus. Hidden until
+/// something is shown. Texts are plain, whatever they hold.
+class Banner final : public QFrame {
+    Q_OBJECT
+public:
+    enum class Kind { Info, Warning, Error };
+
+    explicit Banner(QWidget* parent = nullptr);
+
+    using QWidget::show;
+    /// The sentence, the advice under it and [Details…] with what is known; kind Error. Keeps the actions.
+    void show(const Error& error);
+    void showMessage(Kind kind, const QString& text, const QString& advice = {}, const QString& details = {});
+    /// Up to two buttons; an empty text: none.
+    void setActions(const QString& first, const QString& second = {});
+    /// Hides it and forgets texts, details and actions.
+    void clear();
+
+    [[nodiscard]] Kind kind() const { return m_kind; }
+    [[nodiscard]] QString text() const;
+
+Q_SIGNALS:
+    void actionTriggered(int index); ///< 0 or 1
+    void closed();                   ///< by the person
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void build();
+    void setDetails(const QString& details);
+    void updateKind();
+    void close();
+
+    Kind m_kind = Kind::Info;
+    QLabel* m_icon;
+    QLabel* m_text;
+    QLabel* m_advice;
+    QPushButton* m_actions[2];
+    QPushButton* m_detailsButton;
+    QToolButton* m_closeButton;
+    QWidget* m_detailsBox;
+    QPlainTextEdit* m_details;
+};
+
+} // namespace wallaroo

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "base/error.h"
+#include "style/palettes.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace wallaroo {
+
+class ProgressLine;
+
+/// What stands where a table would stand when there are no rows: loading, empty, not allowed, failed. Never mixed up: each has
+/// its own icon, words and actions.
+class StatePanel final : public QWidget {
+    Q_OBJECT
+public:
+    enum class State { Loading, Empty, NotAllowed, Failed };
+
+    explicit StatePanel(QWidget* parent = nullptr);
+
+    /// "Loading users…", "12,400 so far"
+    void showLoading(const QString& text);
+    /// "No users yet" + the main action, or "No user matches 'foo'" + [Clear filter]; actionText may be empty.
+    void showEmpty(const QString& title, const QString& actionText = {}, const QString& note = {});
+    /// Sentence, advice, [Sign in as someone else], [Try again].
+    void showNotAllowed(const Error& error);
+    /// Sentence, advice, [Try again], [Details…].
+    void showFailed(const Error& error);
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] QString title() const;
+
+Q_SIGNALS:
+    void retryRequested();
+    void actionRequested();
+    void otherAccountRequested();
+
+private:
+    void build();
+    void setState(State state, const QString& icon, Tint tint);
+    void setTexts(const QString& title, const QString& text, const QString& details);
+
+    State m_state = State::Loading;
+    ProgressLine* m_progress;
+    QLabel* m_icon;
+    QLabel* m_title;
+    QLabel* m_text;
+    QPushButton* m_action;
+    QPushButton* m_otherAccount;
+    QPushButton* m_retry;
+    QPushButton* m_detailsButton;
+    QPlainTextEdit* m_details;
+};
+
+} // namespace wallaroo
