@@ -33,6 +33,7 @@ Q_SIGNALS:
 private:
     std::unique_ptr<http::Transport> m_transport;
     std::unique_ptr<api::TokenApi> m_api;
+    QList<QSslCertificate> m_authorities; ///< what m_transport trusts besides the system
     http::Handle m_running;
 };
 

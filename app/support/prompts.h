@@ -32,6 +32,9 @@ public:
     void chooseFile(QWidget* parent, const QString& title, const QString& filter, QObject* context,
                     std::function<void(QString path)> chosen) override;
     void openAddress(const QUrl& address) override;
+
+    /// What openAddress() lets through: anything else could start a program or show a forged page.
+    [[nodiscard]] static bool mayOpen(const QUrl& address);
 };
 
 } // namespace wallaroo

@@ -4,49 +4,43 @@
 
 #include <QDBusVariant>
 #include <QObject>
-#include <QPointer>
-
-class QDBusPendingCallWatcher;
-class QWidget;
 
 namespace wallaroo {
 
-/// Knows whether the desktop wants light or dark, and tells when that changes.
+/// Follows the desktop's wish for light or dark and for more contrast while the program runs: applies the theme again whenever
+/// the answer changes.
 ///
-/// From Qt 6.5 on QStyleHints knows the scheme. Below, and for the wish for more contrast, the desktop portal is asked
-/// (org.freedesktop.portal.Settings, namespace org.freedesktop.appearance): asynchronously and not before the first paint,
-/// since the session bus costs more than the bare window.
+/// From Qt 6.5 on QStyleHints knows the scheme. Below, and for the contrast, the desktop portal is asked
+/// (org.freedesktop.portal.Settings, namespace org.freedesktop.appearance): asynchronously, and not before start(), since the
+/// session bus costs more than the bare window.
 class ThemeWatch final : public QObject {
     Q_OBJECT
 public:
-    /// remembered: the answer of the last run, so that a dark desktop does not see a light window flash.
-    explicit ThemeWatch(const DesktopLook& remembered = {}, QObject* parent = nullptr);
+    /// app outlives this. remembered: the last run's answer, so that a dark desktop need not see a light window flash.
+    ThemeWatch(QApplication& app, Theme theme, const DesktopLook& remembered = {}, QObject* parent = nullptr);
 
     [[nodiscard]] DesktopLook look() const { return m_look; }
+    void setTheme(Theme theme);
 
-    /// Waits until the window has been painted, then asks.
-    void startAfterFirstPaint(QWidget* window);
-    /// Asks now.
+    /// Asks the portal. To be called once, after the first paint.
     void start();
 
 Q_SIGNALS:
-    /// look() is another one.
+    /// look() is another one; the theme has been applied.
     void changed();
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private Q_SLOTS:
     void onSettingChanged(const QString& group, const QString& key, const QDBusVariant& value);
 
 private:
     void readPortal(const QString& key);
-    void take(const QString& key, const QVariant& value);
+    void take(const QString& key, QVariant value);
     void takeStyleHints();
     void setLook(const DesktopLook& look);
 
+    QApplication& m_app;
+    Theme m_theme;
     DesktopLook m_look;
-    QPointer<QWidget> m_window;
     bool m_started = false;
 };
 

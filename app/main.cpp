@@ -1,0 +1,140 @@
+// Composition root: makes the parts, connects them, runs the loop. Nothing else makes a store, a clock or a window.
+#include "appcontroller.h"
+#include "base/clock.h"
+#include "secrets/keychainstore.h"
+#include "session/profile.h"
+#include "style/icons.h"
+#include "style/theme.h"
+#include "support/clipboard.h"
+#include "support/firstpaint.h"
+#include "support/prompts.h"
+#include "support/sandboxprocess.h"
+#include "support/terminationwatch.h"
+#include "support/themewatch.h"
+#include "support/tour.h"
+#include "widgets/tableaccessible.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QStandardPaths>
+#include <QTranslator>
+
+#include <sys/resource.h>
+
+namespace {
+
+struct Options {
+    QString tourFolder;
+    wallaroo::Theme theme = wallaroo::Theme::System;
+    QStringList sandboxOptions;
+    bool sandboxAtOnce = false;
+    bool endAfterFirstPaint = false;
+};
+
+Options parse(const QApplication& app) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate("main", "Administration of a Wallaroo MLOps instance"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption sandbox(QStringLiteral("sandbox"),
+                                     QCoreApplication::translate("main", "Start with the sandbox."));
+    const QCommandLineOption users(QStringLiteral("sandbox-users"),
+                                   QCoreApplication::translate("main", "How many people the sandbox has."),
+                                   QStringLiteral("number"));
+    const QCommandLineOption theme(QStringLiteral("theme"),
+                                   QCoreApplication::translate("main", "Colours: system, light or dark."),
+                                   QStringLiteral("theme"), QStringLiteral("system"));
+    const QCommandLineOption tour(
+        QStringLiteral("tour"),
+        QCoreApplication::translate("main", "Go through the main job against the sandbox, save pictures, end."),
+        QStringLiteral("folder"));
+    QCommandLineOption firstPaint(QStringLiteral("exit-after-first-paint"));
+    firstPaint.setFlags(QCommandLineOption::HiddenFromHelp); // for measuring the start
+    parser.addOptions({sandbox, users, theme, tour, firstPaint});
+    parser.process(app);
+
+    Options options;
+    options.tourFolder = parser.value(tour);
+    options.sandboxAtOnce = parser.isSet(sandbox);
+    options.endAfterFirstPaint = parser.isSet(firstPaint);
+    if (parser.isSet(users))
+        options.sandboxOptions << QStringLiteral("--users") << parser.value(users);
+    if (parser.value(theme) == QLatin1String("dark"))
+        options.theme = wallaroo::Theme::Dark;
+    else if (parser.value(theme) == QLatin1String("light"))
+        options.theme = wallaroo::Theme::Light;
+    return options;
+}
+
+void installTranslations(QApplication& app) {
+    // Owned by the application. English needs none: the texts in the program are English.
+    auto* translator = new QTranslator(&app);
+    if (translator->load(QLocale(), QStringLiteral("wallaroo-admin"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QApplication::installTranslator(translator);
+    auto* ofQt = new QTranslator(&app);
+    if (QLocale().language() != QLocale::English
+        && ofQt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+                      QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(ofQt);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    // A core file would hold tokens (rule 57).
+    const rlimit none {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+
+    QCoreApplication::setApplicationName(QStringLiteral("wallaroo-admin"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(WALLAROO_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Wallaroo Admin"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.wallarooadmin.wallarooadmin"));
+    QApplication app(argc, argv);
+    QApplication::setQuitOnLastWindowClosed(false); // the way from dialog to window passes through none
+    const Options options = parse(app);
+
+    wallaroo::applyTheme(app, options.theme);
+    QApplication::setWindowIcon(wallaroo::applicationIcon());
+    installTranslations(app);
+    wallaroo::installTableAccessibility();
+
+    const QDir config(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation));
+    const bool tour = !options.tourFolder.isEmpty();
+    wallaroo::SystemClock clock;
+    wallaroo::secrets::KeychainStore keychain;
+    wallaroo::session::ProfileStore profiles(config.filePath(QStringLiteral("profiles.json")));
+    wallaroo::DesktopPrompts prompts;
+    wallaroo::Clipboard clipboard(*QApplication::clipboard(), clock);
+    wallaroo::AppController controller({clock, keychain, profiles, prompts, clipboard,
+                                        tour ? QString() : config.filePath(QStringLiteral("windows.ini")),
+                                        wallaroo::SandboxProcess::findProgram(), options.sandboxOptions});
+    QObject::connect(&controller, &wallaroo::AppController::finished, &app, [] { QApplication::exit(0); });
+
+    const wallaroo::TerminationWatch termination;
+    QObject::connect(&termination, &wallaroo::TerminationWatch::terminationRequested, &app, [] { QApplication::exit(0); });
+
+    wallaroo::FirstPaint firstPaint;
+    wallaroo::ThemeWatch themeWatch;
+    QObject::connect(&themeWatch, &wallaroo::ThemeWatch::changed, &app,
+                     [&] { wallaroo::applyTheme(app, options.theme, themeWatch.look()); });
+    QObject::connect(&firstPaint, &wallaroo::FirstPaint::happened, &app, [&] {
+        if (options.endAfterFirstPaint)
+            QApplication::exit(0);
+        else
+            themeWatch.start(); // asks the desktop by D-Bus: not before something is on screen
+    });
+
+    wallaroo::Tour guide(controller, options.tourFolder);
+    QObject::connect(&guide, &wallaroo::Tour::finished, &app, [](int code) { QApplication::exit(code); });
+    if (tour)
+        controller.startFresh();
+    else if (options.sandboxAtOnce)
+        controller.startSandbox();
+    else
+        controller.start();
+    if (tour)
+        guide.start();
+    return QApplication::exec();
+}

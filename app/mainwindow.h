@@ -1,0 +1,89 @@
+#pragma once
+
+#include "base/error.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+
+class QStackedWidget;
+
+namespace wallaroo {
+
+struct Account;
+class Banner;
+class Clipboard;
+class InstanceBar;
+class NavigationList;
+class ResourcePage;
+class StatusLine;
+class Toast;
+class TokensPage;
+class WindowState;
+
+/// The frame around one account: instance bar, pages, status line. No HTTP, no secrets: it hands the account's parts to the pages and
+/// shows what the session says.
+class MainWindow final : public QWidget {
+    Q_OBJECT
+public:
+    /// account and clipboard outlive the window. statePath: where its size and its tables' columns are remembered; nothing is read or
+    /// written where that is empty, or for a sandbox.
+    MainWindow(Account& account, Clipboard& clipboard, const QString& statePath, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Signed in, for the first time or again: pages load what they do not have.
+    void sessionBegan();
+    /// At a start from the keychain: the server could not be asked. The way in stays open.
+    void showSignInFailure(const Error& error);
+    void showFailure(const Error& error);
+    void showSandboxLost();
+
+    void openPage(const QString& page); ///< "users", "workspaces", "tokens"
+
+Q_SIGNALS:
+    void otherAccountRequested();
+    void signInAgainRequested(const wallaroo::Error& why);
+    void sandboxRestartRequested();
+    void closed();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void build();
+    void addPages();
+    void addPage(ResourcePage* page, const QString& iconName);
+    void showPage(const QString& id);
+    void addKeys();
+    void watchSession();
+    void watchClipboard();
+    void showKeeping();
+    void showSessionState();
+    void showLastRefresh();
+    void saveState();
+    void tick();
+    void askToSignOut();
+    void explainKeychain();
+    [[nodiscard]] ResourcePage* currentResource() const;
+    [[nodiscard]] Error sessionEndedError() const;
+
+    Account& m_account;
+    Clipboard& m_clipboard;
+    std::unique_ptr<WindowState> m_state;
+    InstanceBar* m_bar;
+    Banner* m_banner;
+    NavigationList* m_navigation;
+    QStackedWidget* m_pages;
+    TokensPage* m_tokens = nullptr;
+    Toast* m_toast;
+    StatusLine* m_status;
+    QList<ResourcePage*> m_resources;
+    QTimer m_second;                      ///< time left on tokens
+    std::function<void()> m_bannerAction; ///< what the banner's first button does now
+    bool m_keepingSaid = false;
+};
+
+} // namespace wallaroo

@@ -1,0 +1,247 @@
+#include "pages/resourcepage.h"
+
+#include "base/displaytext.h"
+#include "support/clipboard.h"
+#include "style/look.h"
+#include "style/metrics.h"
+#include "widgets/announce.h"
+#include "widgets/banner.h"
+#include "widgets/filterfield.h"
+#include "widgets/pagehead.h"
+#include "widgets/resourcetable.h"
+#include "widgets/statepanel.h"
+
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedLayout>
+
+namespace wallaroo {
+
+using models::TableModel;
+
+ResourcePage::ResourcePage(TableModel& model, Clipboard& clipboard, const Clock& clock, Words words, QWidget* parent) :
+    QWidget(parent), m_model(model), m_clipboard(clipboard), m_clock(clock), m_words(std::move(words)),
+    m_head(new PageHead(m_words.title, this)), m_banner(new Banner(this)),
+    m_filter(new FilterField(m_words.filterName, this)),
+    m_filterRow(new QHBoxLayout), m_count(new QLabel(this)), m_screens(new QStackedLayout),
+    m_table(new ResourceTable(this)), m_panel(new StatePanel(this)), m_selectionBar(new QWidget(this)),
+    m_selectionText(new QLabel(m_selectionBar)), m_copy(new QPushButton(tr("Copy rows"), m_selectionBar)) {
+    build();
+    watchModel();
+    updateCounts();
+    updateSelectionBar();
+    updateScreen();
+}
+
+ResourcePage::~ResourcePage() {
+    m_running.cancel();
+}
+
+void ResourcePage::build() {
+    setObjectName(m_words.id + QStringLiteral("Page"));
+    m_head->setNote(tr("visible to you"));
+    m_head->refreshButton()->setObjectName(m_words.id + QStringLiteral("Refresh"));
+    connect(m_head, &PageHead::refreshRequested, this, &ResourcePage::refresh);
+
+    m_filter->setObjectName(m_words.id + QStringLiteral("Filter"));
+    m_filter->setPlaceholderText(m_words.filterHint);
+    m_count->setTextFormat(Qt::PlainText);
+    m_count->setObjectName(m_words.id + QStringLiteral("Count"));
+    setTextTint(m_count, Tint::SecondaryText);
+    m_filterRow->addWidget(m_filter);
+    auto* filterLine = new QHBoxLayout;
+    filterLine->addLayout(m_filterRow);
+    filterLine->addStretch(1);
+    filterLine->addWidget(m_count);
+
+    m_table->setObjectName(m_words.id + QStringLiteral("Table"));
+    m_table->setAccessibleName(m_words.title);
+    m_table->setTableModel(&m_model);
+    m_banner->setObjectName(m_words.id + QStringLiteral("Banner"));
+    m_panel->setObjectName(m_words.id + QStringLiteral("State"));
+    m_screens->addWidget(m_table);
+    m_screens->addWidget(m_panel);
+
+    m_selectionBar->setObjectName(m_words.id + QStringLiteral("SelectionBar"));
+    m_selectionText->setTextFormat(Qt::PlainText);
+    auto* clear = new QPushButton(tr("Clear"), m_selectionBar);
+    clear->setAccessibleDescription(tr("Selects no row"));
+    clear->setFlat(true);
+    auto* barRow = new QHBoxLayout(m_selectionBar);
+    barRow->addWidget(m_selectionText);
+    barRow->addWidget(m_copy);
+    barRow->addStretch(1);
+    barRow->addWidget(clear);
+    connect(m_copy, &QPushButton::clicked, this, &ResourcePage::copyRows);
+    connect(clear, &QPushButton::clicked, this, [this] { m_model.clearSelection(); });
+
+    auto* column = new QVBoxLayout(this);
+    const Metrics metrics(this);
+    column->setContentsMargins(metrics.px(20), metrics.px(16), metrics.px(20), metrics.px(14));
+    column->setSpacing(metrics.px(11));
+    column->addWidget(m_head);
+    column->addWidget(m_banner);
+    column->addLayout(filterLine);
+    column->addLayout(m_screens, 1);
+    column->addWidget(m_selectionBar);
+}
+
+void ResourcePage::watchModel() {
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_model.setFilter(text);
+        updateScreen();
+    });
+    connect(m_filter, &FilterField::rowsRequested, m_table, [this] { m_table->setFocus(Qt::TabFocusReason); });
+    connect(m_table, &ResourceTable::filterRequested, this, &ResourcePage::focusFilter);
+    connect(m_table, &ResourceTable::copyRequested, this, &ResourcePage::copyRows);
+    connect(m_table, &ResourceTable::textCopyRequested, this,
+            [this](const QString& text) { m_clipboard.copyText(text); });
+    connect(&m_model, &TableModel::countsChanged, this, [this] {
+        updateCounts();
+        updateScreen();
+    });
+    connect(&m_model, &TableModel::phaseChanged, this, [this] {
+        m_head->setBusy(m_model.phase() == TableModel::Phase::Loading);
+        updateCounts();
+        updateScreen();
+    });
+    connect(&m_model, &TableModel::selectionChanged, this, &ResourcePage::updateSelectionBar);
+    connect(m_banner, &Banner::actionTriggered, this, &ResourcePage::refresh);
+    connect(m_panel, &StatePanel::retryRequested, this, &ResourcePage::refresh);
+    connect(m_panel, &StatePanel::otherAccountRequested, this, &ResourcePage::otherAccountRequested);
+    connect(m_panel, &StatePanel::actionRequested, this, [this] {
+        if (!m_filter->text().isEmpty())
+            m_filter->clear();
+        else
+            showHidden();
+    });
+}
+
+void ResourcePage::refresh() {
+    m_running.cancel();
+    m_asked = true;
+    m_failure.reset();
+    m_banner->clear();
+    m_model.beginLoad();
+    announce(this, m_words.loading);
+    m_running = startLoad();
+}
+
+void ResourcePage::finishLoad(const Result<api::ListSummary>& result) {
+    if (result) {
+        m_summary = *result;
+        m_loadedAt = m_clock.wallMs();
+        m_model.endLoad();
+        showLoadNotes(*result);
+        announce(this, tr("%1 loaded: %2", "Users loaded: 1,204 people").arg(m_words.title, m_words.count(m_model.totalCount())));
+    } else {
+        m_failure = result.error();
+        m_model.failLoad();
+        showLoadFailure(result.error());
+    }
+    updateScreen();
+    updateCounts();
+    Q_EMIT refreshed();
+}
+
+void ResourcePage::showFailure(const Error& error) {
+    m_failure = error;
+    updateScreen();
+}
+
+void ResourcePage::showLoadNotes(const api::ListSummary& summary) {
+    if (summary.unreadable == 0 && summary.duplicates == 0)
+        return;
+    QStringList notes;
+    if (summary.unreadable > 0)
+        notes << tr("%Ln entries of the answer could not be read and are not shown.", nullptr, summary.unreadable);
+    if (summary.duplicates > 0)
+        notes << tr("%Ln entries came twice and are shown once.", nullptr, summary.duplicates);
+    m_banner->showMessage(Banner::Kind::Warning, notes.join(u' '), {}, summary.firstUnreadable);
+}
+
+void ResourcePage::showLoadFailure(const Error& error) {
+    announce(this, error.sentence);
+    if (m_model.totalCount() == 0)
+        return; // the whole page says it
+    auto shown = error;
+    if (m_loadedAt > 0) {
+        const auto time = QLocale().toString(QDateTime::fromMSecsSinceEpoch(m_loadedAt).time(), QLocale::ShortFormat);
+        shown.sentence = tr("%1 What is shown is as of %2.").arg(error.sentence, time);
+    }
+    m_banner->setActions(tr("Try again"));
+    m_banner->show(shown);
+}
+
+void ResourcePage::updateScreen() {
+    const auto phase = m_model.phase();
+    if (m_model.shownCount() > 0) {
+        m_screens->setCurrentWidget(m_table);
+        return;
+    }
+    m_screens->setCurrentWidget(m_panel);
+    if (m_model.totalCount() > 0) {
+        if (!m_filter->text().isEmpty())
+            m_panel->showEmpty(m_words.noMatch.arg(displayText(m_filter->text(), 60)), tr("Clear filter"));
+        else
+            m_panel->showEmpty(hiddenReason(), tr("Show them"));
+    } else if (m_failure && m_failure->kind == ErrorKind::NotAllowed) {
+        m_panel->showNotAllowed(*m_failure);
+    } else if (m_failure) {
+        m_panel->showFailed(*m_failure);
+    } else if (phase == TableModel::Phase::Loaded) {
+        m_panel->showEmpty(m_words.empty, {});
+    } else {
+        m_panel->showLoading(m_words.loading);
+    }
+}
+
+void ResourcePage::updateCounts() {
+    const QLocale locale;
+    const int total = m_model.totalCount();
+    const int shown = m_model.shownCount();
+    QString text;
+    if (m_model.phase() == TableModel::Phase::Loading && m_loadedAt == 0)
+        text = total > 0 ? tr("%1 so far").arg(locale.toString(total)) : QString();
+    else if (m_loadedAt > 0 || total > 0)
+        text = shown == total ? m_words.count(total)
+                              : tr("%1 of %2").arg(locale.toString(shown), locale.toString(total));
+    m_count->setText(text);
+    Q_EMIT countChanged(m_loadedAt > 0 || total > 0 ? locale.toString(total) : QString());
+}
+
+void ResourcePage::updateSelectionBar() {
+    const int selected = m_model.selectedCount();
+    const int hidden = m_model.selectedHiddenCount();
+    QString text = tr("%Ln selected", nullptr, selected);
+    if (hidden > 0)
+        text = tr("%1, %2", "3 selected, 1 hidden by the filter").arg(text, tr("%Ln hidden by the filter", nullptr, hidden));
+    m_selectionText->setText(text);
+    m_selectionBar->setVisible(selected > 0);
+}
+
+void ResourcePage::focusFilter() {
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void ResourcePage::copyRows() {
+    const QString text = m_table->copySelection();
+    if (text.isEmpty())
+        return;
+    m_clipboard.copyText(text);
+    const auto rows = text.count(u'\n') - 1; // the first line is the head
+    announce(this, tr("%Ln rows copied", nullptr, static_cast<int>(rows)));
+}
+
+QString ResourcePage::lastRefreshText() const {
+    if (m_loadedAt == 0)
+        return {};
+    const auto time = QLocale().toString(QDateTime::fromMSecsSinceEpoch(m_loadedAt).time(), QStringLiteral("HH:mm:ss"));
+    return tr("as of %1 · %2 in %3 ms", "as of 14:02:11 · 1,204 people in 38 ms")
+        .arg(time, m_words.count(m_summary.rows), QLocale().toString(m_summary.elapsedMs));
+}
+
+} // namespace wallaroo

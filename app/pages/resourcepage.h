@@ -1,0 +1,113 @@
+#pragma once
+
+#include "api/listing.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "http/sender.h"
+#include "models/tablemodel.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QStackedLayout;
+
+namespace wallaroo {
+
+class Banner;
+class Clipboard;
+class FilterField;
+class PageHead;
+class ResourceTable;
+class StatePanel;
+
+/// A page that shows one resource as a table: head, filter, table, selection bar, and the four screens that are never mixed up
+/// (loading, empty, not allowed, failed). What is fetched is the heirs' business.
+class ResourcePage : public QWidget {
+    Q_OBJECT
+public:
+    /// What differs between resources, in words. %1 in noMatch is the filter's text.
+    struct Words {
+        QString id;         ///< object names: "users" gives "usersTable", "usersFilter"
+        QString title;      ///< also the table's accessible name
+        QString filterName; ///< accessible name: "Filter users"
+        QString filterHint;
+        QString loading;
+        QString empty;
+        QString noMatch;
+        std::function<QString(int)> count; ///< "1,204 people", with the right plural
+    };
+
+    ~ResourcePage() override;
+
+    /// Fetches anew; what is shown stays until the answer is in. A running fetch is dropped: the newest wins (fault 80).
+    void refresh();
+    [[nodiscard]] bool wasLoaded() const { return m_loadedAt > 0; }
+    /// Whether a fetch was ever started.
+    [[nodiscard]] bool wasAsked() const { return m_asked; }
+    /// Why nothing can be fetched: said where the rows would stand, while there are none.
+    void showFailure(const Error& error);
+    void focusFilter();
+    void copyRows();
+    /// "as of 14:02:11 · 1,204 people in 38 ms"; empty before the first answer.
+    [[nodiscard]] QString lastRefreshText() const;
+    [[nodiscard]] ResourceTable& table() const { return *m_table; }
+    [[nodiscard]] const models::TableModel& model() const { return m_model; }
+    [[nodiscard]] const Words& words() const { return m_words; }
+
+Q_SIGNALS:
+    void countChanged(const QString& count); ///< for the list of pages
+    void refreshed();
+    void otherAccountRequested();
+
+protected:
+    ResourcePage(models::TableModel& model, Clipboard& clipboard, const Clock& clock, Words words,
+                 QWidget* parent = nullptr);
+
+    /// Starts to fetch: rows go to the model, the end to finishLoad().
+    virtual http::Handle startLoad() = 0;
+    void finishLoad(const Result<api::ListSummary>& result);
+    /// For the heirs' own switches, right of the filter.
+    [[nodiscard]] QHBoxLayout& filterRow() const { return *m_filterRow; }
+    /// What an empty table says when neither filter nor server is the reason; nothing: no such reason.
+    [[nodiscard]] virtual QString hiddenReason() const { return {}; }
+    virtual void showHidden() {}
+
+private:
+    void build();
+    void watchModel();
+    void updateScreen();
+    void updateCounts();
+    void updateSelectionBar();
+    void showLoadNotes(const api::ListSummary& summary);
+    void showLoadFailure(const Error& error);
+
+    models::TableModel& m_model;
+    Clipboard& m_clipboard;
+    const Clock& m_clock;
+    Words m_words;
+
+    PageHead* m_head;
+    Banner* m_banner;
+    FilterField* m_filter;
+    QHBoxLayout* m_filterRow;
+    QLabel* m_count;
+    QStackedLayout* m_screens;
+    ResourceTable* m_table;
+    StatePanel* m_panel;
+    QWidget* m_selectionBar;
+    QLabel* m_selectionText;
+    QPushButton* m_copy;
+
+    http::Handle m_running;
+    std::optional<Error> m_failure;
+    bool m_asked = false;
+    qint64 m_loadedAt = 0; ///< wall clock, ms; 0: never
+    api::ListSummary m_summary;
+};
+
+} // namespace wallaroo

@@ -1,0 +1,106 @@
+#include "support/clipboard.h"
+
+#include <QClipboard>
+#include <QCryptographicHash>
+#include <QMimeData>
+
+namespace wallaroo {
+namespace {
+
+QByteArray hashOf(QByteArrayView bytes) {
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(bytes.data(), bytes.size());
+    return hash.result();
+}
+
+QMimeData* markedAsSecret(const QString& text) {
+    auto* data = new QMimeData;
+    data->setText(text);
+#if defined(Q_OS_WIN)
+    data->setData(QStringLiteral("application/x-qt-windows-mime;value=\"ExcludeClipboardContentFromMonitorProcessing\""),
+                  QByteArrayLiteral("1"));
+    data->setData(QStringLiteral("application/x-qt-windows-mime;value=\"CanIncludeInClipboardHistory\""),
+                  QByteArray(4, '\0'));
+    data->setData(QStringLiteral("application/x-qt-windows-mime;value=\"CanUploadToCloudClipboard\""),
+                  QByteArray(4, '\0'));
+#elif defined(Q_OS_MACOS)
+    data->setData(QStringLiteral("application/x-nspasteboard-concealed-type"), text.toUtf8());
+#else
+    data->setData(QStringLiteral("x-kde-passwordManagerHint"), QByteArrayLiteral("secret"));
+#endif
+    return data;
+}
+
+} // namespace
+
+Clipboard::Clipboard(QClipboard& system, const Clock& clock, QObject* parent) :
+    QObject(parent), m_system(system), m_clock(clock) {
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Clipboard::look);
+    connect(&m_system, &QClipboard::dataChanged, this, [this] {
+        if (!m_hash.isEmpty() && !stillHoldsOurs())
+            forgetSecret();
+    });
+}
+
+Clipboard::~Clipboard() {
+    clearSecret();
+}
+
+void Clipboard::copyText(const QString& text) {
+    m_system.setText(text, QClipboard::Clipboard);
+}
+
+void Clipboard::copySecret(const Secret& secret, const QString& what) {
+    const QByteArrayView bytes = secret.reveal();
+    m_hash.clear(); // our own replacement of our own secret is no loss to report
+    auto* data = markedAsSecret(QString::fromUtf8(bytes));
+    m_data = data;
+    m_system.setMimeData(data, QClipboard::Clipboard);
+    m_hash = hashOf(bytes);
+    m_name = what;
+    m_end = Deadline(m_clock, secretLifetimeMs);
+    m_timer.start(secretLifetimeMs);
+    Q_EMIT secretCopied(what);
+}
+
+qint64 Clipboard::secretLeftMs() const {
+    return m_hash.isEmpty() ? 0 : m_end.leftMs(m_clock);
+}
+
+void Clipboard::clearSecret() {
+    if (m_hash.isEmpty())
+        return;
+    if (stillHoldsOurs())
+        m_system.clear(QClipboard::Clipboard);
+    if (!m_hash.isEmpty())
+        forgetSecret();
+}
+
+bool Clipboard::stillHoldsOurs() const {
+    const QMimeData* data = m_system.mimeData(QClipboard::Clipboard);
+    if (!data)
+        return false;
+    if (m_data && data == m_data)
+        return true;
+    // A clipboard manager may have taken our text over as its own.
+    return data->hasText() && hashOf(data->text().toUtf8()) == m_hash;
+}
+
+void Clipboard::forgetSecret() {
+    m_hash.clear();
+    m_data.clear();
+    m_name.clear();
+    m_timer.stop();
+    Q_EMIT secretGone();
+}
+
+void Clipboard::look() {
+    const qint64 left = secretLeftMs();
+    if (left > 0)
+        m_timer.start(static_cast<int>(left)); // the timer was early by one of the two clocks
+    else
+        clearSecret();
+}
+
+} // namespace wallaroo

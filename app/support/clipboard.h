@@ -1,0 +1,61 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/secret.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <QTimer>
+
+class QClipboard;
+class QMimeData;
+
+namespace wallaroo {
+
+/// The system's clipboard, for text and for secrets.
+///
+/// A secret is marked for clipboard managers on each platform, never put into X11's primary selection, and taken back after
+/// its time, on sign-out and at quit, if the clipboard still holds it: what somebody else copied meanwhile is left alone
+/// (rule 45). Clipboard managers may ignore the mark; the program says how long it lies there, not that nobody saw it.
+class Clipboard final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr int secretLifetimeMs = 60'000;
+
+    /// Both outlive this.
+    Clipboard(QClipboard& system, const Clock& clock, QObject* parent = nullptr);
+    ~Clipboard() override;
+
+    void copyText(const QString& text);
+    /// what: shown while it lies there, "MLOps token".
+    void copySecret(const Secret& secret, const QString& what);
+
+    /// Milliseconds until the secret is taken back; 0: none of ours lies there.
+    [[nodiscard]] qint64 secretLeftMs() const;
+    [[nodiscard]] const Deadline& secretEnd() const { return m_end; }
+    [[nodiscard]] QString secretName() const { return m_name; }
+
+    /// Takes our secret back now, if it is still there.
+    void clearSecret();
+
+Q_SIGNALS:
+    void secretCopied(const QString& what);
+    /// Ours is gone from the clipboard: taken back, or replaced by somebody else.
+    void secretGone();
+
+private:
+    [[nodiscard]] bool stillHoldsOurs() const;
+    void forgetSecret();
+    void look();
+
+    QClipboard& m_system;
+    const Clock& m_clock;
+    QPointer<const QMimeData> m_data;
+    QByteArray m_hash; ///< SHA-256 of what was copied, to know it again without keeping it
+    QString m_name;
+    Deadline m_end;
+    QTimer m_timer;
+};
+
+} // namespace wallaroo

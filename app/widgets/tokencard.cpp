@@ -1,0 +1,148 @@
+#include "widgets/tokencard.h"
+
+#include "style/look.h"
+#include "style/metrics.h"
+#include "widgets/announce.h"
+#include "widgets/secretlabel.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace wallaroo {
+namespace {
+
+constexpr int barSteps = 1000;
+constexpr qint64 minute = 60'000;
+
+} // namespace
+
+QString timeLeftText(qint64 ms) {
+    const qint64 seconds = ms / 1000;
+    const auto two = [](qint64 n) { return QStringLiteral("%1").arg(n, 2, 10, QLatin1Char('0')); };
+    if (seconds >= 3600)
+        return QStringLiteral("%1:%2:%3").arg(seconds / 3600).arg(two(seconds / 60 % 60), two(seconds % 60));
+    return QStringLiteral("%1:%2").arg(seconds / 60).arg(two(seconds % 60));
+}
+
+TokenCard::TokenCard(Words words, QWidget* parent) :
+    QFrame(parent), m_words(std::move(words)), m_title(new QLabel(m_words.title, this)), m_subtitle(new QLabel(this)),
+    m_left(new QLabel(this)), m_bar(new QProgressBar(this)), m_value(new SecretLabel(this)),
+    m_reveal(new QPushButton(tr("Hold to reveal"), this)), m_renew(new QPushButton(tr("Renew"), this)),
+    m_copy(new QPushButton(tr("Copy token"), this)), m_copyAs(new QToolButton(this)), m_note(new QLabel(this)) {
+    build();
+    setToken(std::nullopt);
+    setNote({});
+}
+
+void TokenCard::build() {
+    setObjectName(QStringLiteral("card") + m_words.id);
+    setCard(this);
+    setAccessibleName(m_words.title);
+    setTextStyle(m_title, TextStyle::Heading);
+    setTextStyle(m_left, TextStyle::Strong);
+    m_left->setObjectName(QStringLiteral("left") + m_words.id);
+    m_subtitle->setTextFormat(Qt::PlainText);
+    setTextTint(m_subtitle, Tint::SecondaryText);
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->setWordWrap(true);
+    setTextTint(m_note, Tint::SecondaryText);
+    m_note->setObjectName(QStringLiteral("note") + m_words.id);
+    m_bar->setRange(0, barSteps);
+    m_bar->setTextVisible(false);
+    m_bar->setAccessibleName(tr("Time left"));
+    m_value->setAccessibleName(m_words.title);
+    m_value->setRevealButton(m_reveal);
+    m_reveal->setAccessibleName(m_words.revealName);
+    m_reveal->setAccessibleDescription(tr("Shows it while held; Space shows it for 30 seconds"));
+    m_reveal->setObjectName(QStringLiteral("reveal") + m_words.id);
+    m_renew->setAccessibleName(m_words.renewName);
+    m_renew->setObjectName(QStringLiteral("renew") + m_words.id);
+    m_copy->setAccessibleName(m_words.copyName);
+    m_copy->setObjectName(QStringLiteral("copy") + m_words.id);
+    m_copyAs->setText(tr("Copy as"));
+    m_copyAs->setAccessibleName(m_words.copyAsName);
+    m_copyAs->setObjectName(QStringLiteral("copyAs") + m_words.id);
+    m_copyAs->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_copyAs);
+    connect(menu->addAction(tr("Token")), &QAction::triggered, this, &TokenCard::copyRequested);
+    connect(menu->addAction(tr("Authorization header")), &QAction::triggered, this, &TokenCard::copyAsHeaderRequested);
+    m_copyAs->setMenu(menu);
+    connect(m_copy, &QPushButton::clicked, this, &TokenCard::copyRequested);
+    connect(m_renew, &QPushButton::clicked, this, &TokenCard::renewRequested);
+
+    const Metrics metrics(this);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(metrics.px(14));
+    head->addWidget(m_title);
+    head->addWidget(m_subtitle, 1);
+    head->addWidget(m_left);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_value, 1);
+    for (QWidget* control : {static_cast<QWidget*>(m_reveal), static_cast<QWidget*>(m_renew),
+                             static_cast<QWidget*>(m_copy), static_cast<QWidget*>(m_copyAs)})
+        row->addWidget(control);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.px(18), metrics.px(14), metrics.px(18), metrics.px(14));
+    column->setSpacing(metrics.px(9));
+    column->addLayout(head);
+    column->addWidget(m_bar);
+    column->addLayout(row);
+    column->addWidget(m_note);
+}
+
+void TokenCard::setSubtitle(const QString& text) {
+    m_subtitle->setText(text);
+}
+
+void TokenCard::setToken(const std::optional<Token>& token) {
+    m_token = token;
+    m_announcedAtMs = token ? token->lifetimeMs : 0;
+    m_value->setSecret(token ? token->value : Secret());
+    m_value->setVisible(token.has_value());
+    m_bar->setVisible(token.has_value());
+    m_reveal->setEnabled(token.has_value());
+    m_copy->setEnabled(token.has_value());
+    m_copyAs->setEnabled(token.has_value());
+    if (!token)
+        m_left->clear();
+}
+
+void TokenCard::setNote(const QString& sentence, const QString& advice) {
+    m_note->setText(advice.isEmpty() ? sentence : sentence + u' ' + advice);
+    m_note->setVisible(!sentence.isEmpty());
+}
+
+void TokenCard::setRenewing(bool renewing) {
+    m_renew->setEnabled(!renewing);
+}
+
+void TokenCard::tick(const Clock& clock) {
+    if (!m_token)
+        return;
+    const qint64 left = m_token->end.leftMs(clock);
+    m_left->setText(left > 0 ? tr("%1 left", "42:10 left").arg(timeLeftText(left)) : tr("ended"));
+    const qint64 whole = std::max<qint64>(m_token->lifetimeMs, 1);
+    m_bar->setValue(static_cast<int>(std::min<qint64>(left, whole) * barSteps / whole));
+    announceTimeLeft(left);
+}
+
+void TokenCard::announceTimeLeft(qint64 leftMs) {
+    // Not each second: at five minutes, one minute and the end.
+    for (const qint64 mark : {5 * minute, minute, qint64(0)}) {
+        if (leftMs > mark || m_announcedAtMs <= mark)
+            continue;
+        m_announcedAtMs = mark;
+        if (mark > 0)
+            announce(this, tr("%1: %n minutes left", nullptr, static_cast<int>(mark / minute)).arg(m_words.title));
+        else
+            announce(this, tr("%1 has ended").arg(m_words.title));
+    }
+}
+
+} // namespace wallaroo

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "base/clock.h"
+#include "domain/token.h"
+
+#include <QFrame>
+
+#include <optional>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QToolButton;
+
+namespace wallaroo {
+
+class SecretLabel;
+
+/// One token: what it is, how long it lasts, masked, and what can be done with it.
+class TokenCard final : public QFrame {
+    Q_OBJECT
+public:
+    /// What the controls of this token are called by people who hear them, each a whole phrase for translators.
+    struct Words {
+        QString id;         ///< object names: "Mlops" gives "copyMlops"
+        QString title;      ///< "MLOps token"
+        QString copyName;   ///< "Copy MLOps token"
+        QString copyAsName; ///< "Copy MLOps token as"
+        QString revealName; ///< "Reveal MLOps token"
+        QString renewName;  ///< "Renew MLOps token"
+    };
+
+    explicit TokenCard(Words words, QWidget* parent = nullptr);
+
+    void setSubtitle(const QString& text); ///< plain text
+    void setToken(const std::optional<Token>& token);
+    /// Why there is no token, or why it could not be renewed; empty hides it.
+    void setNote(const QString& sentence, const QString& advice = {});
+    void setRenewing(bool renewing);
+    void tick(const Clock& clock);
+
+Q_SIGNALS:
+    void copyRequested();
+    void copyAsHeaderRequested();
+    void renewRequested();
+
+private:
+    void build();
+    void announceTimeLeft(qint64 leftMs);
+
+    Words m_words;
+    QLabel* m_title;
+    QLabel* m_subtitle;
+    QLabel* m_left;
+    QProgressBar* m_bar;
+    SecretLabel* m_value;
+    QPushButton* m_reveal;
+    QPushButton* m_renew;
+    QPushButton* m_copy;
+    QToolButton* m_copyAs;
+    QLabel* m_note;
+    std::optional<Token> m_token;
+    qint64 m_announcedAtMs = 0; ///< the least time left that was announced for this token
+};
+
+/// "42:10", "1:02:10"; "0:00" when past.
+[[nodiscard]] QString timeLeftText(qint64 ms);
+
+} // namespace wallaroo

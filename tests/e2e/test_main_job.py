@@ -1,0 +1,163 @@
+"""The main job, end to end: the real program against the real sandbox process, with a real gnome-keyring, over the accessibility bus.
+
+argv: path of wallaroo-admin, path of wallaroo-sandbox. Run by ctest inside `dbus-run-session`.
+"""
+import json
+import os
+import pathlib
+import re
+import secrets
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from desk import Atspi, Desk, Program, wait_for  # noqa: E402
+
+ADMIN, SANDBOX = sys.argv[1:3]
+USERS = 240
+CANARIES = {"password": "canary-password-" + secrets.token_hex(8), "confidentialPassword": "canary-secret-" + secrets.token_hex(8)}
+
+
+class SandboxServer:
+    def __init__(self, desk, *options):
+        self.creds = desk.home / "given" / "creds.json"
+        self.creds.parent.mkdir(exist_ok=True)
+        self.account = {"username": "ana.canary@example.com", "email": "ana.canary@example.com", "confidentialClient": "api-client",
+                        **CANARIES}
+        self.creds.write_text(json.dumps(self.account))
+        self.creds.chmod(0o600)
+        self.log = desk.home / "sandbox.out"
+        self.process = subprocess.Popen([SANDBOX, "--users", str(USERS), "--workspaces", "30", "--creds", str(self.creds), *options],
+                                        stdout=self.log.open("wb"), stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        self.address = wait_for("the sandbox's address", self._address)
+
+    def _address(self):
+        found = re.search(r"http://127\.0\.0\.1:\d+", self.log.read_text())
+        return found and found.group(0)
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(10)
+
+
+class MainJob(unittest.TestCase):
+    """One story, in order: each test goes on where the one before ended."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.desk = Desk()
+        cls.addClassCleanup(cls.desk.close)
+        cls.sandbox = SandboxServer(cls.desk)
+        cls.addClassCleanup(cls.sandbox.close)
+        cls.programs = []
+        cls.command_lines = []
+
+    @classmethod
+    def start(cls, *arguments):
+        program = Program(cls.desk, ADMIN, *arguments)
+        cls.programs.append(program)
+        cls.addClassCleanup(lambda: program.process.poll() is None and program.process.kill())
+        cls.command_lines.append(pathlib.Path(f"/proc/{program.process.pid}/cmdline").read_bytes()
+                                 + pathlib.Path(f"/proc/{program.process.pid}/environ").read_bytes())
+        return program
+
+    def rows_of(self, program, name, count):
+        def loaded():
+            table = program.table(name)
+            return table if table.get_n_rows() == count else None
+        return wait_for(f"{count} rows in {name}", loaded)
+
+    def test_1_sign_in_by_names(self):
+        program = self.start()
+        program.type_into("Instance", self.sandbox.address)
+        program.type_into("User name", self.sandbox.account["username"])
+        program.type_into("Password", CANARIES["password"])
+        program.type_into("Client secret", CANARIES["confidentialPassword"])
+        program.press("Sign in")
+        table = self.rows_of(program, "Users", self.count_of_people())
+        headers = [table.get_column_header(i).get_name() for i in range(table.get_n_columns())]
+        self.assertIn("Name", headers)
+        self.assertIn("E-mail", headers)
+        self.assertIn("Status", headers)
+
+    def count_of_people(self):
+        import requests
+        token = requests.post(self.sandbox.address + "/auth/realms/master/protocol/openid-connect/token",
+                              auth=("api-client", CANARIES["confidentialPassword"]),
+                              data={"grant_type": "password", "username": self.sandbox.account["username"],
+                                    "password": CANARIES["password"]}).json()["access_token"]
+        people = requests.post(self.sandbox.address + "/v1/api/users/query", json={},
+                               headers={"Authorization": "Bearer " + token}).json()["users"]
+        return len(people)
+
+    def test_2_cells_are_read_during_refresh_and_sort(self):
+        program = self.programs[-1]
+        table = program.table("Users")
+        names = [table.get_column_header(i).get_name() for i in range(table.get_n_columns())]
+        mail = names.index("E-mail")
+
+        def column():
+            return [table.get_accessible_at(row, mail).get_name() for row in range(0, table.get_n_rows(), 7)]
+        before = column()
+        self.assertTrue(any("@example." in text for text in before), before[:3])
+        for _ in range(3):
+            program.press("Refresh")
+            during = column()
+            self.assertEqual(len(during), len(before))
+        header = table.get_column_header(mail)
+        Program.act(header)
+        wait_for("the table to be sorted by e-mail", lambda: [t for t in column() if t] == sorted((t for t in column() if t)))
+
+    def test_3_workspaces_and_tokens(self):
+        program = self.programs[-1]
+        pages = program.find("Pages")
+        rows = {pages.get_child_at_index(i).get_name(): i for i in range(pages.get_child_count())}
+        self.assertTrue(pages.select_child(rows["Workspaces"]))
+        wait_for("workspaces", lambda: program.table("Workspaces").get_n_rows() > 0)
+        self.assertTrue(pages.select_child(rows["Tokens"]))
+        program.press("Copy MLOps token")
+        program.find("Clear now")
+        for node in program.walk():
+            for text in (node.get_name(), node.get_description()):
+                self.assertNotIn("eyJ", (text or "").replace("eyJh ·", ""), "a token can be read on the accessibility bus")
+        program.press("Clear now")
+
+    def test_4_the_next_start_asks_for_no_password(self):
+        kept = self.desk.keyring_items()
+        self.assertEqual(len(kept), 2, kept)  # client secret and refresh token
+        self.assertEqual(self.programs[-1].quit(), 0)
+        program = self.start()
+        self.rows_of(program, "Users", self.count_of_people())
+        self.assertFalse(program.exists("Password"))
+
+    def test_5_signing_out_ends_the_session_and_keeps_the_client_secret(self):
+        program = self.programs[-1]
+        program.press("Session")
+        program.press("Sign out")
+        program.find("Password")
+        kept = wait_for("the refresh token to leave the keyring",
+                        lambda: [i for i in [self.desk.keyring_items()] if len(i) == 1])[0]
+        self.assertIn("client-secret", json.dumps(kept))
+        self.assertEqual(program.quit(), 0)
+
+    def test_6_no_secret_is_anywhere(self):
+        places = {"output of " + str(i): p.output().encode() for i, p in enumerate(self.programs)}
+        places["output of the sandbox"] = self.sandbox.log.read_bytes()
+        for i, line in enumerate(self.command_lines):
+            places[f"command line and environment {i}"] = line
+        keyrings = self.desk.home / ".local/share/keyrings"
+        for folder, _, files in os.walk(self.desk.home):
+            for name in files:
+                path = pathlib.Path(folder) / name
+                if path != self.sandbox.creds and keyrings not in path.parents and path.is_file():
+                    places[str(path)] = path.read_bytes()
+        self.assertTrue(any("profiles.json" in place for place in places), list(places))
+        for place, content in places.items():
+            for secret in CANARIES.values():
+                self.assertNotIn(secret.encode(), content, place)
+            self.assertNotRegex(content, rb"eyJ[A-Za-z0-9_-]{20}", place)  # no token either
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)
