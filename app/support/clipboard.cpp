@@ -33,8 +33,8 @@ QMimeData* markedAsSecret(const QString& text) {
 
 } // namespace
 
-Clipboard::Clipboard(QClipboard& system, const Clock& clock, QObject* parent) :
-    QObject(parent), m_system(system), m_clock(clock) {
+Clipboard::Clipboard(QClipboard& system, const Clock& clock, std::chrono::milliseconds lifetime, QObject* parent) :
+    QObject(parent), m_system(system), m_clock(clock), m_lifetime(lifetime) {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Clipboard::look);
     connect(&m_system, &QClipboard::dataChanged, this, [this] {
@@ -59,8 +59,8 @@ void Clipboard::copySecret(const Secret& secret, const QString& what) {
     m_system.setMimeData(data, QClipboard::Clipboard);
     m_hash = hashOf(bytes);
     m_name = what;
-    m_end = Deadline(m_clock, secretLifetimeMs);
-    m_timer.start(secretLifetimeMs);
+    m_end = Deadline(m_clock, m_lifetime.count());
+    m_timer.start(m_lifetime);
     Q_EMIT secretCopied(what);
 }
 

@@ -8,6 +8,8 @@
 #include <QString>
 #include <QTimer>
 
+#include <chrono>
+
 class QClipboard;
 class QMimeData;
 
@@ -21,10 +23,11 @@ namespace wallaroo {
 class Clipboard final : public QObject {
     Q_OBJECT
 public:
-    static constexpr int secretLifetimeMs = 60'000;
+    static constexpr std::chrono::milliseconds usualLifetime {60'000};
 
-    /// Both outlive this.
-    Clipboard(QClipboard& system, const Clock& clock, QObject* parent = nullptr);
+    /// Both outlive this. lifetime: how long a secret lies there.
+    Clipboard(QClipboard& system, const Clock& clock, std::chrono::milliseconds lifetime = usualLifetime,
+              QObject* parent = nullptr);
     ~Clipboard() override;
 
     void copyText(const QString& text);
@@ -51,6 +54,7 @@ private:
 
     QClipboard& m_system;
     const Clock& m_clock;
+    std::chrono::milliseconds m_lifetime;
     QPointer<const QMimeData> m_data;
     QByteArray m_hash; ///< SHA-256 of what was copied, to know it again without keeping it
     QString m_name;

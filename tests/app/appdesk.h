@@ -1,0 +1,107 @@
+#pragma once
+
+#include "appcontroller.h"
+#include "base/clock.h"
+#include "dialogs/signindialog.h"
+#include "mainwindow.h"
+#include "secrets/memorystore.h"
+#include "session/profile.h"
+#include "support/clipboard.h"
+#include "support/prompts.h"
+#include "support/sandboxprocess.h"
+#include "widgets/resourcetable.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace wallaroo::test {
+
+/// Answers what the desktop would be asked.
+class ScriptedPrompts final : public Prompts {
+public:
+    void chooseFile(QWidget*, const QString&, const QString&, QObject* context,
+                    std::function<void(QString)> chosen) override {
+        QMetaObject::invokeMethod(context, [this, chosen] { chosen(file); }, Qt::QueuedConnection);
+    }
+
+    void openAddress(const QUrl& address) override { opened << address; }
+
+    QString file;
+    QList<QUrl> opened;
+};
+
+/// A keychain that outlives the program, in memory.
+class TestKeychain final : public secrets::SecretStore {
+public:
+    void read(const secrets::Key& key, QObject* context, ReadDone done) override { m_store.read(key, context, done); }
+
+    void write(const secrets::Key& key, const Secret& secret, QObject* context, Done done) override {
+        ++writes;
+        m_store.write(key, secret, context, done);
+    }
+
+    void remove(const secrets::Key& key, QObject* context, Done done) override { m_store.remove(key, context, done); }
+
+    [[nodiscard]] QString displayName() const override { return QStringLiteral("Test Keyring"); }
+
+    [[nodiscard]] bool isPersistent() const override { return true; }
+
+    int writes = 0;
+
+private:
+    secrets::MemoryStore m_store;
+};
+
+/// The first visible descendant that a screen reader would know by this name.
+template <typename Widget>
+Widget* named(const QWidget* window, const QString& name) {
+    if (!window)
+        return nullptr;
+    for (auto* widget : window->findChildren<Widget*>()) {
+        if (widget->isVisible() && (widget->accessibleName() == name))
+            return widget;
+    }
+    return nullptr;
+}
+
+/// Everything AppController needs, in a folder of its own; start() may be called again, as a second start of the program.
+class AppDesk {
+public:
+    AppDesk() : clipboard(*QGuiApplication::clipboard(), clock) {}
+
+    AppController& start() {
+        controller.reset();
+        profiles = std::make_unique<session::ProfileStore>(folder.filePath(QStringLiteral("profiles.json")));
+        controller = std::make_unique<AppController>(
+            Parts {clock, keychain, *profiles, prompts, clipboard, folder.filePath(QStringLiteral("windows.ini")),
+                   QStringLiteral(SANDBOX_PROGRAM), {QStringLiteral("--users"), QStringLiteral("60")}});
+        controller->start();
+        return *controller;
+    }
+
+    [[nodiscard]] SignInDialog* dialog() const { return controller->dialog(); }
+    [[nodiscard]] MainWindow* window() const { return controller->window(); }
+    [[nodiscard]] ResourceTable* table(const char* objectName) const {
+        return window() ? window()->findChild<ResourceTable*>(QString::fromLatin1(objectName)) : nullptr;
+    }
+
+    [[nodiscard]] bool isLoaded(const char* objectName) const {
+        const auto* shown = table(objectName);
+        return shown && shown->tableModel()->phase() == models::TableModel::Phase::Loaded;
+    }
+
+    QTemporaryDir folder;
+    SystemClock clock;
+    TestKeychain keychain;
+    ScriptedPrompts prompts;
+    Clipboard clipboard;
+    std::unique_ptr<session::ProfileStore> profiles;
+    std::unique_ptr<AppController> controller;
+};
+
+} // namespace wallaroo::test
