@@ -1,0 +1,119 @@
+#include "sandbox/credsfile.h"
+
+#include "sandbox/encoding.h"
+
+#include <boost/json/parse.hpp>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <optional>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace wallaroo::sandbox {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kLargest = 64 * 1024;
+
+class Descriptor {
+public:
+    explicit Descriptor(int number) : m_number(number) {}
+
+    ~Descriptor() {
+        if (m_number >= 0)
+            ::close(m_number);
+    }
+
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    int number() const { return m_number; }
+
+private:
+    int m_number;
+};
+
+[[noreturn]] void fail(const std::string& file, const std::string& what) {
+    throw std::runtime_error("the creds file " + file + " " + what);
+}
+
+std::optional<std::string> contentOf(const std::string& file) {
+    const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    if (opened.number() < 0) {
+        if (errno == ENOENT)
+            return std::nullopt;
+        fail(file, std::string("cannot be read: ") + std::strerror(errno));
+    }
+    std::string content;
+    std::array<char, 4096> buffer{};
+    for (;;) {
+        const ssize_t count = ::read(opened.number(), buffer.data(), buffer.size());
+        if (count < 0)
+            fail(file, std::string("cannot be read: ") + std::strerror(errno));
+        if (count == 0)
+            return content;
+        content.append(buffer.data(), static_cast<std::size_t>(count));
+        if (content.size() > kLargest)
+            fail(file, "is larger than 64 KiB");
+    }
+}
+
+std::optional<std::string> member(const std::string& file, const json::object& object, const char* name) {
+    const json::value* value = object.if_contains(name);
+    if (value == nullptr || value->is_null())
+        return std::nullopt;
+    if (!value->is_string())
+        fail(file, std::string("has a ") + name + " that is not a text");
+    return std::string(value->get_string());
+}
+
+Creds parsed(const std::string& file, const std::string& content, const Creds& fresh) {
+    json::error_code error;
+    const json::value value = json::parse(content, error);
+    if (error || !value.is_object())
+        fail(file, "is not a JSON object");
+    const json::object& object = value.get_object();
+    const auto username = member(file, object, "username");
+    const auto password = member(file, object, "password");
+    if (!username || username->empty() || !password || password->empty())
+        fail(file, "lacks username or password");
+    const std::string address = username->find('@') == std::string::npos ? std::string() : *username;
+    return {*username, *password, member(file, object, "email").value_or(address),
+            member(file, object, "confidentialClient").value_or(fresh.client),
+            member(file, object, "confidentialPassword").value_or(fresh.clientSecret)};
+}
+
+void write(const std::string& file, const Creds& creds) {
+    std::string text = "{\n  \"username\": ";
+    appendJsonString(text, creds.username);
+    text += ",\n  \"password\": ";
+    appendJsonString(text, creds.password);
+    text += ",\n  \"email\": ";
+    appendJsonString(text, creds.email);
+    text += ",\n  \"confidentialClient\": ";
+    appendJsonString(text, creds.client);
+    text += ",\n  \"confidentialPassword\": ";
+    appendJsonString(text, creds.clientSecret);
+    text += "\n}\n";
+    // O_EXCL: the mode holds from the first byte on, and no link laid there meanwhile is followed.
+    const Descriptor created(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    if (created.number() < 0
+        || ::write(created.number(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+        fail(file, std::string("cannot be written: ") + std::strerror(errno));
+}
+
+} // namespace
+
+Creds readOrWriteCreds(const std::string& file, const Creds& fresh) {
+    if (const auto content = contentOf(file))
+        return parsed(file, *content, fresh);
+    write(file, fresh);
+    return fresh;
+}
+
+} // namespace wallaroo::sandbox

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "sandbox/accounts.h"
+#include "sandbox/exchange.h"
+#include "sandbox/mlops.h"
+#include "sandbox/options.h"
+#include "sandbox/realm.h"
+
+#include <string>
+#include <vector>
+
+namespace wallaroo::sandbox {
+
+/// The local instance without its HTTP: state, keys, accounts, and an answer to every call.
+class Instance {
+public:
+    /// Throws std::runtime_error with a sentence when the database or the creds file cannot be used.
+    explicit Instance(const Options& options);
+
+    /// May be called from several threads at once.
+    Reply answer(const Call& call) const;
+
+    /// What is printed about clients and accounts, a line each; see `--help`.
+    std::vector<std::string> accountLines() const;
+
+private:
+    void giveAccounts();
+
+    Credentials m_credentials;
+    Database m_database;
+    Users m_users;
+    Workspaces m_workspaces;
+    Sessions m_sessions;
+    KeyRing m_keys;
+    Clients m_clients;
+    UserPages m_pagesForAdmins;
+    UserPages m_pagesForOthers;
+    Realm m_realm;
+    Mlops m_mlops;
+};
+
+} // namespace wallaroo::sandbox

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "sandbox/database.h"
+#include "sandbox/rsakey.h"
+
+#include <boost/json/object.hpp>
+
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace wallaroo::sandbox {
+
+/// Why a JWT was not accepted, in the order in which it is looked at.
+enum class JwtFault { None, Form, Signature, Expired };
+
+struct CheckedJwt {
+    JwtFault fault = JwtFault::None;
+    boost::json::object claims; ///< filled also when only the time is over
+};
+
+/// A claim that is a text; empty when it is missing or something else.
+std::string textClaim(const boost::json::object& claims, const char* name);
+
+/// The realm's keys: RS256 for access and id tokens, HS512 for refresh tokens, and the encryption key that is published
+/// and never used. Kept in the database, so that tokens outlive a restart where the state does.
+class KeyRing {
+public:
+    explicit KeyRing(Database& database);
+
+    std::string signedByRsa(const boost::json::object& claims) const;
+    std::string signedByHmac(const boost::json::object& claims) const;
+
+    /// Signature, then time. A JWT without `exp` does not expire.
+    CheckedJwt checkRsa(std::string_view jwt, std::int64_t now) const;
+    CheckedJwt checkHmac(std::string_view jwt, std::int64_t now) const;
+
+    std::string jwks() const; ///< both public keys, as `certs` shows them
+
+    std::string publicKey() const { return m_signing.publicKey(); }
+
+private:
+    Database& m_database;
+    RsaKey m_signing;
+    std::string m_hmacKey;
+    std::string m_hmacKid;
+    mutable std::once_flag m_jwksOnce;
+    mutable std::string m_jwks;
+};
+
+} // namespace wallaroo::sandbox

@@ -1,0 +1,72 @@
+#include "sandbox/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <vector>
+
+namespace wallaroo::sandbox {
+
+namespace {
+
+constexpr const char* kDescription =
+    "A local Wallaroo instance: Keycloak under /auth, the MLOps API under /v1/api, at one address.\n"
+    "For trying, demonstrating, training and testing scripts. Nothing in it is real.";
+
+constexpr const char* kOutput =
+    "What it prints on standard output, one line each, at once:\n"
+    "  Listening on http://127.0.0.1:40123\n"
+    "  Client: api-client secret=SECRET\n"
+    "  Client: sdk-client public\n"
+    "  Account: administrator username=NAME password=PASSWORD\n"
+    "and further accounts of the kinds administrator, user, disabled and temporary. With --creds no secret is\n"
+    "printed: the lines end after the name, and only the administrator's secrets are known, from FILE.\n"
+    "The first line is the address; the last one is \"Ready\". SIGTERM or Ctrl+C ends it at once.";
+
+} // namespace
+
+ParsedOptions parseOptions(int argc, char** argv) {
+    Options options;
+    std::vector<std::string> tls;
+    CLI::App app{kDescription, "wallaroo-sandbox"};
+    app.footer(kOutput);
+    app.set_version_flag("--version", "wallaroo-sandbox " WALLAROO_VERSION);
+    app.add_option("--host", options.host, "Address to listen on; anything but loopback lets others in")
+        ->capture_default_str();
+    app.add_option("--port", options.port, "Port to listen on, 0 for a free one")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    app.add_option("--users", options.users, "Users in all, the printed accounts included")
+        ->check(CLI::Range(1, 2000000))
+        ->capture_default_str();
+    app.add_option("--workspaces", options.workspaces, "Workspaces in all")
+        ->check(CLI::Range(0, 200000))
+        ->capture_default_str();
+    app.add_option("--seed", options.seed, "The same seed gives the same data")->capture_default_str();
+    app.add_option("--latency", options.latencyMs, "Milliseconds to wait before each answer")
+        ->check(CLI::Range(0, 600000))
+        ->capture_default_str();
+    app.add_option("--seats", options.seats, "Active users the licence allows, 0 for no limit")
+        ->check(CLI::Range(0, 2000000))
+        ->capture_default_str();
+    app.add_option("--database", options.databaseFile, "Keep the state in this SQLite file instead of in memory")
+        ->type_name("FILE");
+    app.add_option("--tls", tls, "Serve https with this PEM certificate chain and private key")
+        ->expected(2)
+        ->type_name("CERT KEY");
+    app.add_option("--creds", options.credsFile,
+                   "The administrator's creds.json: used if it exists, else written (mode 0600) with random secrets")
+        ->type_name("FILE");
+    app.add_flag("--exit-with-stdin", options.exitWithStdin, "End when standard input ends (for a parent process)");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return {std::nullopt, app.exit(error)};
+    }
+    if (tls.size() == 2) {
+        options.certificateFile = tls[0];
+        options.keyFile = tls[1];
+    }
+    return {options, 0};
+}
+
+} // namespace wallaroo::sandbox

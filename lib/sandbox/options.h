@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace wallaroo::sandbox {
+
+/// What the command line can say. Defaults are what a person trying the program wants.
+struct Options {
+    std::string host = "127.0.0.1";
+    int port = 0; ///< 0: a free one
+    int users = 240;
+    int workspaces = 40;
+    std::uint64_t seed = 1;
+    int latencyMs = 0;
+    int seats = 0;               ///< active users allowed; 0: no limit
+    std::string databaseFile;    ///< empty: in memory
+    std::string certificateFile; ///< empty: plain http
+    std::string keyFile;
+    std::string credsFile; ///< empty: random secrets, printed
+    bool exitWithStdin = false;
+};
+
+struct ParsedOptions {
+    std::optional<Options> options; ///< absent: exit now with exitCode, everything has been said
+    int exitCode = 0;
+};
+
+/// Reads the command line; prints help, version or what is wrong with it.
+ParsedOptions parseOptions(int argc, char** argv);
+
+} // namespace wallaroo::sandbox

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "sandbox/accounts.h"
+#include "sandbox/users.h"
+#include "sandbox/workspaces.h"
+
+#include <vector>
+
+namespace wallaroo::sandbox {
+
+/// Fills an empty state: the accounts first, then invented people, then workspaces. The same options give the same
+/// data; times count back from a fixed day. Passwords and secrets are no part of it.
+void seedInstance(Database& database, Users& users, Workspaces& workspaces, const Options& options,
+                  const std::vector<Account>& accounts);
+
+} // namespace wallaroo::sandbox

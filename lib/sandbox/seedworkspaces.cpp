@@ -1,0 +1,135 @@
+#include "sandbox/seedworkspaces.h"
+
+#include "sandbox/names.h"
+
+#include <array>
+#include <ctime>
+#include <unordered_map>
+
+namespace wallaroo::sandbox {
+
+namespace {
+
+constexpr std::int64_t kDay = 24LL * 3600 * 1000;
+
+// Fractions of six digits as a rule; trailing zeros are cut, which makes other widths, down to none.
+std::string isoTime(std::int64_t milliseconds, std::uint64_t microseconds, bool withoutFraction) {
+    const std::time_t seconds = milliseconds / 1000;
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    std::array<char, 40> text{};
+    const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts);
+    std::string iso(text.data(), size);
+    if (!withoutFraction) {
+        std::string fraction = std::to_string(microseconds);
+        fraction.insert(0, 6 - fraction.size(), '0');
+        while (fraction.size() > 1 && fraction.back() == '0')
+            fraction.pop_back();
+        iso += "." + fraction;
+    }
+    return iso + "+00:00";
+}
+
+/// Numbers for models and pipelines are unique in the instance, and lists of them are not sorted.
+class Numbers {
+public:
+    std::string list(SeededRandom& random, std::uint64_t most) {
+        std::vector<std::int64_t> ids(random.below(most + 1));
+        for (std::int64_t& id : ids)
+            id = ++m_last;
+        for (std::size_t i = ids.size(); i > 1; --i)
+            std::swap(ids[i - 1], ids[random.below(i)]);
+        std::string text = "[";
+        for (const std::int64_t id : ids)
+            text += (text.size() > 1 ? "," : "") + std::to_string(id);
+        return text + "]";
+    }
+
+private:
+    std::int64_t m_last = 0;
+};
+
+class Maker {
+public:
+    Maker(Workspaces& workspaces, const std::vector<Creator>& creators, SeededRandom& random, std::int64_t today)
+        : m_workspaces(workspaces),
+          m_creators(creators),
+          m_random(random),
+          m_today(today) {}
+
+    void make(int index);
+
+private:
+    std::string defaultName(const Creator& owner) {
+        return (m_random.perMille(300) ? "v-" : "") + owner.email + " - Default Workspace";
+    }
+
+    std::string projectName();
+    std::string createdBy(const Creator& owner, int index);
+    void addMembers(std::int64_t workspace, const Creator& owner);
+
+    Workspaces& m_workspaces;
+    const std::vector<Creator>& m_creators;
+    SeededRandom& m_random;
+    std::int64_t m_today;
+    Numbers m_models;
+    Numbers m_pipelines;
+    std::size_t m_nextOwner = 0;
+    std::unordered_map<std::string, int> m_projects;
+    std::string m_firstProject;
+};
+
+std::string Maker::projectName() {
+    const std::string name = inventedProject(m_random);
+    const int number = ++m_projects[name];
+    return number == 1 ? name : name + "-" + std::to_string(number);
+}
+
+std::string Maker::createdBy(const Creator& owner, int index) {
+    if (index == 7)
+        return {}; // seen once in 143 recorded workspaces
+    return m_random.perMille(80) ? owner.email : owner.id;
+}
+
+void Maker::addMembers(std::int64_t workspace, const Creator& owner) {
+    const std::uint64_t others = m_random.below(7);
+    for (std::uint64_t i = 0; i < others; ++i) {
+        const Creator& other = m_creators[m_random.below(m_creators.size())];
+        m_workspaces.setMember(workspace, other.id, m_random.perMille(200) ? "OWNER" : "COLLABORATOR");
+    }
+    m_workspaces.setMember(workspace, owner.id, "OWNER");
+}
+
+void Maker::make(int index) {
+    Workspace workspace;
+    workspace.id = index + 1;
+    const bool isDefault = index % 3 == 0 && m_nextOwner < m_creators.size();
+    const Creator& owner = m_creators[isDefault ? m_nextOwner++ : m_random.below(m_creators.size())];
+    workspace.name = isDefault && !owner.email.empty() ? defaultName(owner) : projectName();
+    if (index == 1)
+        m_firstProject = workspace.name;
+    if (index == 10) // older instances did not keep names unique
+        workspace.name = m_firstProject;
+    workspace.createdAt =
+        isoTime(m_today - m_random.between(kDay, 700 * kDay), m_random.below(1000000), index % 20 == 5);
+    workspace.createdBy = createdBy(owner, index);
+    workspace.archived = !isDefault && m_random.perMille(120);
+    workspace.models = m_models.list(m_random, 6);
+    workspace.pipelines = m_pipelines.list(m_random, 4);
+    m_workspaces.add(workspace);
+    if (isDefault)
+        m_workspaces.setMember(workspace.id, owner.id, "OWNER");
+    else
+        addMembers(workspace.id, owner);
+}
+
+} // namespace
+
+void seedWorkspaces(Workspaces& workspaces, const std::vector<Creator>& creators, int count, SeededRandom& random,
+                    std::int64_t today) {
+    Maker maker(workspaces, creators, random, today);
+    for (int index = 0; index < count; ++index)
+        maker.make(index);
+}
+
+} // namespace wallaroo::sandbox

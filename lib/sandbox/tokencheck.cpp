@@ -1,0 +1,28 @@
+#include "sandbox/tokencheck.h"
+
+namespace wallaroo::sandbox {
+
+CheckedToken checkedToken(const Realm& realm, const Call& call, const std::string& token) {
+    CheckedToken checked;
+    CheckedJwt jwt = realm.keys.checkRsa(token, secondsNow());
+    if (jwt.fault == JwtFault::Signature) {
+        jwt = realm.keys.checkHmac(token, secondsNow());
+        checked.isRefreshToken = true;
+    }
+    if (jwt.fault != JwtFault::None || textClaim(jwt.claims, "iss") != Realm::issuer(call)
+        || realm.sessions.isRevoked(textClaim(jwt.claims, "jti")))
+        return checked;
+    checked.claims = std::move(jwt.claims);
+    checked.state = TokenState::Active;
+    const std::string sid = textClaim(checked.claims, "sid");
+    if (sid.empty())
+        return checked; // an inference token has no session that could have ended
+    checked.user = realm.users.byId(textClaim(checked.claims, "sub"));
+    if (!checked.user || !realm.sessions.find(sid))
+        checked.state = TokenState::SessionEnded;
+    else if (!checked.user->enabled)
+        checked.state = TokenState::UserDisabled;
+    return checked;
+}
+
+} // namespace wallaroo::sandbox

@@ -1,0 +1,157 @@
+#include "sandbox/claims.h"
+#include "sandbox/passwords.h"
+#include "sandbox/realm.h"
+#include "sandbox/scopes.h"
+
+#include <boost/json/serialize.hpp>
+
+#include <array>
+#include <ctime>
+
+namespace wallaroo::sandbox {
+
+namespace {
+
+namespace json = boost::json;
+
+std::string requestedScope(const Form& form) {
+    const std::string requested = form.value("scope").value_or("");
+    const auto granted = grantedScope(requested);
+    if (!granted)
+        throw Refusal{oauthError(400, "invalid_scope", "Invalid scopes: " + requested)};
+    return *granted;
+}
+
+Reply userTokens(const Realm& realm, const TokenFacts& facts, const User& user, const Session& session) {
+    const std::string access = realm.keys.signedByRsa(accessClaims(facts, user, session));
+    json::object answer{{"access_token", access},
+                        {"expires_in", facts.client.accessTokenSeconds},
+                        {"refresh_expires_in", session.offline ? 0 : refreshEnd(session, facts.now) - facts.now},
+                        {"refresh_token", realm.keys.signedByHmac(refreshClaims(facts, session))},
+                        {"token_type", "Bearer"}};
+    if (hasScope(facts.scope, "openid"))
+        answer["id_token"] = realm.keys.signedByRsa(idClaims(facts, user, session, access));
+    answer["not-before-policy"] = 0;
+    answer["session_state"] = session.id;
+    answer["scope"] = facts.scope;
+    return jsonReply(200, json::serialize(answer));
+}
+
+// Keycloak looks at the account before it looks at the password, and at required actions after it.
+User signedInUser(const Realm& realm, const Form& form) {
+    const auto name = form.value("username");
+    if (!name)
+        throw Refusal{oauthError(401, "invalid_request", "Missing parameter: username")};
+    const auto user = realm.users.bySignInName(*name);
+    if (user && !user->enabled)
+        throw Refusal{oauthError(400, "invalid_grant", "Account disabled")};
+    const std::string password = form.value("password").value_or("");
+    if (!user || password.empty() || !user->passwordHash || !passwordMatches(password, *user->passwordHash))
+        throw Refusal{oauthError(401, "invalid_grant", "Invalid user credentials")};
+    if (!user->requiredActions.empty())
+        throw Refusal{oauthError(400, "invalid_grant", "Account is not fully set up")};
+    return *user;
+}
+
+Reply passwordGrant(const Realm& realm, const Call& call, const Form& form, const Client& client) {
+    if (!client.directGrants)
+        return oauthError(400, "unauthorized_client", "Client not allowed for direct access grants");
+    const TokenFacts facts{Realm::issuer(call), secondsNow(), requestedScope(form), client};
+    const User user = signedInUser(realm, form);
+    const Session session =
+        realm.sessions.begin(user.id, client.id, hasScope(facts.scope, "offline_access"), facts.now);
+    return userTokens(realm, facts, user, session);
+}
+
+Reply refreshGrant(const Realm& realm, const Call& call, const Form& form, const Client& client) {
+    const auto given = form.value("refresh_token");
+    if (!given)
+        return oauthError(400, "invalid_request", "No refresh token");
+    const RefreshToken token = checkedRefreshToken(realm, call, client, *given, false);
+    const auto session = realm.sessions.find(token.sessionId);
+    const auto user = realm.users.byId(token.userId);
+    const std::int64_t now = secondsNow();
+    if (!session || !user || (!session->offline && now >= session->started + kSessionMaximum))
+        return oauthError(400, "invalid_grant",
+                          token.offline ? "Offline user session not found" : "Session not active");
+    if (!user->enabled)
+        return oauthError(400, "invalid_grant", "User disabled");
+    const auto asked = form.value("scope");
+    const TokenFacts facts{Realm::issuer(call), now, asked ? narrowedScope(token.scope, *asked) : token.scope, client};
+    return userTokens(realm, facts, *user, *session);
+}
+
+Reply clientCredentialsGrant(const Realm& realm, const Call& call, const Form& form, const Client& client) {
+    if (client.isPublic)
+        return oauthError(401, "unauthorized_client", "Public client not allowed to retrieve service account");
+    if (!client.serviceAccount)
+        return oauthError(401, "unauthorized_client", "Client not enabled to retrieve service account");
+    const TokenFacts facts{Realm::issuer(call), secondsNow(), requestedScope(form), client};
+    const std::string access = realm.keys.signedByRsa(serviceClaims(facts, call.remoteAddress));
+    json::object answer{{"access_token", access},
+                        {"expires_in", client.accessTokenSeconds},
+                        {"refresh_expires_in", 0},
+                        {"token_type", "Bearer"}};
+    if (hasScope(facts.scope, "openid"))
+        answer["id_token"] = realm.keys.signedByRsa(serviceIdClaims(facts, access));
+    answer["not-before-policy"] = 0;
+    answer["scope"] = facts.scope;
+    return jsonReply(200, json::serialize(answer));
+}
+
+Reply granted(const Realm& realm, const Call& call) {
+    using Grant = Reply (*)(const Realm&, const Call&, const Form&, const Client&);
+    static constexpr std::array<std::pair<std::string_view, Grant>, 3> kGrants{
+        {{"password", passwordGrant}, {"refresh_token", refreshGrant}, {"client_credentials", clientCredentialsGrant}}};
+
+    const Form form = Form::ofBody(call.body, call.contentType);
+    const auto type = form.value("grant_type");
+    if (!type)
+        return oauthError(400, "invalid_request", "Missing form parameter: grant_type");
+    for (const auto& [name, grant] : kGrants) {
+        if (name != *type)
+            continue;
+        const Client& client = realm.clients.authenticate(call, form);
+        if (form.hasDuplicates())
+            return oauthError(400, "invalid_request", "duplicated parameter");
+        return grant(realm, call, form, client);
+    }
+    return oauthError(400, "unsupported_grant_type", "Unsupported grant_type");
+}
+
+} // namespace
+
+std::int64_t secondsNow() {
+    return static_cast<std::int64_t>(std::time(nullptr));
+}
+
+RefreshToken checkedRefreshToken(const Realm& realm, const Call& call, const Client& client, const std::string& token,
+                                 bool mayBeExpired) {
+    const CheckedJwt jwt = realm.keys.checkHmac(token, secondsNow());
+    if (jwt.fault == JwtFault::Form || jwt.fault == JwtFault::Signature)
+        throw Refusal{oauthError(400, "invalid_grant", "Invalid refresh token")};
+    const std::string issuer = Realm::issuer(call);
+    if (textClaim(jwt.claims, "iss") != issuer)
+        throw Refusal{oauthError(400, "invalid_grant", "Invalid token issuer. Expected '" + issuer + "'")};
+    if (jwt.fault == JwtFault::Expired && !mayBeExpired)
+        throw Refusal{oauthError(400, "invalid_grant", "Token is not active")};
+    if (textClaim(jwt.claims, "azp") != client.id)
+        throw Refusal{
+            oauthError(400, "invalid_grant", "Invalid refresh token. Token client and authorized client don't match")};
+    return {textClaim(jwt.claims, "sid"), textClaim(jwt.claims, "sub"), textClaim(jwt.claims, "scope"),
+            textClaim(jwt.claims, "typ") == "Offline"};
+}
+
+Reply tokenEndpoint(const Realm& realm, const Call& call) {
+    Reply reply;
+    try {
+        reply = granted(realm, call);
+    } catch (Refusal& refusal) {
+        reply = std::move(refusal.reply);
+    }
+    reply.headers.emplace_back("Cache-Control", "no-store"); // RFC 6749 section 5.1, on refusals too
+    reply.headers.emplace_back("Pragma", "no-cache");
+    return reply;
+}
+
+} // namespace wallaroo::sandbox

@@ -1,0 +1,151 @@
+#include "sandbox/encoding.h"
+#include "sandbox/jsonbody.h"
+#include "sandbox/mlops.h"
+#include "sandbox/passwords.h"
+#include "sandbox/randomness.h"
+#include "sandbox/userjson.h"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+
+namespace wallaroo::sandbox {
+
+namespace {
+
+void requireAdmin(const Caller& caller) {
+    if (!caller.admin)
+        throw Refusal{apiError(403, "Forbidden: this call needs the role admin")};
+}
+
+void requireSeat(const Mlops& mlops) {
+    if (mlops.seats > 0 && mlops.users.countEnabled() >= mlops.seats)
+        throw Refusal{apiError(403, "The licensed number of users is reached.")};
+}
+
+bool looksLikeAddress(const std::string& email) {
+    const std::size_t at = email.find('@');
+    return at != std::string::npos && at > 0 && at + 1 < email.size() && email.find('@', at + 1) == std::string::npos
+           && email.find_first_of(" \t\r\n<>\"") == std::string::npos;
+}
+
+std::int64_t millisecondsNow() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+Reply setEnabled(const Mlops& mlops, const Call& call, bool enabled) {
+    const std::string email = JsonBody(call.body).text("email");
+    const auto held = mlops.users.lock();
+    auto user = mlops.users.byEmail(email);
+    if (!user)
+        return apiError(500, "error querying keycloak server");
+    if (enabled && !user->enabled)
+        requireSeat(mlops);
+    user->enabled = enabled;
+    mlops.users.update(*user);
+    return jsonReply(200, "{}");
+}
+
+std::optional<std::string> nameOrNothing(const std::string& name) {
+    return name.empty() ? std::nullopt : std::optional<std::string>(name);
+}
+
+} // namespace
+
+Reply usersQuery(const Mlops& mlops, const Caller& caller, const Call& call) {
+    const auto ids = JsonBody(call.body).optionalTexts("user_ids");
+    if (!ids) {
+        Reply reply = jsonReply(200, {});
+        reply.source = (caller.admin ? mlops.pagesForAdmins : mlops.pagesForOthers).body();
+        return reply;
+    }
+    std::string body = "{\"users\":{";
+    std::set<std::string> seen;
+    for (const std::string& id : *ids) {
+        if (!seen.insert(id).second)
+            continue;
+        if (seen.size() > 1)
+            body += ',';
+        appendJsonString(body, id);
+        body += ':';
+        if (const auto user = mlops.users.byId(id))
+            appendUser(body, *user, UserShape::ById, caller.admin);
+        else
+            body += "null";
+    }
+    return jsonReply(200, body + "}}");
+}
+
+Reply usersInvite(const Mlops& mlops, const Caller& caller, const Call& call) {
+    requireAdmin(caller);
+    const JsonBody body(call.body);
+    const std::string email = lowerCase(body.text("email"));
+    const auto given = body.optionalText("password");
+    const auto roles = body.optionalTexts("roles").value_or(std::vector<std::string>());
+    const bool reset = body.optionalFlag("require_reset").value_or(true);
+    if (!looksLikeAddress(email))
+        return apiError(400, "Bad request: the e-mail address is not valid");
+    if (given && given->empty())
+        return apiError(400, "Bad request: Empty password not allowed");
+    const auto held = mlops.users.lock();
+    if (mlops.users.bySignInName(email))
+        return apiError(400, "Bad request: User exists with same email");
+    requireSeat(mlops);
+
+    const std::string password = given.value_or(randomSecret(16));
+    User user;
+    user.id = randomUuid();
+    user.username = email;
+    user.email = email;
+    user.admin = std::find(roles.begin(), roles.end(), "admin") != roles.end();
+    user.created = millisecondsNow();
+    if (reset)
+        user.requiredActions = {"UPDATE_PASSWORD"};
+    user.passwordHash = hashedPassword(password);
+    mlops.users.add(user);
+    std::string answer = "{\"id\":\"" + user.id + "\",\"password\":";
+    appendJsonString(answer, password);
+    return jsonReply(200, answer + "}"); // exactly 200: the vendor's SDK takes nothing else
+}
+
+Reply usersActivate(const Mlops& mlops, const Caller& caller, const Call& call) {
+    requireAdmin(caller);
+    return setEnabled(mlops, call, true);
+}
+
+Reply usersDeactivate(const Mlops& mlops, const Caller& caller, const Call& call) {
+    requireAdmin(caller);
+    return setEnabled(mlops, call, false);
+}
+
+Reply userEdit(const Mlops& mlops, const Caller& caller, const Call& call) {
+    requireAdmin(caller);
+    const JsonBody body(call.body);
+    const std::string id = body.text("id");
+    const std::string firstName = body.text("firstName");
+    const std::string lastName = body.text("lastName");
+    const std::string email = lowerCase(body.text("email"));
+    const bool enabled = body.flag("enabled");
+    const bool admin = body.flag("isAdmin");
+    const auto held = mlops.users.lock();
+    auto user = mlops.users.byId(id);
+    if (!user)
+        return apiError(400, "The provided user id was not found.");
+    if (!user->enabled)
+        return apiError(400, "Bad request: an inactive user cannot be edited, activate the user first");
+    if (!email.empty() && !looksLikeAddress(email))
+        return apiError(400, "Bad request: the e-mail address is not valid");
+    const auto holder = mlops.users.bySignInName(email);
+    if (!email.empty() && holder && holder->id != user->id)
+        return apiError(400, "Bad request: User exists with same email");
+    user->firstName = nameOrNothing(firstName);
+    user->lastName = nameOrNothing(lastName);
+    user->email = nameOrNothing(email);
+    user->enabled = enabled;
+    user->admin = admin;
+    mlops.users.update(*user);
+    return jsonReply(200, "null");
+}
+
+} // namespace wallaroo::sandbox

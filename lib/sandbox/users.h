@@ -1,0 +1,62 @@
+#pragma once
+
+#include "sandbox/database.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wallaroo::sandbox {
+
+struct User {
+    std::int64_t position = 0; ///< 1, 2, 3, ... in the order of creation; 0 until stored
+    std::string id;
+    std::string username; ///< lower case, as Keycloak stores it
+    std::optional<std::string> email;
+    std::optional<std::string> firstName;
+    std::optional<std::string> lastName;
+    bool enabled = true;
+    bool emailVerified = false;
+    bool admin = false;
+    std::int64_t created = 0;              ///< ms since 1970 UTC
+    bool lastLoginTold = true;             ///< false: the member is missing from the answer
+    std::optional<std::int64_t> lastLogin; ///< ms; null when never signed in
+    std::vector<std::string> requiredActions;
+    std::optional<std::string> federated;    ///< name of an identity provider
+    std::optional<std::string> passwordHash; ///< absent: nobody can sign in as this user
+};
+
+/// The people of the instance. Safe to use from several threads.
+class Users {
+public:
+    explicit Users(Database& database);
+
+    /// Called with the position of every row that was added or changed, also from other threads.
+    void onChanged(std::function<void(std::int64_t position)> listener) { m_changed = std::move(listener); }
+
+    /// Held by whoever reads, decides and then writes, so that nobody comes between.
+    std::unique_lock<std::recursive_mutex> lock() { return m_database.lock(); }
+
+    std::int64_t count();
+    std::int64_t countEnabled();
+    std::optional<User> byId(const std::string& id);
+    std::optional<User> byEmail(const std::string& email);     ///< letter case does not matter
+    std::optional<User> bySignInName(const std::string& name); ///< user name or e-mail, letter case does not matter
+    void each(std::int64_t firstPosition, std::int64_t lastPosition, const std::function<void(const User&)>& visit);
+
+    /// Stores a new user. Throws SQLite::Exception when id, user name or e-mail are taken.
+    void add(const User& user);
+    /// Stores everything but id, user name and creation time of a user that exists.
+    void update(const User& user);
+
+private:
+    std::optional<User> first(const char* condition, const std::string& value);
+
+    Database& m_database;
+    SQLite::Statement m_add;
+    std::function<void(std::int64_t)> m_changed;
+};
+
+} // namespace wallaroo::sandbox
