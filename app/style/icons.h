@@ -11,8 +11,8 @@ class QRectF;
 
 namespace wallaroo {
 
-/// An icon of our own set (resources/icons/<name>.svg), drawn in the colour of the palette at the time it is painted: button
-/// text, or the text on the accent when selected. Nothing is read before the first painting.
+/// An icon of our own set (resources/icons/<name>.svg), drawn in the colour of the palette at the time it is painted:
+/// button text, or the text on the accent when selected. Nothing is read before the first painting.
 [[nodiscard]] QIcon icon(const QString& name);
 /// The same in a fixed role, for marks: icon("warning", Tint::Warning).
 [[nodiscard]] QIcon icon(const QString& name, Tint tint);

@@ -9,8 +9,8 @@ class QWidget;
 
 namespace wallaroo {
 
-// What pages and dialogs say about their widgets, so that the style knows how to draw them. Everything follows later changes
-// of palette and font by itself.
+// What pages and dialogs say about their widgets, so that the style knows how to draw them. Everything follows later
+// changes of palette and font by itself.
 
 /// The page's or dialog's one main action: filled with the accent, bold. A default button looks the same.
 void setMain(QAbstractButton* button, bool on = true);
@@ -28,12 +28,13 @@ enum class TextStyle {
     Heading, ///< of a card
     Body,
     Strong,
-    Small,   ///< notes under fields, group headings
+    Small, ///< notes under fields, group headings
 };
 /// Relative to the application's font, which it keeps following.
 void setTextStyle(QWidget* widget, TextStyle style);
 
-/// Text for buttons, menus and tabs that came from elsewhere: its ampersands are no mnemonics (`R&D` would become Alt+D).
+/// Text for buttons, menus and tabs that came from elsewhere: its ampersands are no mnemonics (`R&D` would become
+/// Alt+D).
 [[nodiscard]] QString escapedAmpersands(QString text);
 
 } // namespace wallaroo

@@ -21,8 +21,11 @@ constexpr bool qtKnowsTheScheme = QT_VERSION >= QT_VERSION_CHECK(6, 5, 0);
 
 } // namespace
 
-ThemeWatch::ThemeWatch(QApplication& app, Theme theme, const DesktopLook& remembered, QObject* parent) :
-    QObject(parent), m_app(app), m_theme(theme), m_look(remembered) {
+ThemeWatch::ThemeWatch(QApplication& app, Theme theme, const DesktopLook& remembered, QObject* parent)
+    : QObject(parent),
+      m_app(app),
+      m_theme(theme),
+      m_look(remembered) {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &ThemeWatch::takeStyleHints);
     takeStyleHints();
@@ -78,9 +81,9 @@ void ThemeWatch::take(const QString& key, QVariant value) {
     if (key == contrastKey)
         look.highContrast = number == 1;
     else if (key == schemeKey && !qtKnowsTheScheme)
-        look.scheme = number == 1 ? DesktopLook::Scheme::Dark
-            : number == 2         ? DesktopLook::Scheme::Light
-                                  : DesktopLook::Scheme::NotTold;
+        look.scheme = number == 1   ? DesktopLook::Scheme::Dark
+                      : number == 2 ? DesktopLook::Scheme::Light
+                                    : DesktopLook::Scheme::NotTold;
     setLook(look);
 }
 
@@ -88,9 +91,9 @@ void ThemeWatch::takeStyleHints() {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     DesktopLook look = m_look;
     const Qt::ColorScheme scheme = QGuiApplication::styleHints()->colorScheme();
-    look.scheme = scheme == Qt::ColorScheme::Dark ? DesktopLook::Scheme::Dark
-        : scheme == Qt::ColorScheme::Light        ? DesktopLook::Scheme::Light
-                                                  : DesktopLook::Scheme::NotTold;
+    look.scheme = scheme == Qt::ColorScheme::Dark    ? DesktopLook::Scheme::Dark
+                  : scheme == Qt::ColorScheme::Light ? DesktopLook::Scheme::Light
+                                                     : DesktopLook::Scheme::NotTold;
     setLook(look);
 #endif
 }

@@ -7,12 +7,12 @@
 
 namespace wallaroo {
 
-/// Follows the desktop's wish for light or dark and for more contrast while the program runs: applies the theme again whenever
-/// the answer changes.
+/// Follows the desktop's wish for light or dark and for more contrast while the program runs: applies the theme again
+/// whenever the answer changes.
 ///
 /// From Qt 6.5 on QStyleHints knows the scheme. Below, and for the contrast, the desktop portal is asked
-/// (org.freedesktop.portal.Settings, namespace org.freedesktop.appearance): asynchronously, and not before start(), since the
-/// session bus costs more than the bare window.
+/// (org.freedesktop.portal.Settings, namespace org.freedesktop.appearance): asynchronously, and not before start(),
+/// since the session bus costs more than the bare window.
 class ThemeWatch final : public QObject {
     Q_OBJECT
 public:
@@ -20,6 +20,7 @@ public:
     ThemeWatch(QApplication& app, Theme theme, const DesktopLook& remembered = {}, QObject* parent = nullptr);
 
     [[nodiscard]] DesktopLook look() const { return m_look; }
+
     void setTheme(Theme theme);
 
     /// Asks the portal. To be called once, after the first paint.
