@@ -25,8 +25,11 @@ public:
         ChangedRole                ///< bool: changed by the last refresh
     };
     enum class Tone { Normal, Secondary, Faint };
+    Q_ENUM(Tone)
     enum class Mark { None, Active, Inactive, Locked, Archived };
+    Q_ENUM(Mark)
     enum class Phase { Idle, Loading, Loaded, Failed };
+    Q_ENUM(Phase)
 
     struct Column {
         QString key;   ///< for `field:word` and for remembering: "email"
@@ -67,6 +70,8 @@ public:
     virtual void clearSelection() = 0;
     /// Shown rows that are selected, in their order; all selected rows where none of the filter hides.
     [[nodiscard]] virtual QList<int> selectedRows() const = 0;
+    /// The ids of all selected rows, hidden ones too, in no particular order.
+    [[nodiscard]] virtual QStringList selectedIds() const = 0;
 
     [[nodiscard]] virtual int rowOfId(const QString& id) const = 0; ///< -1: not shown
     /// For "type to go to the row": the next row from `from` (inclusive, wrapping) whose sort column's text starts with `text`.

@@ -1,0 +1,139 @@
+#include "models/indexedmodel.h"
+
+#include "models/celltext.h"
+#include "models/folding.h"
+
+#include <algorithm>
+
+namespace wallaroo::models {
+
+IndexedModel::IndexedModel(Setup setup, const MomentText& words, QObject* parent) :
+    TableModel(parent), m_setup(std::move(setup)), m_keys(m_setup.places, words),
+    m_index(*this, static_cast<int>(m_setup.columns.size()), m_setup.baseColumn) {
+    Q_ASSERT(m_setup.places.size() == m_setup.columns.size());
+    m_flushTimer.setSingleShot(true);
+    m_fadeTimer.setSingleShot(true);
+    m_idleTimer.setInterval(0);
+    connect(&m_flushTimer, &QTimer::timeout, this, &IndexedModel::flush);
+    connect(&m_idleTimer, &QTimer::timeout, this, &IndexedModel::prepareAhead);
+    connect(&m_fadeTimer, &QTimer::timeout, this, [this] {
+        for (quint8& mark : m_marks)
+            mark &= static_cast<quint8>(~Changed);
+        emitAll({ChangedRole});
+    });
+}
+
+IndexedModel::~IndexedModel() = default;
+
+int IndexedModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+}
+
+int IndexedModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_setup.columns.size());
+}
+
+QVariant IndexedModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    return cellData(sourceRow(index.row()), index.column(), role);
+}
+
+QVariant IndexedModel::cellData(SourceRow row, int column, int role) const {
+    switch (role) {
+    case Qt::DisplayRole: return cellText(row, column);
+    case Qt::ToolTipRole: {
+        const QString detail = detailText(row, column);
+        return literalToolTip(detail.isEmpty() ? cellText(row, column) : detail);
+    }
+    case Qt::AccessibleDescriptionRole: return detailText(row, column);
+    case Qt::TextAlignmentRole:
+        return static_cast<int>((m_setup.columns[column].alignRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case IdRole: return idText(row);
+    case SelectedRole: return m_selection.contains(row);
+    case MatchesRole:
+        if (m_query.isEmpty() || !showsWhatIsSearched(row, column))
+            return {};
+        return QVariant::fromValue(m_query.matchesIn(cellText(row, column), column));
+    case ToneRole: return QVariant::fromValue((m_marks[row] & Vanished) != 0 ? Tone::Faint : tone(row, column));
+    case MarkRole: return QVariant::fromValue(mark(row, column));
+    case CopyRole: return copyText(row, column);
+    case ChangedRole: return (m_marks[row] & Changed) != 0;
+    default: return {};
+    }
+}
+
+QVariant IndexedModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= m_setup.columns.size())
+        return {};
+    const Column& column = m_setup.columns[section];
+    switch (role) {
+    case Qt::DisplayRole: return column.title;
+    case Qt::TextAlignmentRole:
+        return static_cast<int>((column.alignRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::InitialSortOrderRole: return column.firstOrder;
+    default: return {};
+    }
+}
+
+void IndexedModel::sort(int column, Qt::SortOrder order) {
+    const bool isColumn = column >= 0 && column < m_setup.columns.size();
+    const RowIndex::SortKey key = isColumn ? RowIndex::SortKey {column, order}
+                                           : RowIndex::SortKey {m_setup.baseColumn, Qt::AscendingOrder};
+    if (key == m_index.sort())
+        return;
+    m_index.setSort(key);
+    reindex();
+}
+
+SearchKeys::KindWord IndexedModel::kindWords() const {
+    return [this](int column, int kind) { return kindWord(column, kind); };
+}
+
+int IndexedModel::rowOfId(const QString& id) const {
+    const auto row = recordOfId(id);
+    if (!row)
+        return -1;
+    const auto found = std::find(m_shown.begin(), m_shown.end(), *row);
+    return found == m_shown.end() ? -1 : static_cast<int>(found - m_shown.begin());
+}
+
+int IndexedModel::findRow(const QString& text, int from) const {
+    const QByteArray begin = folded(text);
+    const int rows = rowCount();
+    if (begin.isEmpty() || rows == 0)
+        return -1;
+    const int column = m_index.sort().column;
+    const auto words = kindWords();
+    from = std::clamp(from, 0, rows - 1);
+    for (int i = 0; i < rows; ++i) {
+        const int row = (from + i) % rows;
+        if (m_keys.beginsWith(sourceRow(row), column, begin, words))
+            return row;
+    }
+    return -1;
+}
+
+QList<QStringList> IndexedModel::copyTable(const QList<int>& rows, const QList<int>& columns) const {
+    QList<QStringList> table;
+    table.reserve(rows.size() + 1);
+    QStringList head;
+    for (const int column : columns)
+        head.append(m_setup.columns[column].title);
+    table.append(head);
+    for (const int row : rows) {
+        QStringList cells;
+        cells.reserve(columns.size());
+        for (const int column : columns)
+            cells.append(copyText(sourceRow(row), column));
+        table.append(cells);
+    }
+    return table;
+}
+
+void IndexedModel::emitAll(const QList<int>& roles) {
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), roles);
+}
+
+} // namespace wallaroo::models

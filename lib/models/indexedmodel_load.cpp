@@ -1,0 +1,272 @@
+#include "models/indexedmodel.h"
+
+#include <algorithm>
+
+namespace wallaroo::models {
+namespace {
+
+constexpr int flushEveryMs = 50;
+constexpr int changedShownMs = 4000;
+constexpr int idleSliceMs = 6; // a step more may follow the look at the clock: 8 in all
+
+} // namespace
+
+void IndexedModel::setPhase(Phase phase) {
+    if (phase == m_phase)
+        return;
+    m_phase = phase;
+    Q_EMIT phaseChanged();
+}
+
+void IndexedModel::beginLoad() {
+    flush();
+    m_isRefresh = recordCount() > 0;
+    m_fadeTimer.stop();
+    bool anyChanged = false;
+    for (quint8& mark : m_marks) {
+        anyChanged = anyChanged || (mark & Changed) != 0;
+        mark &= Vanished;
+    }
+    if (anyChanged)
+        emitAll({ChangedRole});
+    m_idleTimer.stop();
+    setPhase(Phase::Loading);
+}
+
+void IndexedModel::noteMerged(SourceRow row, Merged merged) {
+    if (m_marks.size() <= row) {
+        m_marks.resize(row + 1);
+        m_looks.resize(row + 1);
+        m_selection.resize(row + 1);
+    }
+    quint8& mark = m_marks[row];
+    const bool isBack = (mark & Vanished) != 0;
+    mark = static_cast<quint8>((mark | Seen) & ~Vanished);
+    if (merged == Merged::Same && !isBack)
+        return;
+    writeRowKeys(row);
+    if (merged == Merged::Added)
+        return;
+    if (m_isRefresh)
+        mark |= Changed;
+    m_index.rowChanged(row);
+    m_changedRows.push_back(row);
+}
+
+void IndexedModel::writeRowKeys(SourceRow row) {
+    m_entry.clear();
+    writeKeys(row, m_entry);
+    m_keys.set(row, m_entry);
+}
+
+void IndexedModel::noteBatch() {
+    if (!m_flushTimer.isActive())
+        flush();
+}
+
+/// Makes rows that came or changed since the last time part of the table.
+void IndexedModel::flush() {
+    const SourceRow known = m_index.rowCount();
+    const SourceRow records = recordCount();
+    if (known == records && m_changedRows.empty())
+        return;
+    QElapsedTimer clock;
+    clock.start();
+    const SearchKeys::Scan scan = m_keys.scan(m_query, m_setup.kinds, kindWords());
+    for (SourceRow row = known; row < records; ++row)
+        lookAt(row, scan);
+    for (const SourceRow row : m_changedRows)
+        lookAt(row, scan);
+    m_index.setRowCount(records);
+    reindex();
+    emitChangedRows();
+    // Not more than a fifth of the time, however many rows there are
+    m_flushTimer.start(std::max(flushEveryMs, static_cast<int>(clock.elapsed()) * 4));
+}
+
+void IndexedModel::lookAt(SourceRow row, const SearchKeys::Scan& scan) {
+    m_looks[row] = static_cast<quint8>((scan.matches(row) ? Matching : 0) | (isLeftOut(row) ? LeftOut : 0));
+}
+
+void IndexedModel::lookAtAll() {
+    const SearchKeys::Scan scan = m_keys.scan(m_query, m_setup.kinds, kindWords());
+    for (SourceRow row = 0; row < m_index.rowCount(); ++row)
+        lookAt(row, scan);
+}
+
+void IndexedModel::setFilter(const QString& text) {
+    if (text == m_filter)
+        return;
+    m_filter = text;
+    FilterQuery query(text, m_setup.columns);
+    if (query.words() == m_query.words())
+        return;
+    const bool narrows = query.narrows(m_query);
+    m_query = std::move(query);
+    const SearchKeys::Scan scan = m_keys.scan(m_query, m_setup.kinds, kindWords());
+    for (SourceRow row = 0; row < m_index.rowCount(); ++row) {
+        quint8& look = m_looks[row];
+        if (narrows && (look & Matching) == 0)
+            continue;
+        look = static_cast<quint8>((look & ~Matching) | (scan.matches(row) ? Matching : 0));
+    }
+    reindex();
+    emitAll({MatchesRole});
+}
+
+std::vector<SourceRow> IndexedModel::arrangedRows() {
+    std::vector<SourceRow> rows;
+    const std::vector<SourceRow>& sorted = m_index.sorted();
+    rows.reserve(sorted.size());
+    Counts counts;
+    for (const SourceRow row : sorted) {
+        const quint8 look = m_looks[row];
+        counts.total += (look & LeftOut) == 0 ? 1 : 0;
+        if (look != Matching)
+            continue;
+        rows.push_back(row);
+        counts.selectedShown += m_selection.contains(row) ? 1 : 0;
+    }
+    m_counts = counts;
+    return rows;
+}
+
+void IndexedModel::reindex() {
+    show(arrangedRows());
+}
+
+void IndexedModel::show(std::vector<SourceRow> rows) {
+    if (rows != m_shown) {
+        Q_EMIT aboutToReindex();
+        beginResetModel();
+        m_shown = std::move(rows);
+        endResetModel();
+        Q_EMIT reindexed();
+    }
+    Q_EMIT countsChanged();
+    if (m_phase != Phase::Loading)
+        m_idleTimer.start();
+}
+
+/// For those that are still at the same place: after a reset there is nobody left to tell.
+void IndexedModel::emitChangedRows() {
+    std::vector<SourceRow> changed = std::exchange(m_changedRows, {});
+    if (changed.empty())
+        return;
+    std::vector<bool> isChanged(recordCount());
+    for (const SourceRow row : changed)
+        isChanged[row] = true;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (isChanged[sourceRow(row)])
+            Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
+    }
+}
+
+void IndexedModel::endLoad() {
+    if (m_phase != Phase::Loading)
+        return;
+    flush();
+    setPhase(Phase::Loaded);
+    removeUnseen();
+    startFade();
+    m_idleTimer.start();
+}
+
+void IndexedModel::failLoad() {
+    if (m_phase != Phase::Loading)
+        return;
+    flush();
+    setPhase(Phase::Failed);
+    startFade();
+    m_idleTimer.start();
+}
+
+void IndexedModel::startFade() {
+    if (std::any_of(m_marks.begin(), m_marks.end(), [](quint8 mark) { return (mark & Changed) != 0; }))
+        m_fadeTimer.start(changedShownMs);
+}
+
+/// Rows that did not come again leave; a selected one stays once, greyed, so that a selection does not shrink unseen.
+void IndexedModel::removeUnseen() {
+    Renumbering numbers;
+    numbers.to.resize(recordCount());
+    bool anyVanished = false;
+    for (SourceRow row = 0; row < numbers.to.size(); ++row) {
+        quint8& mark = m_marks[row];
+        const bool stays = (mark & Seen) != 0 || ((mark & Vanished) == 0 && m_selection.contains(row));
+        if (stays && (mark & Seen) == 0) {
+            mark |= Vanished;
+            anyVanished = true;
+        }
+        numbers.to[row] = stays ? numbers.left++ : Renumbering::gone;
+    }
+    if (anyVanished)
+        emitAll({ToneRole});
+    if (numbers.left == numbers.to.size())
+        return;
+    const int selectedBefore = m_selection.count();
+    Q_EMIT aboutToReindex();
+    beginResetModel();
+    renumberRecords(numbers);
+    m_index.renumber(numbers);
+    m_keys.renumber(numbers);
+    m_selection.renumber(numbers);
+    numbers.apply(m_marks);
+    numbers.apply(m_looks);
+    m_shown = arrangedRows();
+    endResetModel();
+    Q_EMIT reindexed();
+    if (m_selection.count() != selectedBefore)
+        Q_EMIT selectionChanged();
+    Q_EMIT countsChanged();
+}
+
+void IndexedModel::clear() {
+    m_flushTimer.stop();
+    m_idleTimer.stop();
+    m_fadeTimer.stop();
+    const bool hadSelection = m_selection.count() > 0;
+    Q_EMIT aboutToReindex();
+    beginResetModel();
+    clearRecords();
+    m_index.clear();
+    m_keys.clear();
+    m_selection = {};
+    m_marks = {};
+    m_looks = {};
+    m_shown = {};
+    m_changedRows = {};
+    m_counts = {};
+    endResetModel();
+    Q_EMIT reindexed();
+    if (hadSelection)
+        Q_EMIT selectionChanged();
+    Q_EMIT countsChanged();
+    setPhase(Phase::Idle);
+}
+
+void IndexedModel::noteColumnChanged(int column, bool newKeys) {
+    flush();
+    for (SourceRow row = 0; newKeys && row < m_index.rowCount(); ++row)
+        writeRowKeys(row);
+    m_index.columnChanged(column);
+    if (!m_query.isEmpty())
+        lookAtAll();
+    reindex();
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column));
+}
+
+void IndexedModel::noteLeftOutChanged() {
+    lookAtAll();
+    reindex();
+}
+
+void IndexedModel::prepareAhead() {
+    QElapsedTimer clock;
+    clock.start();
+    if (!m_index.prepare([&clock] { return clock.elapsed() >= idleSliceMs; }))
+        m_idleTimer.stop();
+}
+
+} // namespace wallaroo::models

@@ -1,0 +1,255 @@
+#include "models/rowindex.h"
+
+#include <algorithm>
+#include <deque>
+#include <numeric>
+
+namespace wallaroo::models {
+namespace {
+
+constexpr size_t chunkRows = 2048; // sorted or merged between two looks at the clock: about 1 ms
+
+} // namespace
+
+/// Sorting by chunks, then merging them pair by pair.
+struct RowIndex::Job {
+    int column = 0;
+    std::vector<SourceRow> pending;
+    bool isBaseOrdered = false;
+    size_t next = 0;
+    std::deque<std::vector<SourceRow>> runs;
+    std::optional<RowMerge> merge;
+
+    /// True when the one order is made.
+    bool step(const RowSorter& sorter) {
+        if (next < pending.size()) {
+            const auto begin = pending.begin() + static_cast<std::ptrdiff_t>(next);
+            next = std::min(next + chunkRows, pending.size());
+            std::vector<SourceRow> run(begin, pending.begin() + static_cast<std::ptrdiff_t>(next));
+            if (isBaseOrdered)
+                sorter.sortFromBase(column, run);
+            else
+                sorter.sort(column, run);
+            runs.push_back(std::move(run));
+            return false;
+        }
+        if (!merge) {
+            if (runs.size() < 2)
+                return true;
+            merge.emplace(std::move(runs[0]), std::move(runs[1]));
+            runs.erase(runs.begin(), runs.begin() + 2);
+        }
+        if (merge->step(sorter, column, chunkRows)) {
+            runs.push_back(merge->take());
+            merge.reset();
+        }
+        return false;
+    }
+};
+
+RowIndex::RowIndex(const RowValues& values, int columns, int baseColumn) :
+    m_sorter(values, baseColumn), m_orders(static_cast<size_t>(columns)), m_sort {baseColumn, Qt::AscendingOrder} {
+}
+
+RowIndex::~RowIndex() = default;
+
+void RowIndex::setRowCount(SourceRow rows) {
+    Q_ASSERT(rows >= m_rowCount);
+    if (rows == m_rowCount)
+        return;
+    m_rowCount = rows;
+    m_isArranged = false;
+    dropJob();
+}
+
+void RowIndex::rowChanged(SourceRow row) {
+    m_isArranged = false;
+    dropJob();
+    for (Order& order : m_orders) {
+        if (row >= order.covered)
+            continue;
+        if (order.isChanged.empty())
+            order.isChanged.resize(order.covered);
+        if (!order.isChanged[row]) {
+            order.isChanged[row] = true;
+            order.changed.push_back(row);
+        }
+    }
+}
+
+void RowIndex::columnChanged(int column) {
+    dropJob();
+    m_orders[static_cast<size_t>(column)] = {};
+    if (column == m_sorter.baseColumn())
+        m_orders.assign(m_orders.size(), {});
+    m_isArranged = false;
+}
+
+void RowIndex::renumber(const Renumbering& numbers) {
+    dropJob();
+    const auto stay = [&](std::vector<SourceRow>& rows) {
+        const auto end = std::remove_if(rows.begin(), rows.end(),
+                                        [&](SourceRow row) { return numbers.to[row] == Renumbering::gone; });
+        rows.erase(end, rows.end());
+        for (SourceRow& row : rows)
+            row = numbers.to[row];
+    };
+    for (Order& order : m_orders) {
+        stay(order.rows);
+        stay(order.changed);
+        order.covered = static_cast<SourceRow>(order.rows.size());
+        order.isChanged.clear();
+        if (!order.changed.empty())
+            order.isChanged.resize(order.covered);
+        for (const SourceRow row : order.changed)
+            order.isChanged[row] = true;
+    }
+    m_rowCount = numbers.left;
+    m_isArranged = false;
+}
+
+void RowIndex::clear() {
+    dropJob();
+    m_orders.assign(m_orders.size(), {});
+    m_rowCount = 0;
+    m_isArranged = false;
+}
+
+void RowIndex::setSort(SortKey key) {
+    if (key == m_sort)
+        return;
+    m_sort = key;
+    m_isArranged = false;
+}
+
+bool RowIndex::isReady(int column) const {
+    const Order& order = m_orders[static_cast<size_t>(column)];
+    return order.covered == m_rowCount && order.changed.empty();
+}
+
+/// The rows that are not yet, or no longer, at their place; taken out of the order.
+std::vector<SourceRow> RowIndex::takePending(Order& order) {
+    if (!order.changed.empty()) {
+        const auto end = std::remove_if(order.rows.begin(), order.rows.end(),
+                                        [&](SourceRow row) { return order.isChanged[row]; });
+        order.rows.erase(end, order.rows.end());
+    }
+    std::vector<SourceRow> pending = std::exchange(order.changed, {});
+    const size_t kept = pending.size();
+    pending.resize(kept + (m_rowCount - order.covered));
+    std::iota(pending.begin() + static_cast<std::ptrdiff_t>(kept), pending.end(), order.covered);
+    order.isChanged.clear();
+    order.covered = m_rowCount;
+    return pending;
+}
+
+/// For many rows at once it is quicker to pick them from the base order than to sort them.
+std::vector<SourceRow> RowIndex::inBaseOrder(std::vector<SourceRow> rows) {
+    const int base = m_sorter.baseColumn();
+    if (rows.size() < m_rowCount / 8) {
+        m_sorter.sort(base, rows);
+        return rows;
+    }
+    update(base);
+    const std::vector<SourceRow>& all = m_orders[static_cast<size_t>(base)].rows;
+    if (rows.size() == all.size())
+        return all;
+    std::vector<bool> wanted(m_rowCount);
+    for (const SourceRow row : rows)
+        wanted[row] = true;
+    std::copy_if(all.begin(), all.end(), rows.begin(), [&](SourceRow row) { return wanted[row]; });
+    return rows;
+}
+
+void RowIndex::update(int column) {
+    if (isReady(column))
+        return;
+    dropJob();
+    Order& order = m_orders[static_cast<size_t>(column)];
+    std::vector<SourceRow> pending = takePending(order);
+    if (column == m_sorter.baseColumn()) {
+        m_sorter.sort(column, pending);
+    } else {
+        pending = inBaseOrder(std::move(pending));
+        m_sorter.sortFromBase(column, pending);
+    }
+    order.rows = RowMerge::merged(m_sorter, column, std::move(order.rows), std::move(pending));
+}
+
+const std::vector<SourceRow>& RowIndex::sorted() {
+    if (!m_isArranged)
+        arrange();
+    return m_sorted;
+}
+
+void RowIndex::arrange() {
+    update(m_sort.column);
+    const std::vector<SourceRow>& ascending = m_orders[static_cast<size_t>(m_sort.column)].rows;
+    if (m_sort.order == Qt::AscendingOrder)
+        m_sorted = ascending;
+    else
+        arrangeDescending(ascending);
+    m_isArranged = true;
+}
+
+/// Turned round by groups of equal values: within a group names still go up, and missing values stay last.
+void RowIndex::arrangeDescending(const std::vector<SourceRow>& ascending) {
+    const int column = m_sort.column;
+    auto known = ascending.end();
+    while (known != ascending.begin() && m_sorter.isMissing(column, *(known - 1)))
+        --known;
+    m_sorted.clear();
+    m_sorted.reserve(ascending.size());
+    for (auto end = known; end != ascending.begin();) {
+        auto begin = end - 1;
+        while (begin != ascending.begin() && m_sorter.compare(column, *(begin - 1), *begin) == 0)
+            --begin;
+        m_sorted.insert(m_sorted.end(), begin, end);
+        end = begin;
+    }
+    m_sorted.insert(m_sorted.end(), known, ascending.end());
+}
+
+void RowIndex::startJob(int column) {
+    m_job = std::make_unique<Job>();
+    m_job->column = column;
+    Order& order = m_orders[static_cast<size_t>(column)];
+    m_job->pending = takePending(order);
+    order.covered = 0; // until the job is done there is no order to rely on
+    if (column != m_sorter.baseColumn()) {
+        m_job->pending = inBaseOrder(std::move(m_job->pending));
+        m_job->isBaseOrdered = true;
+    }
+    if (!order.rows.empty())
+        m_job->runs.push_back(std::exchange(order.rows, {}));
+}
+
+/// A job that was overtaken by a change: its column starts again.
+void RowIndex::dropJob() {
+    m_job.reset();
+}
+
+bool RowIndex::prepare(const std::function<bool()>& isTimeUp) {
+    while (true) {
+        if (!m_job) {
+            const int base = m_sorter.baseColumn();
+            int column = base;
+            for (int next = 0; isReady(column) && next < static_cast<int>(m_orders.size()); ++next)
+                column = next;
+            if (isReady(column))
+                return false;
+            startJob(column);
+        }
+        if (m_job->step(m_sorter)) {
+            Order& order = m_orders[static_cast<size_t>(m_job->column)];
+            if (!m_job->runs.empty())
+                order.rows = std::move(m_job->runs.front());
+            order.covered = m_rowCount;
+            m_job.reset();
+        }
+        if (isTimeUp())
+            return true;
+    }
+}
+
+} // namespace wallaroo::models

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "domain/user.h"
+#include "models/indexedmodel.h"
+
+namespace wallaroo::models {
+
+/// People as `users/query` lists them.
+///
+/// Types: an answer tells them by `realmRoles`, which people without a role of their own lack. So a row without roles is a plain
+/// user as soon as another row of the same answer had some; where none had, types are not told.
+class UsersModel final : public IndexedModel {
+    Q_OBJECT
+public:
+    enum ColumnIndex { Name, Email, Username, Status, Type, LastSignIn, Created, Id, RequiredActions, ColumnCount };
+
+    /// The clock tells what "3 min ago" is; it outlives the model.
+    explicit UsersModel(const Clock& clock, QObject* parent = nullptr);
+
+    /// Rows of the running load. Merged by id; a row that did not change stays as it is.
+    void append(std::vector<User> users);
+
+    /// The person in a row of the table. Good until the model changes.
+    [[nodiscard]] const User& userAt(int row) const { return m_users.at(sourceRow(row)); }
+    /// Null when nobody shown or hidden has this id.
+    [[nodiscard]] const User* userById(const QString& id) const;
+
+    void beginLoad() override;
+    void endLoad() override;
+    void clear() override;
+
+protected:
+    [[nodiscard]] SourceRow recordCount() const override { return m_users.size(); }
+    [[nodiscard]] QString idText(SourceRow row) const override { return m_users.at(row).id().toString(); }
+    [[nodiscard]] std::optional<SourceRow> recordOfId(const QString& id) const override;
+    [[nodiscard]] QString cellText(SourceRow row, int column) const override;
+    [[nodiscard]] QString copyText(SourceRow row, int column) const override;
+    [[nodiscard]] QString detailText(SourceRow row, int column) const override;
+    [[nodiscard]] Tone tone(SourceRow row, int column) const override;
+    [[nodiscard]] Mark mark(SourceRow row, int column) const override;
+    [[nodiscard]] bool showsWhatIsSearched(SourceRow row, int column) const override;
+    void writeKeys(SourceRow row, SearchKeys::Entry& entry) const override;
+    [[nodiscard]] QString kindWord(int column, int kind) const override;
+    void renumberRecords(const Renumbering& numbers) override { m_users.renumber(numbers); }
+    void clearRecords() override;
+
+    [[nodiscard]] bool isText(int column) const override;
+    [[nodiscard]] std::optional<qint64> numberAt(SourceRow row, int column) const override;
+    [[nodiscard]] QByteArrayView textAt(SourceRow row, int column, QByteArray& room) const override;
+    [[nodiscard]] QByteArray tieBreakAt(SourceRow row) const override { return m_users.at(row).id().toUtf8(); }
+
+private:
+    [[nodiscard]] UserType typeOf(UserType told) const;
+    [[nodiscard]] QString typeWord(UserType told) const;
+    void setTypesTold(bool told);
+
+    RowStore<User, &User::id> m_users;
+    MomentText m_moments;
+    bool m_areTypesTold = false;   ///< by the rows that are shown
+    bool m_toldInThisLoad = false;
+    QTimer m_minute;               ///< "3 min ago" becomes "4 min ago"
+};
+
+} // namespace wallaroo::models
