@@ -17,21 +17,22 @@ struct Discovery {
 };
 
 /// The realm's token endpoint. Works on the raw transport: nothing here needs a session.
-/// Failures are named by Keycloak's error dictionary (reference/security-rules.md §5), decided on `error` first, then on fragments of
-/// `error_description`, never on the status (400 in one version, 401 in another).
+/// Failures are named by Keycloak's error dictionary (reference/security-rules.md §5), decided on `error` first, then
+/// on fragments of `error_description`, never on the status (400 in one version, 401 in another).
 class TokenApi {
 public:
     TokenApi(http::Sender& sender, Instance instance);
 
     using TokenDone = std::function<void(Result<TokenAnswer>)>;
     /// RFC 6749 §4.3; the one-time code goes as `totp` where given.
-    http::Handle password(const Client& client, const QString& username, const Secret& password, const Secret& oneTimeCode,
-                          QObject* context, TokenDone done);
+    http::Handle password(const Client& client, const QString& username, const Secret& password,
+                          const Secret& oneTimeCode, QObject* context, TokenDone done);
     /// RFC 6749 §6. One copy on the wire: a replayed refresh token can end the session.
     http::Handle refresh(const Client& client, const Secret& refreshToken, QObject* context, TokenDone done);
     /// RFC 6749 §4.4.
     http::Handle clientCredentials(const Client& client, QObject* context, TokenDone done);
-    /// Ends one session (204). `invalid_grant` counts as ended. Without refresh_token Keycloak ends nothing: never sent so.
+    /// Ends one session (204). `invalid_grant` counts as ended. Without refresh_token Keycloak ends nothing: never sent
+    /// so.
     http::Handle logout(const Client& client, const Secret& refreshToken, QObject* context,
                         std::function<void(Result<void>)> done);
     /// No token, no credentials: proves the address and TLS.

@@ -15,8 +15,8 @@ public:
     UsersApi(http::Sender& sender, Instance instance);
 
     using Rows = std::function<void(std::vector<User>)>;
-    /// Everybody this account may see, in batches while the answer is still arriving (one per 64 KiB piece at most), then
-    /// onDone once. The order has no meaning. Rows delivered before a failure stay valid.
+    /// Everybody this account may see, in batches while the answer is still arriving (one per 64 KiB piece at most),
+    /// then onDone once. The order has no meaning. Rows delivered before a failure stay valid.
     http::Handle list(QObject* context, Rows onRows, std::function<void(Result<ListSummary>)> onDone);
 
 private:

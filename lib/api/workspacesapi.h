@@ -9,7 +9,8 @@
 
 namespace wallaroo::api {
 
-/// `POST /v1/api/workspaces/list` (reference §3, guide 2), sent as `{}`: the filters of the guide and of the schema disagree.
+/// `POST /v1/api/workspaces/list` (reference §3, guide 2), sent as `{}`: the filters of the guide and of the schema
+/// disagree.
 class WorkspacesApi {
 public:
     WorkspacesApi(http::Sender& sender, Instance instance);

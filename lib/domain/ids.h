@@ -18,6 +18,9 @@ public:
 
     [[nodiscard]] bool isEmpty() const { return m_uuid.isNull() && m_other.isEmpty(); }
 
+    /// Null for ids that are no UUID.
+    [[nodiscard]] const QUuid& uuid() const { return m_uuid; }
+
     [[nodiscard]] QString toString() const;
     [[nodiscard]] QByteArray toUtf8() const;
 
