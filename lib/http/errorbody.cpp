@@ -2,6 +2,7 @@
 
 #include "base/displaytext.h"
 #include "http/errors.h"
+#include "http/headers.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

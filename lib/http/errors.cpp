@@ -3,6 +3,7 @@
 #include "base/displaytext.h"
 #include "http/errorbody.h"
 #include "http/errortexts.h"
+#include "http/headers.h"
 
 #include <QDateTime>
 #include <QStringList>

@@ -37,14 +37,4 @@ inline constexpr qint64 errorBodyLimit = 256 * 1024;
 /// (reference/security-rules.md §2, rows 27–33).
 [[nodiscard]] Error statusError(const CallReport& report, QByteArrayView body);
 
-/// Lower case, without parameters: "application/json".
-[[nodiscard]] QByteArray mediaType(const QByteArray& contentTypeHeader);
-/// application/json, or a type with the suffix +json (RFC 6839 §3.1).
-[[nodiscard]] bool isJson(const QByteArray& mediaType);
-[[nodiscard]] bool isWebPage(const QByteArray& mediaType);
-
-/// Seconds from a Retry-After header: a number or an HTTP-date, 0…120; a past date is 0, garbage nothing (RFC 9110
-/// §10.2.3).
-[[nodiscard]] std::optional<int> retryAfter(const QByteArray& header, qint64 nowMsUtc);
-
 } // namespace wallaroo::http

@@ -13,7 +13,8 @@ namespace wallaroo::http {
 /// QUrlQuery leaves '+' alone, and a password "a+b" would arrive as "a b" (RFC 6749 Appendix B).
 [[nodiscard]] Secret formBody(std::initializer_list<std::pair<QByteArrayView, Secret>> fields);
 [[nodiscard]] QByteArray percentEncoded(QByteArrayView bytes);
-/// Whether every byte is unreserved, so that raw and encoded form are the same on every Keycloak (keycloak/keycloak#11908).
+/// Whether every byte is unreserved, so that raw and encoded form are the same on every Keycloak
+/// (keycloak/keycloak#11908).
 [[nodiscard]] bool isUnreserved(QByteArrayView bytes);
 /// "Basic …" from id and secret, both form-encoded first (RFC 6749 §2.3.1).
 [[nodiscard]] Secret basicAuthorization(QByteArrayView id, const Secret& secret);

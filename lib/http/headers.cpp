@@ -1,8 +1,11 @@
-#include "http/errors.h"
+#include "http/headers.h"
+
+#include "base/displaytext.h"
 
 #include <QDateTime>
 #include <QLocale>
 #include <QTimeZone>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -61,6 +64,33 @@ std::optional<int> retryAfter(const QByteArray& header, qint64 nowMsUtc) {
         return std::nullopt;
     const qint64 seconds = (date.toMSecsSinceEpoch() - nowMsUtc + 999) / 1000;
     return static_cast<int>(std::clamp<qint64>(seconds, 0, longestWait));
+}
+
+ContentLength contentLength(const QByteArray& header) {
+    if (header.isEmpty())
+        return {};
+    ContentLength read;
+    for (const QByteArray& part : header.split(',')) {
+        const QByteArray digits = part.trimmed();
+        const bool plain =
+            !digits.isEmpty() && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+        bool fits = false;
+        const qint64 bytes = digits.toLongLong(&fits);
+        if (!plain || !fits || (read.bytes && *read.bytes != bytes))
+            return {false, std::nullopt};
+        read.bytes = bytes;
+    }
+    return read;
+}
+
+bool isIdentity(const QByteArray& contentEncoding) {
+    const QByteArray coding = contentEncoding.trimmed().toLower();
+    return coding.isEmpty() || coding == "identity";
+}
+
+QString redirectTarget(const QUrl& from, const QByteArray& location) {
+    const QUrl to = from.resolved(QUrl::fromEncoded(location));
+    return isolatedText(to.host().isEmpty() ? to.scheme() : to.host(), 100);
 }
 
 } // namespace wallaroo::http

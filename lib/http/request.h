@@ -12,7 +12,8 @@ namespace wallaroo::http {
 
 enum class Method { Get, Post, Put, Delete };
 
-/// Whether the request may be sent again by us. All MLOps calls are POST, so the method does not tell: the API layer does.
+/// Whether the request may be sent again by us. All MLOps calls are POST, so the method does not tell: the API layer
+/// does.
 enum class Effect {
     Reads,  ///< at most two more tries on a fresh connection, jittered back-off
     Changes ///< exactly one copy on the wire, whatever happens; a lost answer is OutcomeUnknown
@@ -32,8 +33,8 @@ struct Request {
     QByteArray accept = QByteArrayLiteral("application/json");
     Secret body;          ///< bytes as sent; a Secret because form bodies carry passwords
     Secret authorization; ///< whole value of the Authorization header ("Basic …", "Bearer …"); empty: none
-    std::chrono::milliseconds idleTimeout {15'000};
-    std::chrono::milliseconds totalTimeout {60'000}; ///< for streams: without a byte accepted by the sink; 0 = none
+    std::chrono::milliseconds idleTimeout{15'000};
+    std::chrono::milliseconds totalTimeout{60'000}; ///< for streams: without a byte accepted by the sink; 0 = none
     qint64 maxBytes = 16 * 1024 * 1024; ///< whole body; token and discovery answers 256 KiB, streamed lists 1 GiB
 };
 

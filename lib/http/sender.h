@@ -19,8 +19,8 @@ public:
     BodySink(const BodySink&) = delete;
     BodySink& operator=(const BodySink&) = delete;
 
-    /// Called at the start of each attempt of a read that is tried again: forget what came before. Rows may already have
-    /// been delivered: attempts after the first accepted byte are not made, so this only follows an empty attempt.
+    /// Called at the start of each attempt of a read that is tried again: forget what came before. Rows may already
+    /// have been delivered: attempts after the first accepted byte are not made, so this only follows an empty attempt.
     virtual void reset() = 0;
     /// An error ends the call with that error.
     [[nodiscard]] virtual Result<void> write(QByteArrayView piece) = 0;
@@ -41,8 +41,11 @@ public:
 class Handle {
 public:
     Handle() = default;
+
     explicit Handle(Operation* operation) : m_operation(operation) {}
+
     [[nodiscard]] bool isRunning() const { return !m_operation.isNull(); }
+
     void cancel() {
         if (m_operation)
             m_operation->cancel();
@@ -54,9 +57,9 @@ private:
 
 using Done = std::function<void(Result<Response>)>;
 
-/// Sends requests. Callbacks are always queued (never from inside send()), happen exactly once, and never after cancel() or
-/// after the context object died. Implemented by Transport (as it is) and by Session (adds the token, the gate, the one
-/// replay after a 401), so that api and runs never see a token.
+/// Sends requests. Callbacks are always queued (never from inside send()), happen exactly once, and never after
+/// cancel() or after the context object died. Implemented by Transport (as it is) and by Session (adds the token, the
+/// gate, the one replay after a 401), so that api and runs never see a token.
 class Sender {
 public:
     Sender() = default;

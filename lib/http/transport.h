@@ -17,11 +17,12 @@ struct TlsRefusal {
 };
 
 /// The only owner of QNetworkAccessManagers: every request of the program goes through here with the same policy
-/// (reference/security-rules.md rules 1–14): manual redirects, HTTP/2 off below Qt 6.7.3, cookies and cached credentials off,
-/// no cache, identity encoding, idle and total deadline, caps, length check, https only but for loopback, TLS errors final,
-/// a one-shot upload device for everything that changes something.
+/// (reference/security-rules.md rules 1–14): manual redirects, HTTP/2 off below Qt 6.7.3, cookies and cached
+/// credentials off, no cache, identity encoding, idle and total deadline, caps, length check, https only but for
+/// loopback, TLS errors final, a one-shot upload device for everything that changes something.
 ///
-/// One per profile: nothing is shared between accounts. Created cheaply: managers and TLS are set up by the first request.
+/// One per profile: nothing is shared between accounts. Created cheaply: managers and TLS are set up by the first
+/// request.
 class Transport final : public QObject, public Sender {
     Q_OBJECT
 public:
@@ -38,7 +39,8 @@ public:
     /// Cancels all requests, closes all connections, forgets TLS sessions (after sign-out).
     void reset();
 
-    /// https, or http to a loopback literal (127.0.0.0/8, ::1, localhost); no user info, query or fragment in a base address.
+    /// https, or http to a loopback literal (127.0.0.0/8, ::1, localhost); no user info, query or fragment in a base
+    /// address.
     [[nodiscard]] static bool mayBeCalled(const QUrl& url);
     /// The name of the proxy the system would use for this address, empty when none (rule 59).
     [[nodiscard]] static QString proxyFor(const QUrl& url);

@@ -1,0 +1,283 @@
+#include "http/attempt.h"
+
+#include "http/headers.h"
+#include "http/oneshotdevice.h"
+#include "http/policy.h"
+#include "http/replyfault.h"
+#include "http/streampump.h"
+#include "http/tlscheck.h"
+
+#include <QDateTime>
+#include <QNetworkAccessManager>
+
+namespace wallaroo::http {
+
+Attempt::Attempt(const Request& request, BodySink* sink, int number)
+    : m_request(request),
+      m_sink(sink),
+      m_number(number) {
+    m_idle.setSingleShot(true);
+    m_idle.setInterval(request.idleTimeout);
+    connect(&m_idle, &QTimer::timeout, this, &Attempt::runOutOfTime);
+}
+
+Attempt::~Attempt() {
+    m_ended = true; // abort() below reports at once, to nobody
+    if (!m_reply)
+        return;
+    m_reply->disconnect(this);
+    m_reply->abort();
+    m_reply->deleteLater();
+}
+
+void Attempt::start(QNetworkAccessManager& manager, const std::optional<QSslConfiguration>& tls) {
+    QNetworkRequest made = networkRequest(m_request);
+    if (tls)
+        made.setSslConfiguration(*tls);
+    m_clock.start();
+    m_idle.start();
+    // Custom for every method: so a request without a body has the device too, and Qt sends none of them twice.
+    auto device = std::make_unique<OneShotDevice>(m_request.body);
+    m_device = device.get();
+    m_reply = manager.sendCustomRequest(made, verbOf(m_request.method), m_device);
+    device.release()->setParent(m_reply);
+    watch();
+}
+
+void Attempt::watch() {
+    QNetworkReply* reply = m_reply;
+    connect(reply, &QNetworkReply::requestSent, this, [this] {
+        m_requestSent = true;
+        m_idle.start();
+    });
+    connect(reply, &QNetworkReply::uploadProgress, this, [this] { m_idle.start(); });
+    connect(reply, &QNetworkReply::metaDataChanged, this, &Attempt::onHeaders);
+    connect(reply, &QNetworkReply::readyRead, this, &Attempt::onReadable);
+    connect(reply, &QNetworkReply::finished, this, &Attempt::onFinished);
+    connect(reply, &QNetworkReply::encrypted, this, &Attempt::onEncrypted);
+    connect(reply, &QNetworkReply::sslErrors, this, &Attempt::onSslErrors);
+}
+
+void Attempt::onHeaders() {
+    if (m_ended || m_headersSeen)
+        return;
+    m_idle.start();
+    m_headersSeen = true;
+    m_status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    m_mediaType = mediaType(m_reply->rawHeader("Content-Type"));
+    const auto fault = faultInHeaders();
+    if (fault)
+        return fail(*fault);
+    if (m_sink && isSuccess()) {
+        m_pump = new StreamPump(*m_reply, *m_sink, this);
+        connect(m_pump, &StreamPump::moved, this, [this] {
+            m_idle.start();
+            Q_EMIT delivered();
+        });
+        connect(m_pump, &StreamPump::drained, this, &Attempt::onDrained);
+        connect(m_pump, &StreamPump::refused, this, [this](const Error& error) { fail(error); });
+    }
+}
+
+std::optional<ErrorKind> Attempt::faultInHeaders() {
+    const bool lengthReadable = readLength();
+    if (!isSuccess())
+        return std::nullopt; // an error answer is told by its status, in whatever state its body is
+    if (!lengthReadable || !isIdentity(m_reply->rawHeader("Content-Encoding")))
+        return ErrorKind::Damaged;
+    if (m_length && *m_length > m_request.maxBytes)
+        return ErrorKind::TooLarge;
+    return std::nullopt;
+}
+
+bool Attempt::readLength() {
+    if (m_reply->hasRawHeader("Transfer-Encoding")) // then the length does not count (RFC 9112 §6.3)
+        return true;
+    const ContentLength read = contentLength(m_reply->rawHeader("Content-Length"));
+    m_length = read.bytes;
+    return read.readable;
+}
+
+void Attempt::onReadable() {
+    if (m_ended)
+        return;
+    m_idle.start();
+    onHeaders();
+    if (m_ended)
+        return;
+    if (received() > cap()) {
+        if (isSuccess())
+            return fail(ErrorKind::TooLarge);
+        return fail(refusedByStatus());
+    }
+    const auto fault = faultInBody();
+    if (fault)
+        return fail(*fault);
+    if (m_pump)
+        m_pump->wake();
+}
+
+/// What a body of one byte or more may not be.
+std::optional<ErrorKind> Attempt::faultInBody() const {
+    if (!isSuccess())
+        return std::nullopt;
+    if (isWebPage(m_mediaType) && !isWebPage(mediaType(m_request.accept)))
+        return ErrorKind::WebPage;
+    if (m_sink && !isJson(m_mediaType))
+        return ErrorKind::UnexpectedShape;
+    return std::nullopt;
+}
+
+void Attempt::onFinished() {
+    if (m_ended)
+        return;
+    m_idle.stop();
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status != 0)
+        onHeaders();
+    if (m_ended)
+        return;
+    if (m_status == 0)
+        return fail(brokenOff());
+    if (!isSuccess())
+        return fail(refusedByStatus());
+    const auto fault = faultInEnd();
+    if (fault)
+        return fail(*fault, {}, faultNote(*m_reply));
+    if (m_pump)
+        return m_pump->sourceEnded(); // what is still buffered goes on in slices
+    succeed(whole());
+}
+
+std::optional<ErrorKind> Attempt::faultInEnd() const {
+    // A reset in mid-body is NoError in three of four runs: the length decides (rule 9).
+    if (m_reply->error() != QNetworkReply::NoError || (m_length && received() < *m_length))
+        return ErrorKind::Incomplete;
+    if (m_length && received() > *m_length)
+        return ErrorKind::Damaged;
+    return received() > 0 ? faultInBody() : std::nullopt;
+}
+
+void Attempt::onDrained() {
+    if (m_pump->accepted() == 0)
+        return fail(ErrorKind::UnexpectedShape, {}, QStringLiteral("the answer is empty"));
+    const QPointer<Attempt> self(this);
+    const Result<void> complete = m_sink->end();
+    if (!self)
+        return;
+    if (!complete)
+        return fail(complete.error());
+    succeed(whole());
+}
+
+Response Attempt::whole() {
+    Response response;
+    response.status = m_status;
+    response.contentType = m_mediaType;
+    response.requestId = m_reply->rawHeader("X-Request-Id");
+    response.bytes = received();
+    response.elapsedMs = m_clock.elapsed();
+    response.requestsSent = m_number;
+    if (!m_pump)
+        response.body = m_reply->readAll();
+    return response;
+}
+
+void Attempt::onEncrypted() {
+    if (m_ended)
+        return;
+    m_idle.start();
+    const QSslCertificate certificate = m_reply->sslConfiguration().peerCertificate();
+    if (namesHost(certificate, m_request.url.host()))
+        return;
+    const TlsVerdict verdict = otherHostVerdict(certificate);
+    m_tlsRefusal = verdict.refusal;
+    fail(verdict.kind, verdict.subject);
+}
+
+void Attempt::onSslErrors(const QList<QSslError>& errors) {
+    if (m_ended)
+        return;
+    const TlsVerdict verdict = judgeTlsErrors(errors);
+    m_tlsRefusal = verdict.refusal;
+    fail(verdict.kind, verdict.subject, QStringLiteral("tls: ") + verdict.refusal.reasons.join(QStringLiteral("; ")));
+}
+
+void Attempt::runOutOfTime() {
+    if (m_ended)
+        return;
+    // A change that went out and was not answered may have been made; any other deadline says no more than itself.
+    if (m_request.effect == Effect::Changes && isOnWire() && (m_status == 0 || m_status >= 300))
+        return fail(ErrorKind::OutcomeUnknown, {}, QStringLiteral("a deadline passed"));
+    fail(ErrorKind::TookTooLong);
+}
+
+/// No status line came.
+Error Attempt::brokenOff() const {
+    ErrorKind kind = kindOfFault(m_reply->error());
+    if (kind == ErrorKind::ConnectionLost && m_request.effect == Effect::Changes && isOnWire())
+        kind = ErrorKind::OutcomeUnknown;
+    const QString subject = kind == ErrorKind::ProxyFailed ? Transport::proxyFor(m_request.url) : QString();
+    return callError(kind, report(), subject, faultNote(*m_reply));
+}
+
+Error Attempt::refusedByStatus() {
+    if (m_status >= 300 && m_status < 400 && m_reply->hasRawHeader("Location"))
+        return callError(ErrorKind::Redirected, report(),
+                         redirectTarget(m_request.url, m_reply->rawHeader("Location")));
+    if (m_status == 407)
+        return callError(ErrorKind::ProxyFailed, report(), Transport::proxyFor(m_request.url));
+    return statusError(report(), received() > errorBodyLimit ? QByteArray() : m_reply->readAll());
+}
+
+bool Attempt::isOnWire() const {
+    return m_requestSent || m_device->wasRead();
+}
+
+bool Attempt::hasDelivered() const {
+    return m_pump && m_pump->accepted() > 0;
+}
+
+qint64 Attempt::received() const {
+    return (m_pump ? m_pump->accepted() : 0) + m_reply->bytesAvailable();
+}
+
+qint64 Attempt::cap() const {
+    return isSuccess() ? m_request.maxBytes : errorBodyLimit;
+}
+
+CallReport Attempt::report() const {
+    CallReport report = reportOf(m_request);
+    report.status = m_status;
+    report.contentType = m_mediaType;
+    report.requestId = m_reply->rawHeader("X-Request-Id");
+    report.bytes = received();
+    report.elapsedMs = m_clock.elapsed();
+    report.requestsSent = m_number;
+    report.retryAfterSeconds = retryAfter(m_reply->rawHeader("Retry-After"), QDateTime::currentMSecsSinceEpoch());
+    return report;
+}
+
+void Attempt::fail(ErrorKind kind, const QString& subject, const QString& note) {
+    fail(callError(kind, report(), subject, note));
+}
+
+void Attempt::fail(const Error& error) {
+    stop();
+    Q_EMIT failed(error);
+}
+
+void Attempt::succeed(const Response& response) {
+    stop();
+    Q_EMIT succeeded(response);
+}
+
+void Attempt::stop() {
+    m_ended = true;
+    m_idle.stop();
+    if (m_pump)
+        m_pump->stop();
+    m_reply->abort();
+}
+
+} // namespace wallaroo::http

@@ -1,0 +1,109 @@
+#include "http/call.h"
+
+#include "base/logging.h"
+#include "http/lanepool.h"
+#include "http/policy.h"
+#include "http/retry.h"
+
+#include <QNetworkAccessManager>
+#include <QRandomGenerator>
+
+namespace wallaroo::http {
+
+Call::Call(Request request, std::shared_ptr<BodySink> sink, Listener listener)
+    : m_request(std::move(request)),
+      m_sink(std::move(sink)),
+      m_listener(std::move(listener)) {
+    m_pause.setSingleShot(true);
+    m_total.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, &Call::tryNow);
+    connect(&m_total, &QTimer::timeout, this, &Call::onOutOfTime);
+    connect(m_listener.context, &QObject::destroyed, this, &Call::cancel);
+}
+
+Call::~Call() {
+    m_attempt.reset();
+    if (m_lane)
+        m_lane->leave(this);
+}
+
+void Call::cancel() {
+    delete this; // nothing after this line; whoever calls into a sink or a callback checks afterwards
+}
+
+void Call::enter(std::shared_ptr<LanePool> lane) {
+    m_lane = std::move(lane);
+    m_lane->enter(this);
+}
+
+void Call::start() {
+    if (m_request.totalTimeout.count() > 0)
+        m_total.start(m_request.totalTimeout);
+    tryNow();
+}
+
+void Call::refuse(const Error& error) {
+    finish(tl::unexpected(error));
+}
+
+void Call::tryNow() {
+    QNetworkAccessManager* manager = &m_lane->manager();
+    if (m_sent > 0) {
+        // The lane's other connections may be as dead as the last one.
+        m_attempt.reset();
+        m_freshManager = m_lane->freshManager();
+        manager = m_freshManager.get();
+        if (m_sink)
+            m_sink->reset();
+    }
+    ++m_sent;
+    m_attempt = std::make_unique<Attempt>(m_request, m_sink.get(), m_sent);
+    connect(m_attempt.get(), &Attempt::failed, this, &Call::onFailed);
+    connect(m_attempt.get(), &Attempt::succeeded, this, [this](const Response& response) { finish(response); });
+    connect(m_attempt.get(), &Attempt::delivered, this, [this] {
+        if (m_total.isActive())
+            m_total.start();
+    });
+    m_attempt->start(*manager, m_lane->tls());
+}
+
+void Call::onFailed(const Error& error) {
+    const auto pause = pauseBeforeRetry(m_request.effect, error, m_sent, m_attempt->hasDelivered(),
+                                        QRandomGenerator::global()->generateDouble());
+    if (!pause)
+        return finish(tl::unexpected(error));
+    m_lastError = error;
+    m_pause.start(*pause);
+}
+
+void Call::onOutOfTime() {
+    if (m_pause.isActive()) {
+        m_pause.stop();
+        return finish(tl::unexpected(*m_lastError));
+    }
+    m_attempt->runOutOfTime();
+}
+
+void Call::finish(const Result<Response>& result) {
+    if (m_finished)
+        return;
+    m_finished = true;
+    m_total.stop();
+    const int status = result ? result->status : result.error().httpStatus;
+    qCInfo(logHttp).noquote() << m_request.name << verbOf(m_request.method) << m_request.url.path() << status
+                              << (result ? result->bytes : 0) << "bytes," << m_sent << "sent";
+    // Through the context, so that the callback dies with it; through the pointer, so that it dies with cancel().
+    const auto deliver = [call = QPointer<Call>(this), result] {
+        if (!call)
+            return;
+        const Listener listener = std::move(call->m_listener);
+        const TlsRefusal refusal = call->m_attempt ? call->m_attempt->tlsRefusal() : TlsRefusal{};
+        delete call.data(); // first, so that the handle no longer says "running"
+        if (!refusal.reasons.isEmpty())
+            listener.onTlsRefusal(refusal);
+        listener.done(result);
+    };
+    QMetaObject::invokeMethod(m_listener.context, deliver, Qt::QueuedConnection);
+}
+
+} // namespace wallaroo::http
