@@ -1,10 +1,10 @@
 #pragma once
 
-#include <QAbstractItemView>
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QEventLoop>
+#include <QWidget>
 
 #include <cstdio>
 #include <cstdlib>
@@ -12,21 +12,21 @@
 
 namespace wallaroo::bench {
 
-/// Counts the paints of a view, and turns the event loop until something is so.
+/// Counts the paints of a widget, and turns the event loop until something is so.
 class PaintWatch final : public QObject {
 public:
-    explicit PaintWatch(QAbstractItemView& view) : m_view(&view) { view.viewport()->installEventFilter(this); }
+    explicit PaintWatch(QWidget& widget) : m_widget(&widget) { widget.installEventFilter(this); }
 
     [[nodiscard]] int paints() const { return m_paints; }
 
-    /// Milliseconds from the beginning of `act` until `isDone` held and the view was painted after that.
+    /// Milliseconds from the beginning of `act` until `isDone` held and the widget was painted after that.
     double time(const std::function<void()>& act, const std::function<bool()>& isDone) {
         QElapsedTimer timer;
         timer.start();
         act();
         waitFor(isDone);
         const int before = m_paints;
-        m_view->viewport()->update(); // a result that looks the same as before is painted too
+        m_widget->update(); // a result that looks the same as before is painted too
         waitFor([&] { return m_paints > before; });
         return static_cast<double>(timer.nsecsElapsed()) / 1e6;
     }
@@ -44,9 +44,17 @@ public:
         }
     }
 
+    /// Turns the event loop for a while.
+    static void rest(int ms) {
+        QElapsedTimer timer;
+        timer.start();
+        while (!timer.hasExpired(ms))
+            QCoreApplication::processEvents(QEventLoop::AllEvents, ms);
+    }
+
 protected:
     bool eventFilter(QObject*, QEvent* event) override {
-        // Counted when the view has handled it: the filter is asked first.
+        // Counted when everything was painted and handed to the display: the filter is asked before the widget.
         if (event->type() == QEvent::Paint)
             QMetaObject::invokeMethod(
                 this, [this] { ++m_paints; }, Qt::QueuedConnection);
@@ -54,7 +62,7 @@ protected:
     }
 
 private:
-    QAbstractItemView* m_view;
+    QWidget* m_widget;
     int m_paints = 0;
 };
 

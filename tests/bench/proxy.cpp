@@ -103,7 +103,7 @@ int main(int argc, char** argv) {
     if (users.empty())
         return 3;
     Stock stock(users);
-    bench::PaintWatch watch(stock.view);
+    bench::PaintWatch watch(*stock.view.viewport());
     bench::PaintWatch::waitFor([&] { return watch.paints() > 0; });
     bench::Samples samples;
     measureFilter(stock, watch, samples);
