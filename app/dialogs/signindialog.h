@@ -28,11 +28,13 @@ public:
     void setSandboxOffered(bool offered);
     /// Everything is known but the password: that field is focused, the reason stands above it, the rest is folded.
     void askForPassword(const session::Profile& profile, const Error& why);
-    /// Fills the dialog visibly with the sandbox's address and account, and presses Sign in. Nothing of it is remembered.
+    /// Fills the dialog visibly with the sandbox's address and account, and presses Sign in. Nothing of it is
+    /// remembered.
     void fillForSandbox(const session::Profile& profile, const QString& password, const Secret& clientSecret);
 
-    /// While a sign-in runs: fields closed, Cancel works.
-    void setBusy(bool busy);
+    /// While a sign-in runs: fields closed, Cancel works. The dialog is so by itself from signInRequested() until it is
+    /// told how that went. what: "Starting the sandbox…"; "Signing in…" where it is empty.
+    void setBusy(bool busy, const QString& what = {});
     /// Beside the field it is about; a rejected password is emptied and focused; nothing else typed is lost.
     void showFailure(const Error& error);
     /// A line for what is not about a field: the keychain, an unreadable profiles file, a sandbox that did not start.
@@ -44,6 +46,15 @@ Q_SIGNALS:
                                  bool remember);
     void sandboxRequested();
     void signInCanceled(); ///< Cancel while busy; Cancel while idle is rejected()
+
+public:
+    /// Escape and Cancel: ends a running sign-in first, the dialog the next time.
+    void reject() override;
+    /// What was typed and is secret is wiped.
+    void done(int result) override;
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
 
 private:
     class Private;

@@ -10,16 +10,18 @@
 
 namespace wallaroo {
 
-SignOutDialog::SignOutDialog(const QString& host, const QString& keychainName, bool secretKept, QWidget* parent) :
-    QDialog(parent), m_forget(new QCheckBox(tr("Forget the client secret too"), this)) {
+SignOutDialog::SignOutDialog(const QString& host, const QString& keychainName, bool secretKept, QWidget* parent)
+    : QDialog(parent),
+      m_forget(new QCheckBox(tr("Forget the client secret too"), this)) {
     setObjectName(QStringLiteral("signOutDialog"));
     setWindowTitle(tr("Sign out"));
     auto* text = new QLabel(this);
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
-    text->setText(tr("This ends your session at %1. Sessions of other programs and notebooks go on. Copies of the token "
-                     "that you handed out work until they end by themselves.")
-                      .arg(displayText(host, 96)));
+    text->setText(
+        tr("This ends your session at %1. Sessions of other programs and notebooks go on. Copies of the token "
+           "that you handed out work until they end by themselves.")
+            .arg(displayText(host, 96)));
     m_forget->setObjectName(QStringLiteral("forgetSecret"));
     m_forget->setToolTip(tr("Otherwise it stays in %1 for the next sign-in").arg(keychainName));
     m_forget->setVisible(secretKept);

@@ -2,7 +2,8 @@
 
 namespace wallaroo {
 
-InstanceProbe::InstanceProbe(QObject* parent) : QObject(parent) {}
+InstanceProbe::InstanceProbe(QObject* parent) : QObject(parent) {
+}
 
 InstanceProbe::~InstanceProbe() {
     cancel();

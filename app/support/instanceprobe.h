@@ -12,8 +12,8 @@
 
 namespace wallaroo {
 
-/// Looks at an address while it is being typed: fetches the discovery document, never with credentials. Its transport is its
-/// own and is made by the first look, so that nothing TLS happens before the first paint.
+/// Looks at an address while it is being typed: fetches the discovery document, never with credentials. Its transport
+/// is its own and is made by the first look, so that nothing TLS happens before the first paint.
 class InstanceProbe final : public QObject {
     Q_OBJECT
 public:

@@ -10,8 +10,8 @@ class QWidget;
 
 namespace wallaroo {
 
-/// What a window asks of the desktop, injected so that tests answer instead of a person. Never blocks: dialogs are opened, not
-/// executed, and answers come by callback while `context` lives.
+/// What a window asks of the desktop, injected so that tests answer instead of a person. Never blocks: dialogs are
+/// opened, not executed, and answers come by callback while `context` lives.
 class Prompts {
 public:
     Prompts() = default;

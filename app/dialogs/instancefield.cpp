@@ -1,0 +1,263 @@
+#include "dialogs/instancefield.h"
+
+#include "dialogs/addressfold.h"
+#include "dialogs/authorityfile.h"
+#include "dialogs/fieldmessage.h"
+#include "dialogs/instancewords.h"
+#include "dialogs/signinerrors.h"
+#include "dialogs/trustauthoritydialog.h"
+#include "style/metrics.h"
+#include "support/instanceprobe.h"
+#include "support/prompts.h"
+
+#include <QLineEdit>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace wallaroo {
+namespace {
+
+using Tone = FieldMessage::Tone;
+
+/// Failures after which another place of Keycloak is worth a thought; a wrong certificate or a stopped network is none.
+bool mayBeElsewhere(ErrorKind kind) {
+    return kind == ErrorKind::NotOffered || kind == ErrorKind::WebPage || kind == ErrorKind::UnexpectedShape
+           || kind == ErrorKind::Redirected;
+}
+
+} // namespace
+
+InstanceField::InstanceField(InstanceProbe& probe, Prompts& prompts, QWidget* parent)
+    : QObject(parent),
+      m_probe(probe),
+      m_prompts(prompts) {
+    build(parent);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(typingPauseMs);
+    connect(&m_pause, &QTimer::timeout, this, &InstanceField::lookNow);
+    connect(m_edit, &QLineEdit::textEdited, this, &InstanceField::typedOther);
+    connect(m_foldButton, &QToolButton::toggled, this, [this](bool open) {
+        setFoldOpen(open);
+        foldedOther();
+    });
+    connect(&m_probe, &InstanceProbe::reached, this, &InstanceField::showReached);
+    connect(&m_probe, &InstanceProbe::failed, this, &InstanceField::showUnreached);
+    showWhatIsCalled();
+}
+
+void InstanceField::build(QWidget* parent) {
+    const Metrics metrics(parent);
+    m_edit = new QLineEdit(parent);
+    m_edit->setObjectName(QStringLiteral("instance"));
+    m_edit->setAccessibleName(tr("Instance"));
+    m_edit->setPlaceholderText(QStringLiteral("wallaroo.example.com"));
+    m_below = new QWidget(parent);
+    m_column = new QVBoxLayout(m_below);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(metrics.px(6));
+    m_message = new FieldMessage(m_edit, QStringLiteral("instanceMessage"), m_below);
+    m_column->addWidget(m_message);
+    m_foldButton = new QToolButton(m_below);
+    m_foldButton->setObjectName(QStringLiteral("addressesFold"));
+    m_foldButton->setText(tr("&API and sign-in at different addresses"));
+    m_foldButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_foldButton->setArrowType(Qt::RightArrow);
+    m_foldButton->setAutoRaise(true);
+    m_foldButton->setCheckable(true);
+    m_foldButton->setFocusPolicy(Qt::StrongFocus);
+    m_column->addWidget(m_foldButton, 0, Qt::AlignLeft);
+}
+
+void InstanceField::setFoldOpen(bool open) {
+    {
+        const QSignalBlocker quiet(m_foldButton);
+        m_foldButton->setChecked(open);
+    }
+    m_foldButton->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    if (open && !m_fold) {
+        m_fold = new AddressFold(m_below);
+        m_column->addWidget(m_fold);
+        m_fold->takeTabAfter(m_foldButton);
+        connect(m_fold, &AddressFold::edited, this, &InstanceField::foldedOther);
+    }
+    if (open && m_fold->isEmpty()) {
+        if (const auto typed = Instance::fromTyped(m_edit->text()))
+            m_fold->setInstance(*typed);
+    }
+    if (m_fold)
+        m_fold->setVisible(open);
+}
+
+void InstanceField::setInstance(const QString& typed, const Instance& instance, const QByteArray& authoritiesPem) {
+    m_edit->setText(typed.isEmpty() ? instance.apiBase.toString(QUrl::FullyEncoded) : typed);
+    const auto byTyping = Instance::fromTyped(m_edit->text());
+    const bool needsBoth = instance.isValid() && (!byTyping || *byTyping != instance);
+    if (needsBoth || m_fold) {
+        setFoldOpen(needsBoth);
+        m_fold->setInstance(instance);
+    }
+    m_authoritiesPem = authoritiesPem;
+    m_authoritiesFor.reset();
+    if (instance.isValid())
+        m_authoritiesFor = instance;
+    scheduleLook();
+}
+
+Result<Instance> InstanceField::instance() const {
+    return m_foldButton->isChecked() ? m_fold->instance() : Instance::fromTyped(m_edit->text());
+}
+
+QString InstanceField::typed() const {
+    return m_edit->text().trimmed();
+}
+
+QByteArray InstanceField::authoritiesPem() const {
+    const auto now = instance();
+    return now && m_authoritiesFor == *now ? m_authoritiesPem : QByteArray();
+}
+
+void InstanceField::setPasswordWanted(bool wanted) {
+    if (m_passwordWanted == wanted)
+        return;
+    m_passwordWanted = wanted;
+    if (m_looked && m_found)
+        showReached(*m_looked, *m_found);
+}
+
+void InstanceField::startLooking() {
+    m_mayLook = true;
+    if (!m_looked)
+        scheduleLook();
+}
+
+void InstanceField::typedOther() {
+    // The last word wins: what is typed here also stands under the fold.
+    if (m_foldButton->isChecked()) {
+        if (const auto typed = Instance::fromTyped(m_edit->text()))
+            m_fold->setInstance(*typed);
+    }
+    foldedOther();
+}
+
+void InstanceField::foldedOther() {
+    scheduleLook();
+    Q_EMIT changed();
+}
+
+void InstanceField::scheduleLook() {
+    m_probe.cancel();
+    m_looked.reset();
+    m_found.reset();
+    showWhatIsCalled();
+    if (m_mayLook)
+        m_pause.start();
+}
+
+void InstanceField::showWhatIsCalled() {
+    if (m_edit->text().trimmed().isEmpty() && !m_foldButton->isChecked())
+        m_message->say(Tone::Quiet, tr("A host, an address, or the address of any page of the instance"));
+    else if (const auto now = instance())
+        m_message->say(Tone::Quiet, addressWords(*now));
+    else
+        m_message->clear();
+}
+
+void InstanceField::lookNow() {
+    const auto now = instance();
+    if (!now) {
+        if (!m_edit->text().trimmed().isEmpty() && !m_foldButton->isChecked())
+            m_message->say(now.error());
+        return;
+    }
+    m_looked = *now;
+    m_message->say(Tone::Quiet, tr("%1 · looking…").arg(addressWords(*now)));
+    m_probe.look(*now, QSslCertificate::fromData(authoritiesPem(), QSsl::Pem));
+}
+
+void InstanceField::showReached(const Instance& instance, const api::Discovery& discovery) {
+    if (m_looked != instance)
+        return;
+    m_found = discovery;
+    const QString doubts = doubtWords(discovery, m_passwordWanted);
+    const QString words = reachedWords(instance, discovery, http::Transport::proxyFor(instance.authBase));
+    if (doubts.isEmpty())
+        m_message->say(Tone::Good, words);
+    else
+        m_message->say(Tone::Warning, words + u'\n' + doubts);
+}
+
+void InstanceField::showUnreached(const Instance& instance, const Error& error) {
+    if (m_looked != instance || error.kind == ErrorKind::Canceled)
+        return;
+    Error shown = error;
+    shown.sentence = failedWords(instance, error, m_probe.tlsRefusal(), http::Transport::proxyFor(instance.authBase));
+    shown.advice.clear();
+    m_message->say(shown);
+    offerWaysOut(instance, error);
+}
+
+void InstanceField::showFailure(const Error& error) {
+    m_pause.stop();
+    m_message->say(error);
+    if (const auto now = instance())
+        offerWaysOut(*now, error);
+    m_edit->setFocus();
+}
+
+void InstanceField::offerWaysOut(const Instance& instance, const Error& error) {
+    if (error.kind == ErrorKind::UnknownAuthority)
+        m_message->offer(QStringLiteral("trustAuthority"), tr("&Trust a CA file…"), [this] { chooseAuthority(); });
+    const auto older = instance.olderLayout();
+    if (older && mayBeElsewhere(error.kind)) {
+        m_message->offer(QStringLiteral("useOlderLayout"),
+                         tr("Sign in at %1", "%1 is an address").arg(older->authBase.toString(QUrl::FullyEncoded)),
+                         [this, older] {
+                             setFoldOpen(true);
+                             m_fold->setInstance(*older);
+                             foldedOther();
+                         });
+    }
+}
+
+bool InstanceField::check() {
+    const auto now = instance();
+    if (now)
+        return true;
+    m_pause.stop();
+    if (m_foldButton->isChecked())
+        return m_fold->check();
+    if (m_edit->text().trimmed().isEmpty())
+        m_message->say(Tone::Error, tr("Enter the instance: its host name or address."));
+    else
+        m_message->say(now.error());
+    m_edit->setFocus();
+    return false;
+}
+
+void InstanceField::chooseAuthority() {
+    m_prompts.chooseFile(m_edit->window(), tr("Trust a CA file"),
+                         tr("Certificates (*.pem *.crt *.cer *.der)") + QStringLiteral(";;") + tr("All files (*)"),
+                         this, [this](const QString& path) { takeAuthorityFile(path); });
+}
+
+void InstanceField::takeAuthorityFile(const QString& path) {
+    const auto now = instance();
+    if (!now)
+        return;
+    const auto authorities = readAuthorities(path, QDateTime::currentDateTimeUtc());
+    if (!authorities) {
+        m_message->say(authorities.error());
+        m_message->offer(QStringLiteral("trustAuthority"), tr("&Trust a CA file…"), [this] { chooseAuthority(); });
+        return;
+    }
+    auto* dialog = new TrustAuthorityDialog(*authorities, now->authBase.host(QUrl::FullyEncoded), m_edit->window());
+    connect(dialog, &QDialog::accepted, this, [this, pem = pemOf(*authorities), trusted = *now] {
+        m_authoritiesPem = pem;
+        m_authoritiesFor = trusted;
+        scheduleLook();
+        Q_EMIT changed();
+    });
+    dialog->open();
+}
+
+} // namespace wallaroo

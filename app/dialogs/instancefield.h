@@ -1,0 +1,89 @@
+#pragma once
+
+#include "api/tokenapi.h"
+#include "domain/instance.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+class QLineEdit;
+class QToolButton;
+class QVBoxLayout;
+
+namespace wallaroo {
+
+class AddressFold;
+class FieldMessage;
+class InstanceProbe;
+class Prompts;
+
+/// The Instance field, what is known of the address under it, the two addresses of the older layout under a fold, and
+/// the profile's own CA. Looks whether the instance answers when typing stops.
+class InstanceField final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr int typingPauseMs = 400;
+
+    /// Both outlive this. parent: the form, which places edit() and below() and owns them.
+    InstanceField(InstanceProbe& probe, Prompts& prompts, QWidget* parent);
+
+    [[nodiscard]] QLineEdit* edit() const { return m_edit; }
+
+    [[nodiscard]] QWidget* below() const { return m_below; }
+
+    /// typed: what the person typed for it; the fold opens where that alone does not give `instance`.
+    void setInstance(const QString& typed, const Instance& instance, const QByteArray& authoritiesPem);
+    /// By the fold where it is open, else by the field. BadInput says why not.
+    [[nodiscard]] Result<Instance> instance() const;
+    [[nodiscard]] QString typed() const;
+    /// The CAs trusted for what instance() is now; empty after another address was typed.
+    [[nodiscard]] QByteArray authoritiesPem() const;
+
+    /// What the chosen way needs of the instance: passwords, or client credentials.
+    void setPasswordWanted(bool wanted);
+    /// Nothing is looked at before this: the dialog calls it when it has been painted.
+    void startLooking();
+
+    /// Says beside the field what keeps instance() from being one, and gives the focus there.
+    bool check();
+    /// A failure of signing in that is about the address.
+    void showFailure(const Error& error);
+
+Q_SIGNALS:
+    /// Another address, maybe none.
+    void changed();
+
+private:
+    void build(QWidget* parent);
+    void setFoldOpen(bool open);
+    void typedOther();
+    void foldedOther();
+    void scheduleLook();
+    void lookNow();
+    void showReached(const Instance& instance, const api::Discovery& discovery);
+    void showUnreached(const Instance& instance, const Error& error);
+    void showWhatIsCalled();
+    void offerWaysOut(const Instance& instance, const Error& error);
+    void chooseAuthority();
+    void takeAuthorityFile(const QString& path);
+
+    InstanceProbe& m_probe;
+    Prompts& m_prompts;
+    QLineEdit* m_edit = nullptr;
+    QWidget* m_below = nullptr;
+    QVBoxLayout* m_column = nullptr;
+    FieldMessage* m_message = nullptr;
+    QToolButton* m_foldButton = nullptr;
+    AddressFold* m_fold = nullptr; ///< made when it is first opened
+    QTimer m_pause;
+    bool m_mayLook = false;
+    bool m_passwordWanted = true;
+    std::optional<Instance> m_looked;
+    std::optional<api::Discovery> m_found;
+    QByteArray m_authoritiesPem;
+    std::optional<Instance> m_authoritiesFor; ///< the only instance that m_authoritiesPem may speak for
+};
+
+} // namespace wallaroo

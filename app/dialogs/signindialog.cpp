@@ -1,0 +1,291 @@
+#include "dialogs/signindialog.h"
+
+#include "dialogs/formscroll.h"
+#include "dialogs/signinform.h"
+#include "style/look.h"
+#include "style/metrics.h"
+#include "widgets/announce.h"
+#include "widgets/banner.h"
+#include "widgets/progressline.h"
+
+#include <QCloseEvent>
+#include <QElapsedTimer>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPointer>
+#include <QPushButton>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace wallaroo {
+namespace {
+
+/// Rule 21: with its guard against guessing on, Keycloak locks an account for a minute when two failures come within a
+/// second.
+constexpr int pauseAfterRefusalMs = 1000;
+/// The sandbox goes on by itself after this, should the dialog never be painted (a minimised window).
+constexpr int paintPatienceMs = 1000;
+
+} // namespace
+
+class SignInDialog::Private {
+public:
+    explicit Private(SignInDialog& dialog) : q(dialog) {}
+
+    void build(InstanceProbe& probe, Prompts& prompts);
+    [[nodiscard]] QHBoxLayout* header(const Metrics& metrics);
+    [[nodiscard]] QHBoxLayout* footer(const Metrics& metrics);
+    Banner& banner();
+    void submit();
+    void request();
+    void cancel();
+    void setTitle(bool again);
+    void focusField();
+
+    SignInDialog& q;
+    QVBoxLayout* column = nullptr;
+    QLabel* title = nullptr;
+    QPushButton* sandbox = nullptr;
+    ProgressLine* progress = nullptr;
+    Banner* note = nullptr; ///< made when there is something to say
+    FormScroll* scroll = nullptr;
+    SignInForm* form = nullptr;
+    QLabel* hint = nullptr;
+    QPushButton* cancelButton = nullptr;
+    QPushButton* signIn = nullptr;
+    QPointer<QWidget> focusBefore;
+    QTimer pause; ///< before the next attempt
+    QElapsedTimer sinceRequest;
+    bool offersSandbox = true;
+    bool passwordOnly = false;
+    bool busy = false;
+    bool passwordRefused = false;
+    bool sandboxWaits = false; ///< filled in, not yet painted
+};
+
+void SignInDialog::Private::build(InstanceProbe& probe, Prompts& prompts) {
+    const Metrics metrics(&q);
+    column = new QVBoxLayout(&q);
+    const int edge = metrics.px(24);
+    column->setContentsMargins(edge, metrics.px(20), edge, metrics.px(20));
+    column->setSpacing(metrics.px(12));
+    column->addLayout(header(metrics));
+    progress = new ProgressLine(&q);
+    column->addWidget(progress);
+    form = new SignInForm(probe, prompts, &q);
+    scroll = new FormScroll(form, &q);
+    column->addWidget(scroll, 1);
+    column->addLayout(footer(metrics));
+}
+
+QHBoxLayout* SignInDialog::Private::header(const Metrics& metrics) {
+    title = new QLabel(&q);
+    title->setObjectName(QStringLiteral("title"));
+    title->setTextFormat(Qt::PlainText);
+    setTextStyle(title, TextStyle::Title);
+    sandbox = new QPushButton(tr("Try it with a sand&box"), &q);
+    sandbox->setObjectName(QStringLiteral("trySandbox"));
+    sandbox->setAccessibleDescription(tr("Starts an instance on this computer with made-up data and signs in to it"));
+    sandbox->setToolTip(sandbox->accessibleDescription());
+    auto* row = new QHBoxLayout;
+    row->setSpacing(metrics.px(12));
+    row->addWidget(title, 1);
+    row->addWidget(sandbox);
+    return row;
+}
+
+QHBoxLayout* SignInDialog::Private::footer(const Metrics& metrics) {
+    hint = new QLabel(&q);
+    hint->setObjectName(QStringLiteral("busyHint"));
+    hint->setTextFormat(Qt::PlainText);
+    setTextTint(hint, Tint::SecondaryText);
+    cancelButton = new QPushButton(tr("Cancel"), &q);
+    cancelButton->setObjectName(QStringLiteral("cancel"));
+    signIn = new QPushButton(tr("Sig&n in"), &q);
+    signIn->setObjectName(QStringLiteral("signIn"));
+    signIn->setDefault(true);
+    setMain(signIn);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(metrics.px(12));
+    row->addWidget(hint, 1);
+    row->addWidget(cancelButton);
+    row->addWidget(signIn);
+    return row;
+}
+
+Banner& SignInDialog::Private::banner() {
+    if (!note) {
+        note = new Banner(&q);
+        column->insertWidget(column->indexOf(scroll), note);
+        QWidget::setTabOrder(sandbox, note);
+    }
+    return *note;
+}
+
+void SignInDialog::Private::setTitle(bool again) {
+    passwordOnly = again;
+    title->setText(again ? tr("Sign in again") : tr("Sign in to Wallaroo"));
+    q.setWindowTitle(title->text());
+    sandbox->setVisible(offersSandbox && !again);
+}
+
+void SignInDialog::Private::submit() {
+    if (busy)
+        return; // the second of two Enters
+    if (note)
+        note->clear();
+    if (!form->check())
+        return;
+    q.setBusy(true);
+    const qint64 since = sinceRequest.isValid() ? sinceRequest.elapsed() : pauseAfterRefusalMs;
+    if (passwordRefused && since < pauseAfterRefusalMs)
+        pause.start(static_cast<int>(pauseAfterRefusalMs - since));
+    else
+        request();
+}
+
+void SignInDialog::Private::request() {
+    passwordRefused = false;
+    sinceRequest.start();
+    const session::Profile profile = form->profile();
+    const session::Credentials credentials = form->credentials();
+    if (profile.way == session::Way::InferenceOnly)
+        Q_EMIT q.inferenceTokenRequested(profile, credentials.clientSecret, profile.remember);
+    else
+        Q_EMIT q.signInRequested(profile, credentials);
+}
+
+void SignInDialog::Private::cancel() {
+    if (!busy) {
+        q.QDialog::reject();
+        return;
+    }
+    sandboxWaits = false;
+    const bool sent = !pause.isActive();
+    q.setBusy(false);
+    if (sent)
+        Q_EMIT q.signInCanceled();
+}
+
+void SignInDialog::Private::focusField() {
+    if (focusBefore && focusBefore->isEnabled())
+        focusBefore->setFocus();
+    else
+        form->focusFirstEmpty();
+}
+
+SignInDialog::SignInDialog(InstanceProbe& probe, Prompts& prompts, QWidget* parent)
+    : QDialog(parent),
+      d(std::make_unique<Private>(*this)) {
+    setObjectName(QStringLiteral("signInDialog"));
+    setSizeGripEnabled(false);
+    d->build(probe, prompts);
+    d->setTitle(false);
+    d->pause.setSingleShot(true);
+    connect(&d->pause, &QTimer::timeout, this, [this] { d->request(); });
+    connect(d->form, &SignInForm::passwordOnlyChanged, this, [this](bool only) { d->setTitle(only); });
+    connect(d->signIn, &QPushButton::clicked, this, [this] { d->submit(); });
+    connect(d->cancelButton, &QPushButton::clicked, this, &SignInDialog::reject);
+    connect(d->sandbox, &QPushButton::clicked, this, [this] {
+        if (d->note)
+            d->note->clear();
+        Q_EMIT sandboxRequested();
+    });
+    d->form->focusFirstEmpty();
+}
+
+SignInDialog::~SignInDialog() {
+    d->form->forgetSecrets();
+}
+
+void SignInDialog::setProfile(const session::Profile& profile, bool clientSecretKept) {
+    d->form->setProfile(profile, clientSecretKept);
+    d->form->focusFirstEmpty();
+}
+
+void SignInDialog::setKeychainName(const QString& name) {
+    d->form->setKeychainName(name);
+}
+
+void SignInDialog::setSandboxOffered(bool offered) {
+    d->offersSandbox = offered;
+    d->setTitle(d->passwordOnly);
+}
+
+void SignInDialog::askForPassword(const session::Profile& profile, const Error& why) {
+    setBusy(false);
+    d->form->askForPassword(profile);
+    if (!why.sentence.isEmpty())
+        d->banner().showMessage(Banner::Kind::Info, why.sentence, why.advice, why.details);
+}
+
+void SignInDialog::fillForSandbox(const session::Profile& profile, const QString& password,
+                                  const Secret& clientSecret) {
+    setBusy(false);
+    auto shown = profile;
+    shown.remember = false;
+    d->form->setProfile(shown, false);
+    d->form->fillSecrets(password, clientSecret);
+    d->sandboxWaits = true;
+    const auto goOn = [this] {
+        if (std::exchange(d->sandboxWaits, false))
+            d->submit();
+    };
+    d->form->afterNextPaint(goOn);
+    QTimer::singleShot(paintPatienceMs, this, goOn);
+}
+
+void SignInDialog::setBusy(bool busy, const QString& what) {
+    const QString hint = !busy ? QString() : what.isEmpty() ? tr("Signing in…") : what;
+    if (!hint.isEmpty() && hint != d->hint->text())
+        announce(this, hint);
+    d->hint->setText(hint);
+    if (busy == d->busy)
+        return;
+    d->busy = busy;
+    d->pause.stop();
+    d->progress->setRunning(busy);
+    if (busy) {
+        d->focusBefore = focusWidget();
+        d->cancelButton->setFocus();
+    }
+    for (QWidget* part :
+         {static_cast<QWidget*>(d->form), static_cast<QWidget*>(d->sandbox), static_cast<QWidget*>(d->signIn)})
+        part->setEnabled(!busy);
+    if (!busy)
+        d->focusField();
+}
+
+void SignInDialog::showFailure(const Error& error) {
+    setBusy(false);
+    d->passwordRefused = error.kind == ErrorKind::WrongCredentials;
+    if (error.kind == ErrorKind::Canceled)
+        return;
+    d->form->clearMessages();
+    if (d->form->showFailure(error))
+        d->scroll->ensureWidgetVisible(focusWidget());
+    else
+        d->banner().show(error);
+}
+
+void SignInDialog::showNote(const QString& text) {
+    d->banner().showMessage(Banner::Kind::Info, text);
+}
+
+void SignInDialog::reject() {
+    d->cancel();
+}
+
+void SignInDialog::done(int result) {
+    d->form->forgetSecrets();
+    QDialog::done(result);
+}
+
+void SignInDialog::closeEvent(QCloseEvent* event) {
+    // The window's own button closes it, also while a sign-in runs.
+    if (d->busy)
+        d->cancel();
+    QDialog::closeEvent(event);
+}
+
+} // namespace wallaroo

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "base/error.h"
+
+namespace wallaroo {
+
+/// What of the sign-in dialog a failure is about: where it is shown and where the focus goes.
+enum class SignInPlace { Note, Instance, Way, UserName, Password, ClientSecret };
+
+[[nodiscard]] SignInPlace placeOf(ErrorKind kind);
+/// The typed password was refused, so it is of no more use: anything else leaves it in its field.
+[[nodiscard]] bool refusesPassword(ErrorKind kind);
+/// Sentence and advice as one text, for labels and for assistive technology.
+[[nodiscard]] QString wordsOf(const Error& error);
+
+} // namespace wallaroo

@@ -1,0 +1,110 @@
+#pragma once
+
+#include "exchange/credsfile.h"
+#include "session/profile.h"
+#include "session/session.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <vector>
+
+class QCheckBox;
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+
+namespace wallaroo {
+
+class ClientFields;
+class CredsImport;
+class FieldMessage;
+class InstanceField;
+class InstanceProbe;
+class Prompts;
+class SecretField;
+class SignInWays;
+
+/// The fields of the sign-in dialog and what stands beside them. Shows the fields of the chosen way alone; knows what
+/// is missing; makes a profile and credentials of what was typed.
+class SignInForm final : public QWidget {
+    Q_OBJECT
+public:
+    /// Both outlive the form.
+    SignInForm(InstanceProbe& probe, Prompts& prompts, QWidget* parent);
+
+    void setProfile(const session::Profile& profile, bool clientSecretKept);
+    void setKeychainName(const QString& name);
+    /// Instance and user as text, one field for the password; [Change…] brings the rest back.
+    void askForPassword(const session::Profile& profile);
+    void fillSecrets(const QString& password, const Secret& clientSecret);
+
+    /// Says beside each field what is missing or wrong, and gives the first of them the focus.
+    [[nodiscard]] bool check();
+    /// The profile that was set, changed by what was typed. Another instance makes it another profile: what the
+    /// keychain keeps for the old address must never go to the new one.
+    [[nodiscard]] session::Profile profile() const;
+    [[nodiscard]] session::Credentials credentials() const;
+
+    /// Beside the field it is about. False: it is about none of those shown.
+    [[nodiscard]] bool showFailure(const Error& error);
+    void clearMessages();
+    /// Empties what must not outlive the dialog.
+    void forgetSecrets();
+    void focusFirstEmpty();
+
+    /// Calls once this and its fields have been painted.
+    void afterNextPaint(std::function<void()> then);
+
+Q_SIGNALS:
+    void passwordOnlyChanged(bool passwordOnly);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void build(InstanceProbe& probe, Prompts& prompts);
+    int addRow(int row, const QString& text, QLineEdit* buddy, QWidget* field, QWidget* below, QList<QWidget*>& group);
+    int addWays(int row);
+    int addPerson(int row);
+    void buildSummary();
+
+    void setPasswordOnly(bool only);
+    void showFieldsOfWay();
+    void updateKept();
+    [[nodiscard]] bool clientSecretKept() const;
+    void showAccountFailure(const Error& error);
+    void takeCreds(const exchange::Creds& creds);
+
+    Prompts& m_prompts;
+    session::Profile m_base;
+    bool m_baseSecretKept = false;
+    bool m_passwordOnly = false;
+    bool m_clientAsked = false; ///< the secret was refused while only the password was asked for
+    QString m_keychainName;
+
+    QGridLayout* m_grid = nullptr;
+    InstanceField* m_instance = nullptr;
+    SignInWays* m_ways = nullptr;
+    CredsImport* m_import = nullptr;
+    QLineEdit* m_userName = nullptr;
+    FieldMessage* m_userNameMessage = nullptr;
+    SecretField* m_password = nullptr;
+    FieldMessage* m_passwordMessage = nullptr;
+    QLineEdit* m_oneTimeCode = nullptr;
+    ClientFields* m_client = nullptr;
+    QCheckBox* m_remember = nullptr;
+    QLabel* m_summary = nullptr; ///< made when only the password is asked for
+
+    // Rows, by when they are shown.
+    QList<QWidget*> m_instanceRows;
+    QList<QWidget*> m_wayRows;
+    QList<QWidget*> m_userNameRows;
+    QList<QWidget*> m_passwordRows;
+    QList<QWidget*> m_clientRows;
+    QList<QWidget*> m_summaryRows;
+
+    std::vector<std::function<void()>> m_afterPaint;
+};
+
+} // namespace wallaroo

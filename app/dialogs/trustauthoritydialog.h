@@ -1,0 +1,18 @@
+#pragma once
+
+#include "dialogs/authorityfile.h"
+
+#include <QDialog>
+
+namespace wallaroo {
+
+/// Asks whether the certificates of a chosen file are to be trusted for one instance, showing what can be compared:
+/// subject, validity, SHA-256. Opened, not executed; the safe button has the focus. accepted(): trust the usable ones.
+class TrustAuthorityDialog final : public QDialog {
+    Q_OBJECT
+public:
+    /// place: the instance's host, for the sentence.
+    TrustAuthorityDialog(const QList<Authority>& authorities, const QString& place, QWidget* parent);
+};
+
+} // namespace wallaroo

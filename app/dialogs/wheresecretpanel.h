@@ -1,0 +1,43 @@
+#pragma once
+
+#include "domain/instance.h"
+
+#include <QFrame>
+
+#include <optional>
+
+class QLabel;
+class QPushButton;
+
+namespace wallaroo {
+
+class LinkButton;
+class Prompts;
+
+/// Where a client's secret is found, in words, as a way there, and as a question to who can look.
+class WhereSecretPanel final : public QFrame {
+    Q_OBJECT
+public:
+    WhereSecretPanel(Prompts& prompts, QWidget* parent);
+
+    /// Made late, yet the Tab key reaches it right after `before`.
+    void takeTabAfter(QWidget* before);
+    /// Without an instance nothing can be opened; the words stay.
+    void setSubject(const QString& clientId, const std::optional<Instance>& instance);
+    /// What [Copy this question] copies.
+    [[nodiscard]] QString question() const;
+
+private:
+    void copyQuestion();
+
+    Prompts& m_prompts;
+    QString m_clientId;
+    std::optional<Instance> m_instance;
+    QLabel* m_path;
+    QLabel* m_question;
+    QPushButton* m_open;
+    LinkButton* m_openOlder;
+    QPushButton* m_copy;
+};
+
+} // namespace wallaroo
