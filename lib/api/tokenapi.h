@@ -14,7 +14,13 @@ struct Discovery {
     bool passwordOffered = true; ///< absent grant_types_supported means: assume so
     bool clientCredentialsOffered = true;
     bool issuerMatches = true; ///< rule 53: issuer equals {authBase}/realms/master
+    /// Its token and logout addresses lie at the authentication address. They are never called, the documented paths
+    /// are: a foreign one is a sign of a proxy that hides the real name, or of worse (rule 53).
+    bool endpointsMatch = true;
 };
+
+enum class KeycloakCall : unsigned;
+struct KeycloakNames;
 
 /// The realm's token endpoint. Works on the raw transport: nothing here needs a session.
 /// Failures are named by Keycloak's error dictionary (reference/security-rules.md §5), decided on `error` first, then
@@ -39,6 +45,9 @@ public:
     http::Handle discovery(QObject* context, std::function<void(Result<Discovery>)> done);
 
 private:
+    http::Handle ask(KeycloakCall call, http::Request request, const KeycloakNames& names, QObject* context,
+                     TokenDone done);
+
     http::Sender* m_sender;
     Instance m_instance;
 };

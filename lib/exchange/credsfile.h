@@ -17,8 +17,8 @@ struct Creds {
     Secret clientSecret; ///< empty when missing
 };
 
-/// At most 64 KiB of UTF-8 JSON. Broken, too large, not an object, a member of the wrong type: BadInput, naming what is wrong and
-/// never quoting a value.
+/// At most 64 KiB of UTF-8 JSON. Broken, too large, not an object, a member of the wrong type: BadInput, naming what is
+/// wrong and never quoting a value.
 [[nodiscard]] Result<Creds> parseCreds(QByteArrayView json);
 /// Reads the file and parses it; FileFailed when it cannot be read.
 [[nodiscard]] Result<Creds> readCreds(const QString& path);
