@@ -190,6 +190,10 @@ void AppController::signedOut(bool serverEnded) {
         m_dialog->showNote(tr("Signed out here. The server was not reached: its session ends by itself."));
 }
 
+SignInDialog* AppController::dialog() const {
+    return m_dialog;
+}
+
 void AppController::startSandbox() {
     showDialog();
     if (!m_sandbox) {

@@ -48,7 +48,7 @@ public:
     /// The sandbox at once, as by its button.
     void startSandbox();
 
-    [[nodiscard]] SignInDialog* dialog() const { return m_dialog; }
+    [[nodiscard]] SignInDialog* dialog() const;
     [[nodiscard]] MainWindow* window() const { return m_window.get(); }
 
 Q_SIGNALS:

@@ -116,9 +116,7 @@ int main(int argc, char** argv) {
     QObject::connect(&termination, &wallaroo::TerminationWatch::terminationRequested, &app, [] { QApplication::exit(0); });
 
     wallaroo::FirstPaint firstPaint;
-    wallaroo::ThemeWatch themeWatch;
-    QObject::connect(&themeWatch, &wallaroo::ThemeWatch::changed, &app,
-                     [&] { wallaroo::applyTheme(app, options.theme, themeWatch.look()); });
+    wallaroo::ThemeWatch themeWatch(app, options.theme);
     QObject::connect(&firstPaint, &wallaroo::FirstPaint::happened, &app, [&] {
         if (options.endAfterFirstPaint)
             QApplication::exit(0);

@@ -9,7 +9,7 @@ namespace {
 
 QByteArray hashOf(QByteArrayView bytes) {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(bytes.data(), bytes.size());
+    hash.addData(bytes);
     return hash.result();
 }
 

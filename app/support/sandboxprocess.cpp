@@ -72,6 +72,27 @@ void SandboxProcess::readLines() {
     }
 }
 
+void SandboxProcess::take(const QByteArray& line) {
+    // The lines are described by `wallaroo-sandbox --help`.
+    if (line.startsWith("Listening on ")) {
+        m_account.address = QUrl(QString::fromUtf8(line.mid(13)));
+    } else if (line.startsWith("Client: ") && m_account.clientId.isEmpty()) {
+        if (const auto secret = line.indexOf(" secret="); secret > 0) {
+            m_account.clientId = QString::fromUtf8(line.mid(8, secret - 8));
+            m_account.clientSecret = Secret(QByteArrayView(line).sliced(secret + 8));
+        }
+    } else if (line.startsWith("Account: administrator username=") && m_account.username.isEmpty()) {
+        if (const auto password = line.indexOf(" password="); password > 0) {
+            m_account.username = QString::fromUtf8(line.mid(32, password - 32));
+            m_account.password = Secret(QByteArrayView(line).sliced(password + 10));
+        }
+    } else if (line == "Ready") {
+        m_patience.stop();
+        m_ready = true;
+        Q_EMIT ready(m_account);
+    }
+}
+
 void SandboxProcess::ended() {
     if (m_ready) {
         m_ready = false;

@@ -22,7 +22,7 @@ QPushButton* part(QWidget* parent, const QString& objectName, const QString& nam
     return button;
 }
 
-void show(QPushButton* button, const QString& text) {
+void showText(QPushButton* button, const QString& text) {
     if (button->text() == text && button->isVisibleTo(button->parentWidget()))
         return;
     button->setText(escapedAmpersands(text));
@@ -56,20 +56,20 @@ StatusLine::StatusLine(QWidget* parent) :
 }
 
 void StatusLine::setSession(const QString& text) {
-    show(m_session, text);
+    showText(m_session, text);
 }
 
 void StatusLine::setTokenTimeLeft(const QString& text) {
-    show(m_token, text);
+    showText(m_token, text);
 }
 
 void StatusLine::setKeychain(const QString& text, bool warns) {
     m_keychain->setIcon(warns ? icon(QStringLiteral("warning"), Tint::Warning) : QIcon());
-    show(m_keychain, text);
+    showText(m_keychain, text);
 }
 
 void StatusLine::setLastRefresh(const QString& text) {
-    show(m_refresh, text);
+    showText(m_refresh, text);
 }
 
 void StatusLine::paintEvent(QPaintEvent*) {
