@@ -5,14 +5,16 @@
 #include <QFrame>
 
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 class QToolButton;
 
 namespace wallaroo {
 
-/// A line across the page that says what happened and offers what to do; "Message" on the accessibility bus. Hidden until
-/// something is shown. Texts are plain, whatever they hold.
+class DetailsBox;
+class IconMark;
+
+/// A line across the page that says what happened and offers what to do; "Message" on the accessibility bus. Hidden
+/// until something is shown. Texts are plain, whatever they hold.
 class Banner final : public QFrame {
     Q_OBJECT
 public:
@@ -30,6 +32,7 @@ public:
     void clear();
 
     [[nodiscard]] Kind kind() const { return m_kind; }
+
     [[nodiscard]] QString text() const;
 
 Q_SIGNALS:
@@ -38,24 +41,20 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void build();
-    void setDetails(const QString& details);
+    void layOut();
     void updateKind();
-    void close();
 
     Kind m_kind = Kind::Info;
-    QLabel* m_icon;
+    IconMark* m_icon;
     QLabel* m_text;
     QLabel* m_advice;
-    QPushButton* m_actions[2];
-    QPushButton* m_detailsButton;
-    QToolButton* m_closeButton;
-    QWidget* m_detailsBox;
-    QPlainTextEdit* m_details;
+    QPushButton* m_first;
+    QPushButton* m_second;
+    DetailsBox* m_details;
+    QToolButton* m_close;
 };
 
 } // namespace wallaroo

@@ -4,8 +4,8 @@
 
 namespace wallaroo {
 
-/// A line that filters what is below it. Escape empties it (a second Escape is for the page), Down and Enter go to the rows.
-/// Listen to textEdited() for typing and textChanged() for any change.
+/// A line that filters what is below it. Escape empties it (a second Escape is for the page), Down and Enter go to the
+/// rows. Listen to textEdited() for typing and textChanged() for any change.
 class FilterField final : public QLineEdit {
     Q_OBJECT
 public:

@@ -4,13 +4,15 @@
 
 namespace wallaroo {
 
-/// A button that reads like a link: for the lesser ways out of a dialog ("New", "Where is the secret?"). In the tab order.
+/// A button that reads like a link: for the lesser ways out of a dialog ("New", "Where is the secret?"). In the tab
+/// order.
 class LinkButton final : public QAbstractButton {
     Q_OBJECT
 public:
     explicit LinkButton(const QString& text, QWidget* parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override;
+
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:

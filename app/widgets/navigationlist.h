@@ -7,8 +7,10 @@ class QStandardItemModel;
 
 namespace wallaroo {
 
-/// The list at the left: headings that cannot be chosen, pages as rows with icon, name and, when known, a count. "Pages" on the
-/// accessibility bus, where a row's name is the page's and its description the count.
+class NavigationDelegate;
+
+/// The list at the left: headings that cannot be chosen, pages as rows with icon, name and, when known, a count.
+/// "Pages" on the accessibility bus, where a row's name is the page's and its description the count.
 class NavigationList final : public QListView {
     Q_OBJECT
 public:
@@ -20,6 +22,7 @@ public:
     void setCount(const QString& id, const QString& count);
     /// Icons only, names as tooltips.
     void setCompact(bool compact);
+
     [[nodiscard]] bool isCompact() const { return m_compact; }
 
     [[nodiscard]] QString currentPage() const;
@@ -44,6 +47,7 @@ private:
     void updateWidth();
 
     QStandardItemModel* m_rows;
+    NavigationDelegate* m_delegate;
     bool m_compact = false;
 };
 

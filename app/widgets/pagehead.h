@@ -10,7 +10,8 @@ namespace wallaroo {
 
 class ProgressLine;
 
-/// The head of a page: its title, a quiet note beside it, Refresh and the one main action at the right, a thin progress line under it.
+/// The head of a page: its title, a quiet note beside it, Refresh and the one main action at the right, a thin progress
+/// line under it.
 class PageHead final : public QWidget {
     Q_OBJECT
 public:
@@ -22,13 +23,17 @@ public:
     /// text: "Invite…"; made at the first call, always the rightmost.
     QPushButton* setMainAction(const QString& text, const QString& iconName = {});
     /// Further buttons, left of the others.
-    void addAction(QWidget* button);
-    using QWidget::addAction;
+    void addButton(QWidget* button);
+
     [[nodiscard]] QPushButton* refreshButton() const { return m_refresh; }
+
     [[nodiscard]] QPushButton* mainButton() const { return m_main; }
+
     /// Pages without a server behind them have nothing to refresh.
     void setRefreshShown(bool shown);
+
     [[nodiscard]] ProgressLine* progress() const { return m_progress; }
+
     /// Runs the progress line.
     void setBusy(bool busy);
 

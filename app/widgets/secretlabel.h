@@ -9,9 +9,9 @@ class QAbstractButton;
 
 namespace wallaroo {
 
-/// A token as a masked line, "eyJh ···· 4fQ": the first 4 and, of 24 characters and more, the last 3. Whole only while a reveal
-/// button is held, or for 30 s after Space; loss of focus, hiding and a new token end that. Nothing of it can be selected,
-/// dragged, copied or read on the accessibility bus, which hears "hidden" or "shown on screen" (rule 46).
+/// A token as a masked line, "eyJh ···· 4fQ": the first 4 and, of 24 characters and more, the last 3. Whole only while
+/// a reveal button is held, or for 30 s after Space; loss of focus, hiding and a new token end that. Nothing of it can
+/// be selected, dragged, copied or read on the accessibility bus, which hears "hidden" or "shown on screen" (rule 46).
 class SecretLabel final : public QWidget {
     Q_OBJECT
 public:
@@ -22,13 +22,17 @@ public:
 
     void setSecret(const Secret& secret);
     void clear();
+
     [[nodiscard]] bool isRevealed() const { return m_revealed; }
+
     /// Revealed while it is held down, by mouse or Space. The button stays the caller's.
     void setRevealButton(QAbstractButton* button);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
+
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+
     [[nodiscard]] int heightForWidth(int width) const override;
 
 Q_SIGNALS:

@@ -6,15 +6,16 @@
 #include <QWidget>
 
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 
 namespace wallaroo {
 
+class DetailsBox;
+class IconMark;
 class ProgressLine;
 
-/// What stands where a table would stand when there are no rows: loading, empty, not allowed, failed. Never mixed up: each has
-/// its own icon, words and actions.
+/// What stands where a table would stand when there are no rows: loading, empty, not allowed, failed. Never mixed up:
+/// each has its own icon, words and actions.
 class StatePanel final : public QWidget {
     Q_OBJECT
 public:
@@ -32,6 +33,7 @@ public:
     void showFailed(const Error& error);
 
     [[nodiscard]] State state() const { return m_state; }
+
     [[nodiscard]] QString title() const;
 
 Q_SIGNALS:
@@ -40,20 +42,20 @@ Q_SIGNALS:
     void otherAccountRequested();
 
 private:
-    void build();
+    void layOut();
+    QPushButton* button(const QString& text);
     void setState(State state, const QString& icon, Tint tint);
     void setTexts(const QString& title, const QString& text, const QString& details);
 
     State m_state = State::Loading;
-    ProgressLine* m_progress;
-    QLabel* m_icon;
+    IconMark* m_icon;
     QLabel* m_title;
     QLabel* m_text;
+    ProgressLine* m_progress;
     QPushButton* m_action;
     QPushButton* m_otherAccount;
     QPushButton* m_retry;
-    QPushButton* m_detailsButton;
-    QPlainTextEdit* m_details;
+    DetailsBox* m_details;
 };
 
 } // namespace wallaroo

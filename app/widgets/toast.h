@@ -10,7 +10,8 @@ class QPushButton;
 
 namespace wallaroo {
 
-/// A line at the bottom that says what was just done, for a while, with one thing to do about it. Never takes the focus.
+/// A line at the bottom that says what was just done, for a while, with one thing to do about it. Never takes the
+/// focus.
 class Toast final : public QFrame {
     Q_OBJECT
 public:
@@ -30,9 +31,6 @@ public:
 Q_SIGNALS:
     void actionTriggered();
     void finished(); ///< gone by itself or by dismiss()
-
-protected:
-    void changeEvent(QEvent* event) override;
 
 private:
     void start(const QString& text, const QString& action);

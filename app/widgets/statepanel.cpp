@@ -1,0 +1,141 @@
+#include "widgets/statepanel.h"
+
+#include "style/look.h"
+#include "style/metrics.h"
+#include "widgets/announce.h"
+#include "widgets/detailsbox.h"
+#include "widgets/iconmark.h"
+#include "widgets/progressline.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace wallaroo {
+namespace {
+
+QLabel* centredLabel(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setAlignment(Qt::AlignCenter);
+    return label;
+}
+
+} // namespace
+
+StatePanel::StatePanel(QWidget* parent)
+    : QWidget(parent),
+      m_icon(new IconMark(40, this)),
+      m_title(centredLabel(this)),
+      m_text(centredLabel(this)),
+      m_progress(new ProgressLine(this)),
+      m_action(button({})),
+      m_otherAccount(button(tr("Sign in as someone else"))),
+      m_retry(button(tr("Try again"))),
+      m_details(new DetailsBox(this)) {
+    setTextStyle(m_title, TextStyle::Heading);
+    m_title->setObjectName(QStringLiteral("stateTitle"));
+    setTextTint(m_text, Tint::SecondaryText);
+    connect(m_action, &QPushButton::clicked, this, &StatePanel::actionRequested);
+    connect(m_otherAccount, &QPushButton::clicked, this, &StatePanel::otherAccountRequested);
+    connect(m_retry, &QPushButton::clicked, this, &StatePanel::retryRequested);
+    layOut();
+}
+
+QPushButton* StatePanel::button(const QString& text) {
+    auto* button = new QPushButton(text, this);
+    button->setAutoDefault(false);
+    button->hide();
+    return button;
+}
+
+void StatePanel::layOut() {
+    const Metrics metrics(this);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    for (QPushButton* button : {m_otherAccount, m_action, m_retry, m_details->toggle()})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+
+    auto* words = new QWidget(this); // lines of a readable length, however wide the page is
+    words->setMaximumWidth(metrics.px(560));
+    auto* column = new QVBoxLayout(words);
+    column->setContentsMargins(metrics.px(16), metrics.px(16), metrics.px(16), metrics.px(16));
+    column->setSpacing(metrics.px(8));
+    column->addWidget(m_icon, 0, Qt::AlignHCenter);
+    column->addWidget(m_title);
+    column->addWidget(m_progress);
+    column->addWidget(m_text);
+    column->addSpacing(metrics.px(4));
+    column->addLayout(buttons);
+    column->addWidget(m_details);
+
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addStretch(2);
+    auto* middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(words, 100);
+    middle->addStretch(1);
+    whole->addLayout(middle);
+    whole->addStretch(3); // a little above the middle, where the eye looks first
+}
+
+void StatePanel::showLoading(const QString& text) {
+    const bool began = m_state != State::Loading || m_title->text().isEmpty();
+    setState(State::Loading, QStringLiteral("clock"), Tint::SecondaryText);
+    setTexts(text, {}, {});
+    if (began)
+        announce(this, text); // not each further count
+}
+
+void StatePanel::showEmpty(const QString& title, const QString& actionText, const QString& note) {
+    setState(State::Empty, QStringLiteral("empty"), Tint::SecondaryText);
+    setTexts(title, note, {});
+    m_action->setText(actionText);
+    m_action->setVisible(!actionText.isEmpty());
+    announce(this, title);
+}
+
+void StatePanel::showNotAllowed(const Error& error) {
+    setState(State::NotAllowed, QStringLiteral("lock"), Tint::Warning);
+    setTexts(error.sentence, error.advice, error.details);
+    m_otherAccount->show();
+    m_retry->show();
+    announce(this, error.sentence);
+}
+
+void StatePanel::showFailed(const Error& error) {
+    setState(State::Failed, QStringLiteral("error"), Tint::Danger);
+    setTexts(error.sentence, error.advice, error.details);
+    m_retry->show();
+    announce(this, error.sentence);
+}
+
+QString StatePanel::title() const {
+    return m_title->text();
+}
+
+void StatePanel::setState(State state, const QString& icon, Tint tint) {
+    m_state = state;
+    m_icon->setIcon(icon, tint);
+    m_icon->setVisible(state != State::Loading);
+    m_progress->setVisible(state == State::Loading);
+    m_progress->setRunning(state == State::Loading);
+    for (QPushButton* button : {m_action, m_otherAccount, m_retry})
+        button->hide();
+    setMain(m_retry, state == State::Failed);
+    setMain(m_otherAccount, state == State::NotAllowed);
+}
+
+void StatePanel::setTexts(const QString& title, const QString& text, const QString& details) {
+    m_title->setText(title);
+    m_text->setText(text);
+    m_text->setVisible(!text.isEmpty());
+    m_details->setDetails(details);
+    setAccessibleName(title);
+    setAccessibleDescription(text);
+}
+
+} // namespace wallaroo
