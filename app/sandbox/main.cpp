@@ -8,7 +8,6 @@
 #include <exception>
 #include <iostream>
 #include <poll.h>
-#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <thread>
 #include <unistd.h>
@@ -57,8 +56,6 @@ int main(int argc, char** argv) {
         return parsed.exitCode;
     try {
         const int signals = endSignals();
-        if (parsed.options->exitWithStdin)
-            prctl(PR_SET_PDEATHSIG, SIGTERM); // standard input may be held open by others when the parent dies
         const Instance instance(*parsed.options);
         Server server(*parsed.options, [&instance](const Call& call) { return instance.answer(call); });
         std::thread listener([&server] { server.listen(); });

@@ -52,14 +52,14 @@ JsonBody::JsonBody(const std::string& body) {
     json::error_code error;
     const std::size_t read = parser.write_some(body, error);
     const bool blank = body.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (!error && read < body.size())
+        refuseSyntax("trailing characters", place(body, read + 1));
     if (!error && !blank)
         parser.finish(error);
     if (blank || error == json::error::incomplete)
         refuseSyntax("EOF while parsing a value", place(body, body.size()));
     if (error)
         refuseSyntax("expected value", place(body, read + 1));
-    if (read < body.size())
-        refuseSyntax("trailing characters", place(body, read + 1));
     json::value value = parser.release();
     const std::size_t last = body.find_last_not_of(" \t\r\n");
     m_end = place(body, last + 1);

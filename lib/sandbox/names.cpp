@@ -15,7 +15,7 @@ struct Part {
 constexpr std::size_t kParts = 10;
 
 struct Script {
-    unsigned weight; ///< of 100
+    unsigned weight = 0; ///< of 100
     std::array<Part, kParts> first;
     std::array<Part, kParts> last;
 };

@@ -22,6 +22,11 @@ constexpr const char* kOutput =
     "printed: the lines end after the name, and only the administrator's secrets are known, from FILE.\n"
     "The first line is the address; the last one is \"Ready\". SIGTERM or Ctrl+C ends it at once.";
 
+// An unset variable of a script: taken for "no file" it would mean plain http, or secrets on the terminal.
+std::string refuseEmpty(const std::string& text) {
+    return text.empty() ? "the name of the file is empty" : std::string();
+}
+
 } // namespace
 
 ParsedOptions parseOptions(int argc, char** argv) {
@@ -29,6 +34,7 @@ ParsedOptions parseOptions(int argc, char** argv) {
     std::vector<std::string> tls;
     CLI::App app{kDescription, "wallaroo-sandbox"};
     app.footer(kOutput);
+    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast); // scripts add to what others set
     app.set_version_flag("--version", "wallaroo-sandbox " WALLAROO_VERSION);
     app.add_option("--host", options.host, "Address to listen on; anything but loopback lets others in")
         ->capture_default_str();
@@ -49,12 +55,16 @@ ParsedOptions parseOptions(int argc, char** argv) {
         ->check(CLI::Range(0, 2000000))
         ->capture_default_str();
     app.add_option("--database", options.databaseFile, "Keep the state in this SQLite file instead of in memory")
+        ->check(refuseEmpty)
         ->type_name("FILE");
     app.add_option("--tls", tls, "Serve https with this PEM certificate chain and private key")
         ->expected(2)
+        ->multi_option_policy(CLI::MultiOptionPolicy::Throw)
+        ->check(refuseEmpty)
         ->type_name("CERT KEY");
     app.add_option("--creds", options.credsFile,
                    "The administrator's creds.json: used if it exists, else written (mode 0600) with random secrets")
+        ->check(refuseEmpty)
         ->type_name("FILE");
     app.add_flag("--exit-with-stdin", options.exitWithStdin, "End when standard input ends (for a parent process)");
     try {

@@ -46,7 +46,7 @@ std::string People::freeAddress(const std::string& ascii) {
     for (;;) {
         const int number = ++m_namesakes[ascii];
         const std::string local = number == 1 ? ascii : ascii + std::to_string(number);
-        const std::string address = local + "@" + domain;
+        std::string address = local + "@" + domain;
         if (m_taken.count(address) == 0 && m_taken.count(local) == 0)
             return address;
     }

@@ -5,7 +5,7 @@
 namespace wallaroo::sandbox {
 
 Session Sessions::begin(const std::string& userId, const std::string& clientId, bool offline, std::int64_t now) {
-    const Session session{randomUuid(), userId, clientId, offline, now};
+    Session session{randomUuid(), userId, clientId, offline, now};
     const auto held = m_database.lock();
     SQLite::Statement insert(m_database.sql(),
                              "INSERT INTO sessions (sid, userid, client, offline, started) VALUES (?,?,?,?,?)");
