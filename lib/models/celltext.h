@@ -5,8 +5,8 @@
 
 namespace wallaroo::models {
 
-/// A text as a tooltip that shows exactly its letters: a tooltip that looks like HTML would be drawn as HTML, and an escaped one
-/// that does not look like it would show "&amp;". Line breaks stay.
+/// A text as a tooltip that shows exactly its letters: a tooltip that looks like HTML would be drawn as HTML, and an
+/// escaped one that does not look like it would show "&amp;". Line breaks stay.
 [[nodiscard]] QString literalToolTip(const QString& text);
 
 /// UPDATE_PASSWORD as "Update password".

@@ -13,8 +13,9 @@ constexpr qint64 unixEpochJulianDay = 2'440'588;
 
 } // namespace
 
-DayBook::DayBook(const MomentText& words) :
-    m_words(words), m_texts {folded(MomentText::notToldWord()), folded(MomentText::neverWord()), {}} {
+DayBook::DayBook(const MomentText& words)
+    : m_words(words),
+      m_texts{folded(MomentText::notToldWord()), folded(MomentText::neverWord()), {}} {
     Q_ASSERT(m_texts.size() == firstDay);
 }
 

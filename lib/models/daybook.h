@@ -9,8 +9,8 @@
 
 namespace wallaroo::models {
 
-/// The searched texts of dates, once per distinct day: 100,000 people have signed in on a few thousand days, and two dates in
-/// two forms each would double their search keys.
+/// The searched texts of dates, once per distinct day: 100,000 people have signed in on a few thousand days, and two
+/// dates in two forms each would double their search keys.
 class DayBook {
 public:
     using Day = quint16;
@@ -19,8 +19,10 @@ public:
 
     /// The entry of a moment's local day, of "never" or of "not told".
     [[nodiscard]] Day dayOf(Moment moment);
+
     /// Folded: "2026-08-14" and "14 aug 2026".
     [[nodiscard]] const QByteArray& text(Day day) const { return m_texts[day]; }
+
     [[nodiscard]] size_t count() const { return m_texts.size(); }
 
 private:

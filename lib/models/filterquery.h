@@ -8,9 +8,9 @@
 
 namespace wallaroo::models {
 
-/// What somebody typed into a filter field: words of which all must be found, each anywhere in a row or, as `field:word`, in one
-/// column. "Quotes" keep words together. A prefix that names no column is part of the word (a time, an address); `field:`
-/// without a word asks for nothing yet.
+/// What somebody typed into a filter field: words of which all must be found, each anywhere in a row or, as
+/// `field:word`, in one column. "Quotes" keep words together. A prefix that names no column is part of the word (a
+/// time, an address); `field:` without a word asks for nothing yet.
 class FilterQuery {
 public:
     static constexpr int anyColumn = -1;
@@ -18,6 +18,7 @@ public:
     struct Word {
         QByteArray folded;
         int column = anyColumn;
+
         friend bool operator==(const Word& a, const Word& b) { return a.column == b.column && a.folded == b.folded; }
     };
 
@@ -25,7 +26,9 @@ public:
     FilterQuery(QStringView text, const QList<TableModel::Column>& columns);
 
     [[nodiscard]] bool isEmpty() const { return m_words.empty(); }
+
     [[nodiscard]] const std::vector<Word>& words() const { return m_words; }
+
     /// Whether no row can match this that did not match `wider`: then only the shown rows need a look.
     [[nodiscard]] bool narrows(const FilterQuery& wider) const;
 

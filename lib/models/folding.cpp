@@ -12,35 +12,49 @@ constexpr qsizetype displayLimit = 512;
 
 bool isAccent(char32_t c) {
     return (c >= 0x0300 && c <= 0x036F) || (c >= 0x0483 && c <= 0x0487) || (c >= 0x0591 && c <= 0x05C7 && c != 0x05BE)
-        || (c >= 0x0610 && c <= 0x061A) || (c >= 0x064B && c <= 0x065F) || c == 0x0670
-        || (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF)
-        || (c >= 0xFE20 && c <= 0xFE2F);
+           || (c >= 0x0610 && c <= 0x061A) || (c >= 0x064B && c <= 0x065F) || c == 0x0670
+           || (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF)
+           || (c >= 0xFE20 && c <= 0xFE2F);
 }
 
 /// Letters without a decomposition that people still type plain, and the look-alikes of word processors.
 QStringView plainLetter(char32_t c) {
     switch (c) {
-    case 0x00DF: return u"ss";
-    case 0x00E6: return u"ae";
-    case 0x00F0: return u"d";
-    case 0x00F8: return u"o";
-    case 0x00FE: return u"th";
-    case 0x0111: return u"d";
-    case 0x0127: return u"h";
-    case 0x0131: return u"i";
-    case 0x0142: return u"l";
-    case 0x0153: return u"oe";
-    case 0x0167: return u"t";
+    case 0x00DF:
+        return u"ss";
+    case 0x00E6:
+        return u"ae";
+    case 0x00F0:
+        return u"d";
+    case 0x00F8:
+        return u"o";
+    case 0x00FE:
+        return u"th";
+    case 0x0111:
+        return u"d";
+    case 0x0127:
+        return u"h";
+    case 0x0131:
+        return u"i";
+    case 0x0142:
+        return u"l";
+    case 0x0153:
+        return u"oe";
+    case 0x0167:
+        return u"t";
     case 0x02BC:
     case 0x2018:
-    case 0x2019: return u"'";
+    case 0x2019:
+        return u"'";
     case 0x2010:
     case 0x2011:
     case 0x2012:
     case 0x2013:
     case 0x2014:
-    case 0x2212: return u"-";
-    default: return {};
+    case 0x2212:
+        return u"-";
+    default:
+        return {};
     }
 }
 
@@ -65,7 +79,7 @@ QByteArray foldedCodePoint(char32_t c) {
 
 struct Small {
     quint8 size = 0;
-    std::array<char, 7> bytes {};
+    std::array<char, 7> bytes{};
 };
 
 const std::array<Small, tableEnd>& table() {
@@ -93,17 +107,16 @@ void fold(QStringView text, Sink sink) {
         const char16_t unit = text[i].unicode();
         if (unit < 0x80) {
             const char c = lowered(static_cast<char>(unit));
-            sink(&c, qsizetype {1}, i);
+            sink(&c, qsizetype{1}, i);
             continue;
         }
         if (unit < tableEnd) {
             const Small& small = table()[unit];
-            sink(small.bytes.data(), qsizetype {small.size}, i);
+            sink(small.bytes.data(), qsizetype{small.size}, i);
             continue;
         }
         const bool pair = QChar::isHighSurrogate(unit) && i + 1 < text.size() && text[i + 1].isLowSurrogate();
-        const QByteArray bytes =
-            foldedCodePoint(pair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : char32_t {unit});
+        const QByteArray bytes = foldedCodePoint(pair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : char32_t{unit});
         sink(bytes.constData(), bytes.size(), i);
         i += pair ? 1 : 0;
     }
@@ -135,7 +148,8 @@ FoldedText foldedWithPlaces(QStringView text) {
 }
 
 void appendFolded(QByteArrayView serverUtf8, QByteArray& to) {
-    const bool plain = serverUtf8.size() <= displayLimit
+    const bool plain =
+        serverUtf8.size() <= displayLimit
         && std::all_of(serverUtf8.begin(), serverUtf8.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
     if (!plain) {
         appendFoldedText(displayText(QString::fromUtf8(serverUtf8), displayLimit), to);

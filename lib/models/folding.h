@@ -6,9 +6,9 @@
 
 namespace wallaroo::models {
 
-/// Texts for comparing by a person's idea of "the same": case and accents folded, ligatures, full-width and other compatible forms
-/// made plain (NFKD, Unicode case folding, and the letters that Unicode does not take apart: ø, ł, đ, ı …). UTF-8, because
-/// nearly every key is ASCII and there are 100,000 of them.
+/// Texts for comparing by a person's idea of "the same": case and accents folded, ligatures, full-width and other
+/// compatible forms made plain (NFKD, Unicode case folding, and the letters that Unicode does not take apart: ø, ł, đ,
+/// ı …). UTF-8, because nearly every key is ASCII and there are 100,000 of them.
 ///
 /// Dropped are only the marks of alphabets where they are accents; Indic vowels and Japanese voicing stay.
 [[nodiscard]] QByteArray folded(QStringView text);
@@ -18,6 +18,7 @@ struct FoldedText {
     QByteArray bytes;
     QList<int> from; ///< per byte the UTF-16 place it came from, and at the end text.size()
 };
+
 [[nodiscard]] FoldedText foldedWithPlaces(QStringView text);
 
 /// Appends the folded form of what displayText() would show of a server's text: what is seen is what is found.

@@ -7,9 +7,11 @@
 
 namespace wallaroo::models {
 
-IndexedModel::IndexedModel(Setup setup, const MomentText& words, QObject* parent) :
-    TableModel(parent), m_setup(std::move(setup)), m_keys(m_setup.places, words),
-    m_index(*this, static_cast<int>(m_setup.columns.size()), m_setup.baseColumn) {
+IndexedModel::IndexedModel(Setup setup, const MomentText& words, QObject* parent)
+    : TableModel(parent),
+      m_setup(std::move(setup)),
+      m_keys(m_setup.places, words),
+      m_index(*this, static_cast<int>(m_setup.columns.size()), m_setup.baseColumn) {
     Q_ASSERT(m_setup.places.size() == m_setup.columns.size());
     m_flushTimer.setSingleShot(true);
     m_fadeTimer.setSingleShot(true);
@@ -41,25 +43,35 @@ QVariant IndexedModel::data(const QModelIndex& index, int role) const {
 
 QVariant IndexedModel::cellData(SourceRow row, int column, int role) const {
     switch (role) {
-    case Qt::DisplayRole: return cellText(row, column);
+    case Qt::DisplayRole:
+        return cellText(row, column);
     case Qt::ToolTipRole: {
         const QString detail = detailText(row, column);
         return literalToolTip(detail.isEmpty() ? cellText(row, column) : detail);
     }
-    case Qt::AccessibleDescriptionRole: return detailText(row, column);
+    case Qt::AccessibleDescriptionRole:
+        return detailText(row, column);
     case Qt::TextAlignmentRole:
-        return static_cast<int>((m_setup.columns[column].alignRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case IdRole: return idText(row);
-    case SelectedRole: return m_selection.contains(row);
+        return static_cast<int>((m_setup.columns[column].alignRight ? Qt::AlignRight : Qt::AlignLeft)
+                                | Qt::AlignVCenter);
+    case IdRole:
+        return idText(row);
+    case SelectedRole:
+        return m_selection.contains(row);
     case MatchesRole:
         if (m_query.isEmpty() || !showsWhatIsSearched(row, column))
             return {};
         return QVariant::fromValue(m_query.matchesIn(cellText(row, column), column));
-    case ToneRole: return QVariant::fromValue((m_marks[row] & Vanished) != 0 ? Tone::Faint : tone(row, column));
-    case MarkRole: return QVariant::fromValue(mark(row, column));
-    case CopyRole: return copyText(row, column);
-    case ChangedRole: return (m_marks[row] & Changed) != 0;
-    default: return {};
+    case ToneRole:
+        return QVariant::fromValue((m_marks[row] & Vanished) != 0 ? Tone::Faint : tone(row, column));
+    case MarkRole:
+        return QVariant::fromValue(mark(row, column));
+    case CopyRole:
+        return copyText(row, column);
+    case ChangedRole:
+        return (m_marks[row] & Changed) != 0;
+    default:
+        return {};
     }
 }
 
@@ -68,18 +80,21 @@ QVariant IndexedModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     const Column& column = m_setup.columns[section];
     switch (role) {
-    case Qt::DisplayRole: return column.title;
+    case Qt::DisplayRole:
+        return column.title;
     case Qt::TextAlignmentRole:
         return static_cast<int>((column.alignRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case Qt::InitialSortOrderRole: return column.firstOrder;
-    default: return {};
+    case Qt::InitialSortOrderRole:
+        return column.firstOrder;
+    default:
+        return {};
     }
 }
 
 void IndexedModel::sort(int column, Qt::SortOrder order) {
     const bool isColumn = column >= 0 && column < m_setup.columns.size();
-    const RowIndex::SortKey key = isColumn ? RowIndex::SortKey {column, order}
-                                           : RowIndex::SortKey {m_setup.baseColumn, Qt::AscendingOrder};
+    const RowIndex::SortKey key =
+        isColumn ? RowIndex::SortKey{column, order} : RowIndex::SortKey{m_setup.baseColumn, Qt::AscendingOrder};
     if (key == m_index.sort())
         return;
     m_index.setSort(key);
@@ -105,7 +120,7 @@ int IndexedModel::findRow(const QString& text, int from) const {
         return -1;
     const int column = m_index.sort().column;
     const auto words = kindWords();
-    from = std::clamp(from, 0, rows - 1);
+    from = std::max(from, 0) % rows;
     for (int i = 0; i < rows; ++i) {
         const int row = (from + i) % rows;
         if (m_keys.beginsWith(sourceRow(row), column, begin, words))

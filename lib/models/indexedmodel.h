@@ -12,27 +12,34 @@
 
 namespace wallaroo::models {
 
-/// What every table of records has in common: merging, filter, order, selection, phases. A concrete model keeps the records (a
-/// RowStore) and says what a cell shows. Here rows are SourceRows, numbered as they came; `m_shown` makes them rows of the table.
+/// What every table of records has in common: merging, filter, order, selection, phases. A concrete model keeps the
+/// records (a RowStore) and says what a cell shows. Here rows are SourceRows, numbered as they came; `m_shown` makes
+/// them rows of the table.
 ///
-/// A row index that changed is told as a reset, with aboutToReindex() and reindexed() around it: at 100,000 rows that takes
-/// 2 ms where rowsMoved or layoutChanged takes hundreds.
+/// A row index that changed is told as a reset, with aboutToReindex() and reindexed() around it: at 100,000 rows that
+/// takes 2 ms where rowsMoved or layoutChanged takes hundreds.
 class IndexedModel : public TableModel, protected RowValues {
     Q_OBJECT
 public:
     [[nodiscard]] const QList<Column>& columns() const override { return m_setup.columns; }
+
     void beginLoad() override;
     void endLoad() override;
     void failLoad() override;
     void clear() override;
+
     [[nodiscard]] Phase phase() const override { return m_phase; }
 
     void setFilter(const QString& text) override;
+
     [[nodiscard]] QString filter() const override { return m_filter; }
+
     [[nodiscard]] int totalCount() const override { return m_counts.total; }
 
     [[nodiscard]] int selectedCount() const override { return m_selection.count(); }
+
     [[nodiscard]] int selectedHiddenCount() const override { return m_selection.count() - m_counts.selectedShown; }
+
     void setSelected(int firstRow, int lastRow, bool selected) override;
     void toggleSelected(int row) override;
     void selectAllShown() override;
@@ -67,23 +74,34 @@ protected:
     [[nodiscard]] virtual std::optional<SourceRow> recordOfId(const QString& id) const = 0;
     /// As shown: safe for one line.
     [[nodiscard]] virtual QString cellText(SourceRow row, int column) const = 0;
+
     [[nodiscard]] virtual QString copyText(SourceRow row, int column) const { return cellText(row, column); }
+
     /// More than the cell says, in plain text; empty where there is no more.
     [[nodiscard]] virtual QString detailText(SourceRow, int) const { return {}; }
+
     [[nodiscard]] virtual Tone tone(SourceRow, int) const { return Tone::Normal; }
+
     [[nodiscard]] virtual Mark mark(SourceRow, int) const { return Mark::None; }
+
     /// Whether the cell shows what the filter looks at ("2 h ago" is not).
     [[nodiscard]] virtual bool showsWhatIsSearched(SourceRow, int) const { return true; }
+
     /// Kept out of the table whatever the filter, such as default workspaces.
     [[nodiscard]] virtual bool isLeftOut(SourceRow) const { return false; }
+
     virtual void writeKeys(SourceRow row, SearchKeys::Entry& entry) const = 0;
+
     [[nodiscard]] virtual QString kindWord(int, int) const { return {}; }
+
     virtual void renumberRecords(const Renumbering& numbers) = 0;
     virtual void clearRecords() = 0;
 
     // What a concrete model calls
     [[nodiscard]] SourceRow sourceRow(int row) const { return m_shown[static_cast<size_t>(row)]; }
+
     [[nodiscard]] DayBook::Day dayOf(Moment moment) const { return m_keys.days().dayOf(moment); }
+
     /// After each record that was merged, and once after a batch of them.
     void noteMerged(SourceRow row, Merged merged);
     void noteBatch();
@@ -94,6 +112,7 @@ protected:
 
 private:
     enum RowMark : quint8 { Seen = 1, Vanished = 2, Changed = 4 };
+
     enum Look : quint8 { Matching = 1, LeftOut = 2 };
 
     struct Counts {

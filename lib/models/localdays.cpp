@@ -26,7 +26,7 @@ qint64 LocalDays::dayOf(qint64 msSinceEpoch) {
     }
     // On the two days a year when the clocks change, ask
     const qint32 offset = known->atBegin == known->atEnd ? known->atBegin : offsetAt(msSinceEpoch);
-    return floorDay(msSinceEpoch + qint64 {offset} * 1000);
+    return floorDay(msSinceEpoch + qint64{offset} * 1000);
 }
 
 } // namespace wallaroo::models

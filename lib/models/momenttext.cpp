@@ -10,8 +10,8 @@ namespace {
 constexpr qint64 msPerMinute = 60'000;
 constexpr qint64 msPerHour = 60 * msPerMinute;
 
-/// The locale's long date with a short month and no weekday: "d MMM yyyy", "MMM d, yyyy", "d. MMM yyyy". Its own short form is
-/// digits alone, and 3/4/26 is March in one office and April in the next.
+/// The locale's long date with a short month and no weekday: "d MMM yyyy", "MMM d, yyyy", "d. MMM yyyy". Its own short
+/// form is digits alone, and 3/4/26 is March in one office and April in the next.
 QString dateFormatOf(const QLocale& locale) {
     static const QRegularExpression weekday(QStringLiteral("^dddd?[\\s,،.]*|[\\s,،]*dddd?$|dddd?[\\s,،.]*"));
     QString format = locale.dateFormat(QLocale::LongFormat);
@@ -30,8 +30,10 @@ QDateTime utcTime(Moment moment) {
 
 } // namespace
 
-MomentText::MomentText(const Clock& clock, const QLocale& locale) :
-    m_clock(clock), m_locale(locale), m_dateFormat(dateFormatOf(locale)) {
+MomentText::MomentText(const Clock& clock, const QLocale& locale)
+    : m_clock(clock),
+      m_locale(locale),
+      m_dateFormat(dateFormatOf(locale)) {
 }
 
 QString MomentText::neverWord() {
@@ -84,7 +86,8 @@ QString MomentText::exact(Moment moment) const {
     const QDateTime utc = utcTime(moment);
     const QString time = QStringLiteral("HH:mm:ss");
     return QStringLiteral("%1, %2 %3\n%4, %5 UTC")
-        .arg(date(local.date()), local.toString(time), local.timeZoneAbbreviation(), date(utc.date()), utc.toString(time));
+        .arg(date(local.date()), local.toString(time), local.timeZoneAbbreviation(), date(utc.date()),
+             utc.toString(time));
 }
 
 QString MomentText::iso(Moment moment) {

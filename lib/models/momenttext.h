@@ -19,7 +19,9 @@ public:
     [[nodiscard]] QString relative(Moment moment) const;
     /// "14 Aug 2026" in the locale's order; "never"; "not told".
     [[nodiscard]] QString date(Moment moment) const;
+
     [[nodiscard]] QString date(QDate date) const { return m_locale.toString(date, m_dateFormat); }
+
     /// Whether relative() is a date rather than something that changes by itself.
     [[nodiscard]] bool isDate(Moment moment) const;
     /// Two lines: local time with its zone, and UTC. The word alone for a moment that is not known.

@@ -11,7 +11,7 @@ using SourceRow = quint32;
 
 /// New numbers after rows left. Those that stay keep their order.
 struct Renumbering {
-    static constexpr SourceRow gone = ~SourceRow {0};
+    static constexpr SourceRow gone = ~SourceRow{0};
 
     std::vector<SourceRow> to; ///< per old row the new number, or `gone`
     SourceRow left = 0;        ///< how many stay

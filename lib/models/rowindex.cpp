@@ -47,8 +47,10 @@ struct RowIndex::Job {
     }
 };
 
-RowIndex::RowIndex(const RowValues& values, int columns, int baseColumn) :
-    m_sorter(values, baseColumn), m_orders(static_cast<size_t>(columns)), m_sort {baseColumn, Qt::AscendingOrder} {
+RowIndex::RowIndex(const RowValues& values, int columns, int baseColumn)
+    : m_sorter(values, baseColumn),
+      m_orders(static_cast<size_t>(columns)),
+      m_sort{baseColumn, Qt::AscendingOrder} {
 }
 
 RowIndex::~RowIndex() = default;
@@ -130,8 +132,8 @@ bool RowIndex::isReady(int column) const {
 /// The rows that are not yet, or no longer, at their place; taken out of the order.
 std::vector<SourceRow> RowIndex::takePending(Order& order) {
     if (!order.changed.empty()) {
-        const auto end = std::remove_if(order.rows.begin(), order.rows.end(),
-                                        [&](SourceRow row) { return order.isChanged[row]; });
+        const auto end =
+            std::remove_if(order.rows.begin(), order.rows.end(), [&](SourceRow row) { return order.isChanged[row]; });
         order.rows.erase(end, order.rows.end());
     }
     std::vector<SourceRow> pending = std::exchange(order.changed, {});

@@ -10,9 +10,9 @@
 
 namespace wallaroo::models {
 
-/// The orders of all rows by each column, kept while rows come, change and leave: a column that was sorted once is sorted by a
-/// click in no time. Only row numbers are kept, 4 bytes a row and column; new and changed rows are sorted by themselves and
-/// merged into what is there.
+/// The orders of all rows by each column, kept while rows come, change and leave: a column that was sorted once is
+/// sorted by a click in no time. Only row numbers are kept, 4 bytes a row and column; new and changed rows are sorted
+/// by themselves and merged into what is there.
 class RowIndex {
 public:
     RowIndex(const RowValues& values, int columns, int baseColumn);
@@ -21,6 +21,7 @@ public:
     RowIndex& operator=(const RowIndex&) = delete;
 
     [[nodiscard]] SourceRow rowCount() const { return m_rowCount; }
+
     void setRowCount(SourceRow rows); ///< grown at the end
     void rowChanged(SourceRow row);
     /// A value of this column may have changed in any row.
@@ -36,11 +37,14 @@ public:
 
     /// One key for now; equal rows go by the base column, ascending, then by the tie break.
     void setSort(SortKey key);
+
     [[nodiscard]] SortKey sort() const { return m_sort; }
+
     /// All rows in the chosen order, brought up to date.
     [[nodiscard]] const std::vector<SourceRow>& sorted();
 
-    /// Works ahead on columns that are not chosen, the base first, until `isTimeUp` says so; false when nothing is left to do.
+    /// Works ahead on columns that are not chosen, the base first, until `isTimeUp` says so; false when nothing is left
+    /// to do.
     bool prepare(const std::function<bool()>& isTimeUp);
     /// Whether a column's order needs no work.
     [[nodiscard]] bool isReady(int column) const;
@@ -48,9 +52,9 @@ public:
 private:
     struct Order {
         std::vector<SourceRow> rows;
-        SourceRow covered = 0;           ///< rows from here on are not in `rows`
-        std::vector<SourceRow> changed;  ///< may stand at a wrong place in `rows`
-        std::vector<bool> isChanged;     ///< the same as bits; empty when `changed` is
+        SourceRow covered = 0;          ///< rows from here on are not in `rows`
+        std::vector<SourceRow> changed; ///< may stand at a wrong place in `rows`
+        std::vector<bool> isChanged;    ///< the same as bits; empty when `changed` is
     };
     struct Job; ///< work ahead on one column, in steps
 

@@ -11,10 +11,12 @@ struct RowSorter::Parts {
         quint64 head;
         SourceRow row;
     };
+
     struct Foreign {
         QCollatorSortKey key;
         SourceRow row;
     };
+
     std::vector<Plain> plain;
     std::vector<Foreign> foreign;
     std::vector<SourceRow> missing;
@@ -84,7 +86,8 @@ void RowSorter::sortBase(std::vector<SourceRow>& rows) const {
         while (end < rows.size() && compare(m_base, rows[begin], rows[end]) == 0)
             ++end;
         if (end - begin > 1) {
-            std::sort(rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.begin() + static_cast<std::ptrdiff_t>(end),
+            std::sort(rows.begin() + static_cast<std::ptrdiff_t>(begin),
+                      rows.begin() + static_cast<std::ptrdiff_t>(end),
                       [this](SourceRow a, SourceRow b) { return m_values.tieBreakAt(a) < m_values.tieBreakAt(b); });
         }
         begin = end;
@@ -119,7 +122,8 @@ void RowSorter::sortTexts(int column, std::vector<SourceRow>& rows) const {
     std::transform(parts.plain.begin(), parts.plain.end(), rows.begin(), [](const auto& one) { return one.row; });
     if (!parts.foreign.empty()) {
         std::vector<SourceRow> foreign(parts.foreign.size());
-        std::transform(parts.foreign.begin(), parts.foreign.end(), foreign.begin(), [](const auto& one) { return one.row; });
+        std::transform(parts.foreign.begin(), parts.foreign.end(), foreign.begin(),
+                       [](const auto& one) { return one.row; });
         rows = RowMerge::merged(*this, column, std::move(rows), std::move(foreign));
     }
     rows.insert(rows.end(), parts.missing.begin(), parts.missing.end());
@@ -130,6 +134,7 @@ void RowSorter::sortNumbers(int column, std::vector<SourceRow>& rows) const {
         qint64 key;
         SourceRow row;
     };
+
     std::vector<Keyed> keyed;
     std::vector<SourceRow> missing;
     keyed.reserve(rows.size());

@@ -8,8 +8,8 @@
 
 namespace wallaroo::models {
 
-/// Puts row numbers in the order of a column: missing values last, equal ones by the base column (the name), then by the tie
-/// break. The order is total, so that a sorted whole and sorted parts merged are the same.
+/// Puts row numbers in the order of a column: missing values last, equal ones by the base column (the name), then by
+/// the tie break. The order is total, so that a sorted whole and sorted parts merged are the same.
 class RowSorter {
 public:
     RowSorter(const RowValues& values, int baseColumn) : m_values(values), m_base(baseColumn) {}
@@ -39,14 +39,15 @@ private:
     mutable std::unique_ptr<TextOrder> m_texts; // opened when first needed: it loads the locale's collation
 };
 
-/// Two sorted lists made one, by steps of the caller's choosing. Jumps over stretches: a small list merged into a large one
-/// costs comparisons by the small one's size.
+/// Two sorted lists made one, by steps of the caller's choosing. Jumps over stretches: a small list merged into a large
+/// one costs comparisons by the small one's size.
 class RowMerge {
 public:
     RowMerge(std::vector<SourceRow> a, std::vector<SourceRow> b);
 
     /// Takes about `rows` more rows over; true when done.
     bool step(const RowSorter& sorter, int column, size_t rows);
+
     [[nodiscard]] std::vector<SourceRow> take() { return std::move(m_merged); }
 
     [[nodiscard]] static std::vector<SourceRow> merged(const RowSorter& sorter, int column, std::vector<SourceRow> a,

@@ -16,8 +16,8 @@ enum class Merged : quint8 { Same, Changed, Added };
 
 /// Records in the order of their arrival, found by their id. `idOf` is a member function or a data member of Row.
 ///
-/// The records stand in a deque: growing copies nothing. The way from an id is a table of row numbers (open addressing, at most
-/// half full): 0.5–1 MB for 100,000 people, where a QHash with the ids in it takes 8.
+/// The records stand in a deque: growing copies nothing. The way from an id is a table of row numbers (open addressing,
+/// at most half full): 0.5–1 MB for 100,000 people, where a QHash with the ids in it takes 8.
 template <typename Row, auto idOf>
 class RowStore {
 public:

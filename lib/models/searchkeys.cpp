@@ -104,9 +104,14 @@ SearchKeys::Scan SearchKeys::scan(const FilterQuery& query, int kinds, const Kin
 void SearchKeys::addPlace(Scan::Word& word, int column, int kinds, const KindWord& kindWord) const {
     const SearchPlace place = m_places[column];
     switch (place.kind) {
-    case SearchPlace::Nowhere: break;
-    case SearchPlace::Text: word.text = place.slot; break;
-    case SearchPlace::Id: word.id = true; break;
+    case SearchPlace::Nowhere:
+        break;
+    case SearchPlace::Text:
+        word.text = place.slot;
+        break;
+    case SearchPlace::Id:
+        word.id = true;
+        break;
     case SearchPlace::Word:
         for (int kind = 0; kind < kinds; ++kind) {
             if (holds(folded(kindWord(column, kind)), word.folded))
@@ -146,10 +151,14 @@ bool SearchKeys::Scan::matches(SourceRow row, const Word& word) const {
 bool SearchKeys::beginsWith(SourceRow row, int column, QByteArrayView folded, const KindWord& kindWord) const {
     const SearchPlace place = m_places[column];
     switch (place.kind) {
-    case SearchPlace::Nowhere: return false;
-    case SearchPlace::Text: return text(row, place.slot).startsWith(folded);
-    case SearchPlace::Id: return m_ids.at(row).startsWith(folded);
-    case SearchPlace::Word: return models::folded(kindWord(column, m_kinds[row])).startsWith(folded);
+    case SearchPlace::Nowhere:
+        return false;
+    case SearchPlace::Text:
+        return text(row, place.slot).startsWith(folded);
+    case SearchPlace::Id:
+        return m_ids.at(row).startsWith(folded);
+    case SearchPlace::Word:
+        return models::folded(kindWord(column, m_kinds[row])).startsWith(folded);
     case SearchPlace::Day:
         return anyPieceBeginsWith(m_days.text(m_rowDays[row][static_cast<size_t>(place.slot)]), folded);
     }

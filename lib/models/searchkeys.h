@@ -18,12 +18,13 @@ struct SearchPlace {
         Word, ///< a word that follows from the row's kind, such as its status
         Day   ///< the slot-th date of the row
     };
+
     Kind kind = Nowhere;
     int slot = 0;
 };
 
-/// What a filter looks at, prepared once per record. Only what differs from row to row is kept per row; words of a status and
-/// the texts of dates are looked at once per filter. A scan of 100,000 people reads 5 MB instead of 15.
+/// What a filter looks at, prepared once per record. Only what differs from row to row is kept per row; words of a
+/// status and the texts of dates are looked at once per filter. A scan of 100,000 people reads 5 MB instead of 15.
 class SearchKeys {
 public:
     static constexpr int maxKinds = 64;
@@ -34,7 +35,7 @@ public:
         QByteArray texts;
         QByteArray id; ///< folded
         quint8 kind = 0;
-        std::array<DayBook::Day, maxDays> days {};
+        std::array<DayBook::Day, maxDays> days{};
 
         /// The next text, as the server sent it.
         void addText(QByteArrayView serverUtf8);
@@ -44,8 +45,9 @@ public:
     /// The word of a kind in a column: "Active".
     using KindWord = std::function<QString(int column, int kind)>;
 
-    explicit SearchKeys(QList<SearchPlace> places, const MomentText& words) :
-        m_places(std::move(places)), m_days(words) {}
+    explicit SearchKeys(QList<SearchPlace> places, const MomentText& words)
+        : m_places(std::move(places)),
+          m_days(words) {}
 
     [[nodiscard]] DayBook& days() { return m_days; }
 

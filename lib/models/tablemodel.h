@@ -8,8 +8,8 @@
 
 namespace wallaroo::models {
 
-/// What a page and a view know of every table: rows in an own index (filter and sort by prepared keys), selection as a set of
-/// ids, merge by id on refresh. Concrete models (UsersModel, WorkspacesModel) say what their columns are.
+/// What a page and a view know of every table: rows in an own index (filter and sort by prepared keys), selection as a
+/// set of ids, merge by id on refresh. Concrete models (UsersModel, WorkspacesModel) say what their columns are.
 ///
 /// Why not QSortFilterProxyModel: at 100,000 rows its worst keystroke takes 1,150–1,320 ms, an own index 8.4–8.7 ms.
 class TableModel : public QAbstractTableModel {
@@ -18,11 +18,11 @@ public:
     enum Role {
         IdRole = Qt::UserRole + 1, ///< the id as text
         SelectedRole,              ///< bool, for the whole row
-        MatchesRole,               ///< QList<QPair<int,int>>: start and length of the filter's matches in the display text
-        ToneRole,                  ///< Tone: secondary text, marks
-        MarkRole,                  ///< Mark: the small sign before a status word
-        CopyRole,                  ///< the text for copies: exact times, nothing elided
-        ChangedRole                ///< bool: changed by the last refresh
+        MatchesRole, ///< QList<QPair<int,int>>: start and length of the filter's matches in the display text
+        ToneRole,    ///< Tone: secondary text, marks
+        MarkRole,    ///< Mark: the small sign before a status word
+        CopyRole,    ///< the text for copies: exact times, nothing elided
+        ChangedRole  ///< bool: changed by the last refresh
     };
     enum class Tone { Normal, Secondary, Faint };
     Q_ENUM(Tone)
@@ -59,6 +59,7 @@ public:
     virtual void setFilter(const QString& text) = 0;
     [[nodiscard]] virtual QString filter() const = 0;
     [[nodiscard]] virtual int totalCount() const = 0;
+
     [[nodiscard]] int shownCount() const { return rowCount(); }
 
     // Selection: a set of ids, independent of sort and filter
@@ -74,16 +75,18 @@ public:
     [[nodiscard]] virtual QStringList selectedIds() const = 0;
 
     [[nodiscard]] virtual int rowOfId(const QString& id) const = 0; ///< -1: not shown
-    /// For "type to go to the row": the next row from `from` (inclusive, wrapping) whose sort column's text starts with `text`.
+    /// For "type to go to the row": the next row from `from` (inclusive, wrapping) whose sort column's text starts with
+    /// `text`.
     [[nodiscard]] virtual int findRow(const QString& text, int from) const = 0;
     /// Head line and rows as copied: exact values of the given columns (model columns, in view order).
     [[nodiscard]] virtual QList<QStringList> copyTable(const QList<int>& rows, const QList<int>& columns) const = 0;
 
 Q_SIGNALS:
-    void countsChanged();    ///< total, shown, selected
+    void countsChanged(); ///< total, shown, selected
     void phaseChanged();
     void selectionChanged();
-    /// Before and after the index is rebuilt as a reset, so that a view can put current row and scroll place back by id.
+    /// Before and after the index is rebuilt as a reset, so that a view can put current row and scroll place back by
+    /// id.
     void aboutToReindex();
     void reindexed();
 };

@@ -30,9 +30,9 @@ int compareNumbers(QByteArrayView a, QByteArrayView b) {
 
 } // namespace
 
-TextOrder::TextOrder(const QLocale& locale) :
-    // The C locale means "no wish", not "by code point"
-    m_collator(locale.language() == QLocale::C ? QLocale(QLocale::English) : locale) {
+TextOrder::TextOrder(const QLocale& locale)
+    : // The C locale means "no wish", not "by code point"
+      m_collator(locale.language() == QLocale::C ? QLocale(QLocale::English) : locale) {
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     m_collator.setNumericMode(true);
     askWeights();
@@ -45,8 +45,7 @@ void TextOrder::askWeights() {
             letters.push_back(c);
     }
     const auto text = [](char c) { return QString(QLatin1Char(c)); };
-    std::sort(letters.begin(), letters.end(),
-              [&](char a, char b) { return m_collator.compare(text(a), text(b)) < 0; });
+    std::sort(letters.begin(), letters.end(), [&](char a, char b) { return m_collator.compare(text(a), text(b)) < 0; });
     quint8 weight = 0;
     for (size_t i = 0; i < letters.size(); ++i) {
         const char c = letters[i];

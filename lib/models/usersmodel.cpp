@@ -26,9 +26,9 @@ QList<TableModel::Column> userColumns() {
 }
 
 QList<SearchPlace> userPlaces() {
-    return {{SearchPlace::Text, 0}, {SearchPlace::Text, 1}, {SearchPlace::Text, 2}, {SearchPlace::Word, 0},
-            {SearchPlace::Word, 0}, {SearchPlace::Day, 0},  {SearchPlace::Day, 1},  {SearchPlace::Id, 0},
-            {SearchPlace::Text, 3}};
+    return {{SearchPlace::Text, 0}, {SearchPlace::Text, 1}, {SearchPlace::Text, 2},
+            {SearchPlace::Word, 0}, {SearchPlace::Word, 0}, {SearchPlace::Day, 0},
+            {SearchPlace::Day, 1},  {SearchPlace::Id, 0},   {SearchPlace::Text, 3}};
 }
 
 int kindOf(const User& user) {
@@ -37,9 +37,12 @@ int kindOf(const User& user) {
 
 QString statusWord(UserStatus status) {
     switch (status) {
-    case UserStatus::Active: return UsersModel::tr("Active");
-    case UserStatus::Inactive: return UsersModel::tr("Inactive");
-    case UserStatus::Locked: return UsersModel::tr("Locked");
+    case UserStatus::Active:
+        return UsersModel::tr("Active");
+    case UserStatus::Inactive:
+        return UsersModel::tr("Inactive");
+    case UserStatus::Locked:
+        return UsersModel::tr("Locked");
     }
     return {};
 }
@@ -64,8 +67,9 @@ QByteArrayView nameOf(const User& user, QByteArray& room) {
 
 } // namespace
 
-UsersModel::UsersModel(const Clock& clock, QObject* parent) :
-    IndexedModel({userColumns(), userPlaces(), types * types, Name}, MomentText(clock), parent), m_moments(clock) {
+UsersModel::UsersModel(const Clock& clock, QObject* parent)
+    : IndexedModel({userColumns(), userPlaces(), types * types, Name}, MomentText(clock), parent),
+      m_moments(clock) {
     m_minute.setInterval(refreshAgesMs);
     connect(&m_minute, &QTimer::timeout, this, [this] {
         if (rowCount() > 0)
@@ -131,9 +135,12 @@ UserType UsersModel::typeOf(UserType told) const {
 
 QString UsersModel::typeWord(UserType told) const {
     switch (typeOf(told)) {
-    case UserType::NotTold: return MomentText::notToldWord();
-    case UserType::User: return tr("User");
-    case UserType::Administrator: return tr("Administrator");
+    case UserType::NotTold:
+        return MomentText::notToldWord();
+    case UserType::User:
+        return tr("User");
+    case UserType::Administrator:
+        return tr("Administrator");
     }
     return {};
 }
@@ -146,35 +153,52 @@ QString UsersModel::kindWord(int column, int kind) const {
 QString UsersModel::cellText(SourceRow row, int column) const {
     const User& user = m_users.at(row);
     switch (column) {
-    case Name: return displayText(user.displayName());
-    case Email: return displayText(user.email());
-    case Username: return displayText(user.username());
-    case Status: return statusWord(user.status);
-    case Type: return typeWord(user.type);
-    case LastSignIn: return m_moments.relative(user.lastLogin);
-    case Created: return m_moments.date(user.created);
-    case Id: return displayText(user.id().toString());
-    case RequiredActions: return actionsOf(user);
-    default: return {};
+    case Name:
+        return displayText(user.displayName());
+    case Email:
+        return displayText(user.email());
+    case Username:
+        return displayText(user.username());
+    case Status:
+        return statusWord(user.status);
+    case Type:
+        return typeWord(user.type);
+    case LastSignIn:
+        return m_moments.relative(user.lastLogin);
+    case Created:
+        return m_moments.date(user.created);
+    case Id:
+        return displayText(user.id().toString());
+    case RequiredActions:
+        return actionsOf(user);
+    default:
+        return {};
     }
 }
 
 QString UsersModel::copyText(SourceRow row, int column) const {
     const User& user = m_users.at(row);
     switch (column) {
-    case LastSignIn: return MomentText::iso(user.lastLogin);
-    case Created: return MomentText::iso(user.created);
-    case RequiredActions: return displayText(user.requiredActions.join(QLatin1String(", ")));
-    default: return cellText(row, column);
+    case LastSignIn:
+        return MomentText::iso(user.lastLogin);
+    case Created:
+        return MomentText::iso(user.created);
+    case RequiredActions:
+        return displayText(user.requiredActions.join(QLatin1String(", ")));
+    default:
+        return cellText(row, column);
     }
 }
 
 QString UsersModel::detailText(SourceRow row, int column) const {
     const User& user = m_users.at(row);
     switch (column) {
-    case LastSignIn: return user.lastLogin.isKnown() ? m_moments.exact(user.lastLogin) : QString();
-    case Created: return user.created.isKnown() ? m_moments.exact(user.created) : QString();
-    default: return {};
+    case LastSignIn:
+        return user.lastLogin.isKnown() ? m_moments.exact(user.lastLogin) : QString();
+    case Created:
+        return user.created.isKnown() ? m_moments.exact(user.created) : QString();
+    default:
+        return {};
     }
 }
 
@@ -182,11 +206,16 @@ TableModel::Tone UsersModel::tone(SourceRow row, int column) const {
     const User& user = m_users.at(row);
     switch (column) {
     case Name:
-    case Status: return Tone::Normal;
-    case Type: return typeOf(user.type) == UserType::NotTold ? Tone::Faint : Tone::Secondary;
-    case LastSignIn: return user.lastLogin.isTold() ? Tone::Secondary : Tone::Faint;
-    case Created: return user.created.isTold() ? Tone::Secondary : Tone::Faint;
-    default: return Tone::Secondary;
+    case Status:
+        return Tone::Normal;
+    case Type:
+        return typeOf(user.type) == UserType::NotTold ? Tone::Faint : Tone::Secondary;
+    case LastSignIn:
+        return user.lastLogin.isTold() ? Tone::Secondary : Tone::Faint;
+    case Created:
+        return user.created.isTold() ? Tone::Secondary : Tone::Faint;
+    default:
+        return Tone::Secondary;
     }
 }
 
@@ -194,9 +223,12 @@ TableModel::Mark UsersModel::mark(SourceRow row, int column) const {
     if (column != Status)
         return Mark::None;
     switch (m_users.at(row).status) {
-    case UserStatus::Active: return Mark::Active;
-    case UserStatus::Inactive: return Mark::Inactive;
-    case UserStatus::Locked: return Mark::Locked;
+    case UserStatus::Active:
+        return Mark::Active;
+    case UserStatus::Inactive:
+        return Mark::Inactive;
+    case UserStatus::Locked:
+        return Mark::Locked;
     }
     return Mark::None;
 }
@@ -212,8 +244,9 @@ void UsersModel::writeKeys(SourceRow row, SearchKeys::Entry& entry) const {
     entry.addText(nameOf(user, room));
     entry.addText(user.emailUtf8());
     entry.addText(user.usernameUtf8());
-    entry.addText(user.requiredActions.isEmpty() ? QByteArray() : copyText(row, RequiredActions).toUtf8() + ' '
-                      + actionsOf(user).toUtf8());
+    entry.addText(user.requiredActions.isEmpty()
+                      ? QByteArray()
+                      : copyText(row, RequiredActions).toUtf8() + ' ' + actionsOf(user).toUtf8());
     entry.id = user.id().toUtf8().toLower();
     entry.kind = static_cast<quint8>(kindOf(user));
     entry.days = {dayOf(user.lastLogin), dayOf(user.created)};
@@ -228,26 +261,39 @@ std::optional<qint64> UsersModel::numberAt(SourceRow row, int column) const {
     // "Never" is older than any date; "not told" is no value
     const auto ms = [](Moment moment) { return moment.isTold() ? std::optional(moment.ms()) : std::nullopt; };
     switch (column) {
-    case Status: return static_cast<qint64>(user.status);
+    case Status:
+        return static_cast<qint64>(user.status);
     case Type: {
         const UserType type = typeOf(user.type);
-        return type == UserType::NotTold ? std::nullopt : std::optional(type == UserType::Administrator ? qint64 {0} : 1);
+        return type == UserType::NotTold ? std::nullopt
+                                         : std::optional(type == UserType::Administrator ? qint64{0} : 1);
     }
-    case LastSignIn: return ms(user.lastLogin);
-    case Created: return ms(user.created);
-    default: return std::nullopt;
+    case LastSignIn:
+        return ms(user.lastLogin);
+    case Created:
+        return ms(user.created);
+    default:
+        return std::nullopt;
     }
 }
 
 QByteArrayView UsersModel::textAt(SourceRow row, int column, QByteArray& room) const {
     const User& user = m_users.at(row);
     switch (column) {
-    case Name: return nameOf(user, room);
-    case Email: return user.emailUtf8();
-    case Username: return user.usernameUtf8();
-    case Id: room = user.id().toUtf8(); return room;
-    case RequiredActions: room = actionsOf(user).toUtf8(); return room;
-    default: return {};
+    case Name:
+        return nameOf(user, room);
+    case Email:
+        return user.emailUtf8();
+    case Username:
+        return user.usernameUtf8();
+    case Id:
+        room = user.id().toUtf8();
+        return room;
+    case RequiredActions:
+        room = actionsOf(user).toUtf8();
+        return room;
+    default:
+        return {};
     }
 }
 

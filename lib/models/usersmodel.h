@@ -7,8 +7,8 @@ namespace wallaroo::models {
 
 /// People as `users/query` lists them.
 ///
-/// Types: an answer tells them by `realmRoles`, which people without a role of their own lack. So a row without roles is a plain
-/// user as soon as another row of the same answer had some; where none had, types are not told.
+/// Types: an answer tells them by `realmRoles`, which people without a role of their own lack. So a row without roles
+/// is a plain user as soon as another row of the same answer had some; where none had, types are not told.
 class UsersModel final : public IndexedModel {
     Q_OBJECT
 public:
@@ -22,6 +22,7 @@ public:
 
     /// The person in a row of the table. Good until the model changes.
     [[nodiscard]] const User& userAt(int row) const { return m_users.at(sourceRow(row)); }
+
     /// Null when nobody shown or hidden has this id.
     [[nodiscard]] const User* userById(const QString& id) const;
 
@@ -31,7 +32,9 @@ public:
 
 protected:
     [[nodiscard]] SourceRow recordCount() const override { return m_users.size(); }
+
     [[nodiscard]] QString idText(SourceRow row) const override { return m_users.at(row).id().toString(); }
+
     [[nodiscard]] std::optional<SourceRow> recordOfId(const QString& id) const override;
     [[nodiscard]] QString cellText(SourceRow row, int column) const override;
     [[nodiscard]] QString copyText(SourceRow row, int column) const override;
@@ -41,12 +44,15 @@ protected:
     [[nodiscard]] bool showsWhatIsSearched(SourceRow row, int column) const override;
     void writeKeys(SourceRow row, SearchKeys::Entry& entry) const override;
     [[nodiscard]] QString kindWord(int column, int kind) const override;
+
     void renumberRecords(const Renumbering& numbers) override { m_users.renumber(numbers); }
+
     void clearRecords() override;
 
     [[nodiscard]] bool isText(int column) const override;
     [[nodiscard]] std::optional<qint64> numberAt(SourceRow row, int column) const override;
     [[nodiscard]] QByteArrayView textAt(SourceRow row, int column, QByteArray& room) const override;
+
     [[nodiscard]] QByteArray tieBreakAt(SourceRow row) const override { return m_users.at(row).id().toUtf8(); }
 
 private:
@@ -56,9 +62,9 @@ private:
 
     RowStore<User, &User::id> m_users;
     MomentText m_moments;
-    bool m_areTypesTold = false;   ///< by the rows that are shown
+    bool m_areTypesTold = false; ///< by the rows that are shown
     bool m_toldInThisLoad = false;
-    QTimer m_minute;               ///< "3 min ago" becomes "4 min ago"
+    QTimer m_minute; ///< "3 min ago" becomes "4 min ago"
 };
 
 } // namespace wallaroo::models

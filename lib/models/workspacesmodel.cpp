@@ -27,8 +27,9 @@ QList<SearchPlace> workspacePlaces() {
 
 } // namespace
 
-WorkspacesModel::WorkspacesModel(const Clock& clock, QObject* parent) :
-    IndexedModel({workspaceColumns(), workspacePlaces(), 2, Name}, MomentText(clock), parent), m_moments(clock) {
+WorkspacesModel::WorkspacesModel(const Clock& clock, QObject* parent)
+    : IndexedModel({workspaceColumns(), workspacePlaces(), 2, Name}, MomentText(clock), parent),
+      m_moments(clock) {
 }
 
 void WorkspacesModel::append(std::vector<Workspace> workspaces) {
@@ -150,25 +151,38 @@ QString WorkspacesModel::kindWord(int, int kind) const {
 QString WorkspacesModel::cellText(SourceRow row, int column) const {
     const Workspace& workspace = m_workspaces.at(row);
     switch (column) {
-    case Name: return displayText(workspace.name);
-    case CreatedBy: return m_creators[row].isEmpty() ? MomentText::notToldWord() : displayText(m_creators[row]);
-    case Models: return QLocale().toString(workspace.models);
-    case Pipelines: return QLocale().toString(workspace.pipelines);
-    case Created: return m_moments.date(workspace.created);
-    case Status: return kindWord(Status, workspace.archived ? 1 : 0);
-    case Id: return idText(row);
-    default: return {};
+    case Name:
+        return displayText(workspace.name);
+    case CreatedBy:
+        return m_creators[row].isEmpty() ? MomentText::notToldWord() : displayText(m_creators[row]);
+    case Models:
+        return QLocale().toString(workspace.models);
+    case Pipelines:
+        return QLocale().toString(workspace.pipelines);
+    case Created:
+        return m_moments.date(workspace.created);
+    case Status:
+        return kindWord(Status, workspace.archived ? 1 : 0);
+    case Id:
+        return idText(row);
+    default:
+        return {};
     }
 }
 
 QString WorkspacesModel::copyText(SourceRow row, int column) const {
     const Workspace& workspace = m_workspaces.at(row);
     switch (column) {
-    case CreatedBy: return displayText(m_creators[row]);
-    case Models: return QString::number(workspace.models);
-    case Pipelines: return QString::number(workspace.pipelines);
-    case Created: return MomentText::iso(workspace.created);
-    default: return cellText(row, column);
+    case CreatedBy:
+        return displayText(m_creators[row]);
+    case Models:
+        return QString::number(workspace.models);
+    case Pipelines:
+        return QString::number(workspace.pipelines);
+    case Created:
+        return MomentText::iso(workspace.created);
+    default:
+        return cellText(row, column);
     }
 }
 
@@ -183,10 +197,14 @@ TableModel::Tone WorkspacesModel::tone(SourceRow row, int column) const {
     const Workspace& workspace = m_workspaces.at(row);
     switch (column) {
     case Name:
-    case Status: return Tone::Normal;
-    case CreatedBy: return m_creators[row].isEmpty() ? Tone::Faint : Tone::Secondary;
-    case Created: return workspace.created.isTold() ? Tone::Secondary : Tone::Faint;
-    default: return Tone::Secondary;
+    case Status:
+        return Tone::Normal;
+    case CreatedBy:
+        return m_creators[row].isEmpty() ? Tone::Faint : Tone::Secondary;
+    case Created:
+        return workspace.created.isTold() ? Tone::Secondary : Tone::Faint;
+    default:
+        return Tone::Secondary;
     }
 }
 
@@ -199,9 +217,8 @@ TableModel::Mark WorkspacesModel::mark(SourceRow row, int column) const {
 void WorkspacesModel::writeKeys(SourceRow row, SearchKeys::Entry& entry) const {
     const Workspace& workspace = m_workspaces.at(row);
     entry.addText(workspace.name.toUtf8());
-    entry.addText(m_creators[row] == workspace.createdBy
-                      ? workspace.createdBy.toUtf8()
-                      : (m_creators[row] + u' ' + workspace.createdBy).toUtf8());
+    entry.addText(m_creators[row] == workspace.createdBy ? workspace.createdBy.toUtf8()
+                                                         : (m_creators[row] + u' ' + workspace.createdBy).toUtf8());
     entry.id = QByteArray::number(workspace.id.number());
     entry.kind = workspace.archived ? 1 : 0;
     entry.days[0] = dayOf(workspace.created);
@@ -214,12 +231,18 @@ bool WorkspacesModel::isText(int column) const {
 std::optional<qint64> WorkspacesModel::numberAt(SourceRow row, int column) const {
     const Workspace& workspace = m_workspaces.at(row);
     switch (column) {
-    case Models: return workspace.models;
-    case Pipelines: return workspace.pipelines;
-    case Created: return workspace.created.isTold() ? std::optional(workspace.created.ms()) : std::nullopt;
-    case Status: return workspace.archived ? 1 : 0;
-    case Id: return workspace.id.number();
-    default: return std::nullopt;
+    case Models:
+        return workspace.models;
+    case Pipelines:
+        return workspace.pipelines;
+    case Created:
+        return workspace.created.isTold() ? std::optional(workspace.created.ms()) : std::nullopt;
+    case Status:
+        return workspace.archived ? 1 : 0;
+    case Id:
+        return workspace.id.number();
+    default:
+        return std::nullopt;
     }
 }
 

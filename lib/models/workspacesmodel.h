@@ -9,8 +9,8 @@ namespace wallaroo::models {
 
 class UsersModel;
 
-/// Workspaces as `workspaces/list` lists them. Default workspaces (one per person) and archived ones are left out of table and
-/// total until they are asked for; how many there are is told.
+/// Workspaces as `workspaces/list` lists them. Default workspaces (one per person) and archived ones are left out of
+/// table and total until they are asked for; how many there are is told.
 class WorkspacesModel final : public IndexedModel {
     Q_OBJECT
 public:
@@ -24,8 +24,8 @@ public:
     /// Good until the model changes.
     [[nodiscard]] const Workspace& workspaceAt(int row) const { return m_workspaces.at(sourceRow(row)); }
 
-    /// Who a `created_by` is, for people to read; empty when not known: then it is shown as it came. Asked once per row; call
-    /// updatePeople() when the answers have changed.
+    /// Who a `created_by` is, for people to read; empty when not known: then it is shown as it came. Asked once per
+    /// row; call updatePeople() when the answers have changed.
     using People = std::function<QString(const QString& createdBy)>;
     void setPeople(People people);
     void updatePeople();
@@ -34,17 +34,24 @@ public:
 
     void setShowDefault(bool show);
     void setShowArchived(bool show);
+
     [[nodiscard]] bool showsDefault() const { return m_showDefault; }
+
     [[nodiscard]] bool showsArchived() const { return m_showArchived; }
+
     /// How many there are, shown or not.
     [[nodiscard]] int defaultCount() const { return m_kinds.defaults; }
+
     [[nodiscard]] int archivedCount() const { return m_kinds.archived; }
+
     /// How many are left out now. An archived default workspace counts as default here while those are left out.
     [[nodiscard]] int hiddenDefaultCount() const { return m_showDefault ? 0 : m_kinds.defaults; }
+
     [[nodiscard]] int hiddenArchivedCount() const;
 
 protected:
     [[nodiscard]] SourceRow recordCount() const override { return m_workspaces.size(); }
+
     [[nodiscard]] QString idText(SourceRow row) const override;
     [[nodiscard]] std::optional<SourceRow> recordOfId(const QString& id) const override;
     [[nodiscard]] QString cellText(SourceRow row, int column) const override;

@@ -1,0 +1,90 @@
+#include "widgets/cellcolors.h"
+
+#include "style/palettes.h"
+
+namespace wallaroo {
+namespace {
+
+constexpr double textContrast = 4.5; // WCAG 2.2, 1.4.3
+constexpr double markContrast = 3;   // 1.4.11
+
+QColor readable(const QColor& wanted, const QColor& ground, double enough, const QColor& otherwise) {
+    return contrast(wanted, ground) >= enough ? wanted : otherwise;
+}
+
+QColor blended(const QColor& one, const QColor& other, double part) {
+    const auto mix = [part](int a, int b) { return static_cast<int>(a + (b - a) * part); };
+    return {mix(one.red(), other.red()), mix(one.green(), other.green()), mix(one.blue(), other.blue())};
+}
+
+/// As near to the ground as text may be.
+QColor faintest(const QColor& text, const QColor& ground) {
+    QColor faint = text;
+    for (double part = 0.05; part < 1; part += 0.05) {
+        const QColor next = blended(text, ground, part);
+        if (contrast(next, ground) < textContrast)
+            break;
+        faint = next;
+    }
+    return faint;
+}
+
+QColor groundOf(const QPalette& palette, CellColors::Ground ground) {
+    switch (ground) {
+    case CellColors::Ground::Plain:
+        return tint(palette, Tint::Surface);
+    case CellColors::Ground::Hovered:
+        return tint(palette, Tint::Hover);
+    case CellColors::Ground::Selected:
+        return tint(palette, Tint::SelectedRow);
+    case CellColors::Ground::Changed:
+        return tint(palette, Tint::InfoGround);
+    }
+    return {};
+}
+
+} // namespace
+
+CellColors::CellColors(const QPalette& palette, Ground kind)
+    : ground(groundOf(palette, kind)),
+      line(tint(palette, Tint::RowLine)),
+      match(tint(palette, Tint::Match)) {
+    const QColor strong = tint(palette, kind == Ground::Selected ? Tint::SelectedText : Tint::Text);
+    m_normal = readable(strong, ground, textContrast, tint(palette, Tint::SelectedText));
+    m_secondary = readable(tint(palette, Tint::SecondaryText), ground, textContrast, m_normal);
+    m_faint = isHighContrast(palette) ? m_normal : faintest(m_secondary, ground);
+    m_good = readable(tint(palette, Tint::Good), ground, markContrast, m_normal);
+    m_warning = readable(tint(palette, Tint::Warning), ground, markContrast, m_normal);
+    accent = readable(tint(palette, Tint::Accent), ground, markContrast, m_normal);
+    matchesAreUnderlined = contrast(m_secondary, match) < textContrast || contrast(match, ground) < 1.05;
+    if (matchesAreUnderlined)
+        match = m_normal;
+}
+
+QColor CellColors::text(models::TableModel::Tone tone) const {
+    switch (tone) {
+    case models::TableModel::Tone::Normal:
+        return m_normal;
+    case models::TableModel::Tone::Secondary:
+        return m_secondary;
+    case models::TableModel::Tone::Faint:
+        return m_faint;
+    }
+    return m_normal;
+}
+
+QColor CellColors::mark(models::TableModel::Mark mark) const {
+    switch (mark) {
+    case models::TableModel::Mark::Active:
+        return m_good;
+    case models::TableModel::Mark::Locked:
+        return m_warning;
+    case models::TableModel::Mark::None:
+    case models::TableModel::Mark::Inactive:
+    case models::TableModel::Mark::Archived:
+        return m_secondary;
+    }
+    return m_secondary;
+}
+
+} // namespace wallaroo
