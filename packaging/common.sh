@@ -65,7 +65,7 @@ install_packages() {
     fi
     missing=$(missing_packages "$@")
     [ -n "$missing" ] || return 0
-    printf 'Missing Debian packages, and what they are for:\n%s\n' "$(printf '%s\n' "$missing" | sed 's/^/  /')"
+    printf 'Missing Debian packages, and what they are for:\n%s\n' "$(printf '%s\n' "$missing" | sed 's/^/  /; s/|/ or /')"
     command -v apt-get >/dev/null 2>&1 ||
         fail "apt-get is missing here: install them another way, then run this again with --no-install."
     if [ "$(id -u)" -ne 0 ]; then
@@ -125,9 +125,9 @@ build() {
         fi
     } | tee "$build_log" | show_progress
     [ -e "$build_done" ] || {
-        grep -E -A 12 -m 5 '(error|Error):?|FAILED:' "$build_log" | head -n 60 >&2
+        grep -E -A 12 -m 5 '(error|Error):?|FAILED:' "$build_log" | cut -c 1-200 | head -n 60 >&2
         printf '   …\n' >&2
-        tail -n 15 "$build_log" >&2
+        tail -n 15 "$build_log" | cut -c 1-200 >&2
         fail "" "The build failed. The first errors and the last lines are above, all of it is in $build_log."
     }
 }

@@ -35,10 +35,10 @@ private:
 
 } // namespace
 
-std::vector<User> decodeUsers(const QByteArray& body) {
+std::deque<User> decodeUsers(const QByteArray& body) {
     BodySender sender(body);
     api::UsersApi users(sender, {});
-    std::vector<User> rows;
+    std::deque<User> rows; // as the models keep them
     QObject context;
     users.list(
         &context,

@@ -4,12 +4,12 @@
 
 #include <QByteArray>
 
-#include <vector>
+#include <deque>
 
 namespace wallaroo::bench {
 
 /// Rows from the bytes of a `users/query` answer, by UsersApi, in the pieces a Transport hands on. Ends the program
 /// where a row is unreadable.
-[[nodiscard]] std::vector<User> decodeUsers(const QByteArray& body);
+[[nodiscard]] std::deque<User> decodeUsers(const QByteArray& body);
 
 } // namespace wallaroo::bench
