@@ -21,7 +21,7 @@ ClientFields::ClientFields(Prompts& prompts, QWidget* parent) : QObject(parent),
         updateWhere();
         Q_EMIT idChanged();
     });
-    connect(m_secret, &QLineEdit::textEdited, m_secretMessage, &FieldMessage::clear);
+    connect(m_secret, &QLineEdit::textChanged, m_secretMessage, &FieldMessage::clear);
     connect(m_where, &QAbstractButton::clicked, this, [this] { showWhere(!m_panel || m_panel->isHidden()); });
 }
 
@@ -37,7 +37,7 @@ void ClientFields::buildRow(QWidget* parent) {
     m_secret = new SecretField(m_row);
     m_secret->setObjectName(QStringLiteral("clientSecret"));
     m_secret->setAccessibleName(tr("Client secret"));
-    m_secret->setEyeText(tr("Show client secret"), tr("Hide client secret"));
+    m_secret->setEyeTexts(tr("Show client secret"), tr("Hide client secret"));
     auto* label = new QLabel(tr("Client &secret"), m_row);
     label->setTextFormat(Qt::PlainText);
     label->setBuddy(m_secret);

@@ -1,11 +1,10 @@
 #include "dialogs/fieldmessage.h"
 
-#include "dialogs/detailsdialog.h"
 #include "dialogs/signinerrors.h"
 #include "style/look.h"
 #include "style/metrics.h"
 #include "widgets/announce.h"
-#include "widgets/linkbutton.h"
+#include "widgets/detailsbox.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -59,9 +58,12 @@ void FieldMessage::build() {
     m_label->setWordWrap(true);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     setTextStyle(m_label, TextStyle::Small);
-    column->addWidget(m_label);
+    m_line = new QHBoxLayout;
+    m_line->setSpacing(metrics.px(8));
+    m_line->addWidget(m_label, 1);
+    column->addLayout(m_line);
     m_buttons = new QHBoxLayout;
-    m_buttons->setSpacing(metrics.px(12));
+    m_buttons->setSpacing(metrics.px(8));
     m_buttons->addStretch(1);
     column->addLayout(m_buttons);
 }
@@ -88,39 +90,39 @@ void FieldMessage::say(const Error& error) {
     say(Tone::Error, wordsOf(error));
     if (error.details.isEmpty())
         return;
-    auto* details = new LinkButton(tr("Details…"), this);
-    details->setObjectName(objectName() + QStringLiteral("Details"));
-    connect(details, &QAbstractButton::clicked, this, [this, error] { (new DetailsDialog(error, window()))->open(); });
-    addButton(details);
+    if (!m_details) {
+        m_details = new DetailsBox(this);
+        layout()->addWidget(m_details);
+        m_line->addWidget(m_details->toggle(), 0, Qt::AlignTop);
+        if (m_field)
+            setTabOrder(m_field, m_details->toggle());
+    }
+    m_details->setDetails(error.details);
 }
 
 void FieldMessage::offer(const QString& name, const QString& text, std::function<void()> action) {
     auto* button = new QPushButton(text, this);
     button->setObjectName(name);
     connect(button, &QPushButton::clicked, this, std::move(action));
-    addButton(button);
-}
-
-void FieldMessage::addButton(QWidget* button) {
     // Made late, yet the Tab key reaches it right after the field and the buttons before it.
-    QWidget* before = m_buttons->count() > 1 ? m_buttons->itemAt(m_buttons->count() - 2)->widget() : m_field.data();
+    QWidget* before = m_details ? m_details->toggle() : m_field.data();
+    if (!m_offers.isEmpty())
+        before = m_offers.constLast();
     if (before)
         setTabOrder(before, button);
     m_buttons->insertWidget(m_buttons->count() - 1, button);
-    button->show();
+    m_offers << button;
 }
 
 void FieldMessage::clear() {
-    if (m_buttons) {
-        while (m_buttons->count() > 1) {
-            QLayoutItem* item = m_buttons->takeAt(0);
-            // Later: it may be the one whose click is being handled.
-            item->widget()->hide();
-            item->widget()->setObjectName({});
-            item->widget()->deleteLater();
-            delete item;
-        }
+    for (QWidget* offer : std::exchange(m_offers, {})) {
+        m_buttons->removeWidget(offer);
+        offer->hide();
+        offer->setObjectName({});
+        offer->deleteLater(); // later: it may be the one whose click is being handled
     }
+    if (m_details)
+        m_details->setDetails({});
     m_text.clear();
     m_tone = Tone::Quiet;
     hide();

@@ -12,6 +12,8 @@ class QLabel;
 
 namespace wallaroo {
 
+class DetailsBox;
+
 /// The words under a field: what is wrong with it, or what is known of it. Also the field's accessible description, and
 /// its red edge. Takes no room while it is empty, and makes its labels only when there is something to say.
 class FieldMessage final : public QWidget {
@@ -40,14 +42,16 @@ public:
 
 private:
     void build();
-    void addButton(QWidget* button);
 
     QPointer<QWidget> m_field;
     QString m_standing;
     QString m_text;
     Tone m_tone = Tone::Quiet;
     QLabel* m_label = nullptr;
-    QBoxLayout* m_buttons = nullptr;
+    QBoxLayout* m_line = nullptr;    ///< the words, and [Details…]
+    QBoxLayout* m_buttons = nullptr; ///< what is offered
+    DetailsBox* m_details = nullptr; ///< made when there are details
+    QList<QWidget*> m_offers;
 };
 
 } // namespace wallaroo

@@ -9,7 +9,9 @@
 
 namespace wallaroo {
 
-FormScroll::FormScroll(QWidget* form, QWidget* parent) : QScrollArea(parent) {
+FormScroll::FormScroll(QWidget* form, int widthAtSketchFont, QWidget* parent)
+    : QScrollArea(parent),
+      m_widthAtSketchFont(widthAtSketchFont) {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
@@ -18,6 +20,7 @@ FormScroll::FormScroll(QWidget* form, QWidget* parent) : QScrollArea(parent) {
     form->setAutoFillBackground(false);
     viewport()->setAutoFillBackground(false);
     form->installEventFilter(this);
+    parent->installEventFilter(this);
 }
 
 int FormScroll::formHeight(int width) const {
@@ -26,10 +29,8 @@ int FormScroll::formHeight(int width) const {
 }
 
 QSize FormScroll::sizeHint() const {
-    const Metrics metrics(this);
-    const int width = qMax(metrics.px(552), widget()->minimumSizeHint().width());
-    const QSize screenSize = screen()->availableSize();
-    return {qMin(width, screenSize.width() * 9 / 10), qMin(formHeight(width), screenSize.height() * 6 / 10)};
+    const int width = qMax(Metrics(this).px(m_widthAtSketchFont), widget()->minimumSizeHint().width());
+    return {width, formHeight(width)};
 }
 
 QSize FormScroll::minimumSizeHint() const {
@@ -38,23 +39,43 @@ QSize FormScroll::minimumSizeHint() const {
 }
 
 bool FormScroll::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == widget() && event->type() == QEvent::LayoutRequest && isVisible())
+    // Of the form, and of what stands around it.
+    const bool isLayout = event->type() == QEvent::LayoutRequest;
+    if (isLayout && isVisible() && (watched == widget() || watched == parent()))
         QMetaObject::invokeMethod(this, &FormScroll::fitWindow, Qt::QueuedConnection);
     return QScrollArea::eventFilter(watched, event);
+}
+
+void FormScroll::fitFirst() {
+    QWidget* top = window();
+    if (top->testAttribute(Qt::WA_Resized))
+        return; // by somebody who knows better
+    top->ensurePolished();
+    const QSize room = top->screen()->availableSize();
+    const QSize wanted = top->sizeHint();
+    const int bar = wanted.height() > room.height() ? verticalScrollBar()->sizeHint().width() : 0;
+    top->resize(qMin(wanted.width() + bar, room.width()), qMin(wanted.height(), room.height()));
+    top->layout()->activate();
+    fitWindow();
 }
 
 void FormScroll::fitWindow() {
     QWidget* top = window();
     if (top->isMaximized() || top->isFullScreen())
         return;
-    const int others = top->height() - viewport()->height();
+    // Of the area and not of its viewport, whose scroll bars may be about to go.
+    const int width = maximumViewportSize().width();
+    const int height = top->height() - this->height() + formHeight(width);
     const int frame = top->frameGeometry().height() - top->height();
-    const int room = top->screen()->availableGeometry().height() - frame;
-    const int wanted = qMin(others + formHeight(viewport()->width()), room);
+    const QSize room = top->screen()->availableSize() - QSize(0, frame);
     const bool sizeIsOurs = m_fittedHeight == 0 || top->height() == m_fittedHeight;
-    if (wanted > top->height() || (sizeIsOurs && wanted != top->height()))
-        top->resize(top->width(), wanted);
-    m_fittedHeight = sizeIsOurs || wanted == top->height() ? top->height() : m_fittedHeight;
+    if (height <= top->height() && !sizeIsOurs)
+        return;
+    int missing = 0; // the width that the scroll bar takes from the form
+    if (height > room.height())
+        missing = qMax(0, widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width() - width);
+    top->resize(qMin(top->width() + missing, room.width()), qMin(height, room.height()));
+    m_fittedHeight = top->height();
 }
 
 } // namespace wallaroo

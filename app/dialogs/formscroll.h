@@ -9,8 +9,11 @@ namespace wallaroo {
 class FormScroll final : public QScrollArea {
     Q_OBJECT
 public:
-    /// Takes the form.
-    FormScroll(QWidget* form, QWidget* parent);
+    /// Takes the form. The width is what is given to it where the screen has it.
+    FormScroll(QWidget* form, int widthAtSketchFont, QWidget* parent);
+
+    /// For the window's first showing, since Qt would give it two thirds of the screen at most.
+    void fitFirst();
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -22,6 +25,7 @@ private:
     [[nodiscard]] int formHeight(int width) const;
     void fitWindow();
 
+    int m_widthAtSketchFont;
     int m_fittedHeight = 0; ///< what fitWindow() made the window
 };
 

@@ -3,6 +3,7 @@
 #include "dialogs/addressfold.h"
 #include "dialogs/authorityfile.h"
 #include "dialogs/fieldmessage.h"
+#include "dialogs/foldbutton.h"
 #include "dialogs/instancewords.h"
 #include "dialogs/signinerrors.h"
 #include "dialogs/trustauthoritydialog.h"
@@ -11,7 +12,6 @@
 #include "support/prompts.h"
 
 #include <QLineEdit>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace wallaroo {
@@ -36,7 +36,7 @@ InstanceField::InstanceField(InstanceProbe& probe, Prompts& prompts, QWidget* pa
     m_pause.setInterval(typingPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &InstanceField::lookNow);
     connect(m_edit, &QLineEdit::textEdited, this, &InstanceField::typedOther);
-    connect(m_foldButton, &QToolButton::toggled, this, [this](bool open) {
+    connect(m_foldButton, &QAbstractButton::toggled, this, [this](bool open) {
         setFoldOpen(open);
         foldedOther();
     });
@@ -57,14 +57,8 @@ void InstanceField::build(QWidget* parent) {
     m_column->setSpacing(metrics.px(6));
     m_message = new FieldMessage(m_edit, QStringLiteral("instanceMessage"), m_below);
     m_column->addWidget(m_message);
-    m_foldButton = new QToolButton(m_below);
+    m_foldButton = new FoldButton(tr("&API and sign-in at different addresses"), m_below);
     m_foldButton->setObjectName(QStringLiteral("addressesFold"));
-    m_foldButton->setText(tr("&API and sign-in at different addresses"));
-    m_foldButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_foldButton->setArrowType(Qt::RightArrow);
-    m_foldButton->setAutoRaise(true);
-    m_foldButton->setCheckable(true);
-    m_foldButton->setFocusPolicy(Qt::StrongFocus);
     m_column->addWidget(m_foldButton, 0, Qt::AlignLeft);
 }
 
@@ -73,7 +67,6 @@ void InstanceField::setFoldOpen(bool open) {
         const QSignalBlocker quiet(m_foldButton);
         m_foldButton->setChecked(open);
     }
-    m_foldButton->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
     if (open && !m_fold) {
         m_fold = new AddressFold(m_below);
         m_column->addWidget(m_fold);

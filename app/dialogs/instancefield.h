@@ -9,13 +9,13 @@
 #include <optional>
 
 class QLineEdit;
-class QToolButton;
 class QVBoxLayout;
 
 namespace wallaroo {
 
 class AddressFold;
 class FieldMessage;
+class FoldButton;
 class InstanceProbe;
 class Prompts;
 
@@ -75,7 +75,7 @@ private:
     QWidget* m_below = nullptr;
     QVBoxLayout* m_column = nullptr;
     FieldMessage* m_message = nullptr;
-    QToolButton* m_foldButton = nullptr;
+    FoldButton* m_foldButton = nullptr;
     AddressFold* m_fold = nullptr; ///< made when it is first opened
     QTimer m_pause;
     bool m_mayLook = false;

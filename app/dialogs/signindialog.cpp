@@ -68,13 +68,14 @@ void SignInDialog::Private::build(InstanceProbe& probe, Prompts& prompts) {
     column = new QVBoxLayout(&q);
     const int edge = metrics.px(24);
     column->setContentsMargins(edge, metrics.px(20), edge, metrics.px(20));
-    column->setSpacing(metrics.px(12));
+    column->setSpacing(metrics.px(8));
     column->addLayout(header(metrics));
     progress = new ProgressLine(&q);
     column->addWidget(progress);
     form = new SignInForm(probe, prompts, &q);
-    scroll = new FormScroll(form, &q);
+    scroll = new FormScroll(form, 552, &q);
     column->addWidget(scroll, 1);
+    column->addSpacing(metrics.px(6));
     column->addLayout(footer(metrics));
 }
 
@@ -225,7 +226,7 @@ void SignInDialog::fillForSandbox(const session::Profile& profile, const QString
     auto shown = profile;
     shown.remember = false;
     d->form->setProfile(shown, false);
-    d->form->fillSecrets(password, clientSecret);
+    d->form->fillSecrets(Secret(password.toUtf8()), clientSecret);
     d->sandboxWaits = true;
     const auto goOn = [this] {
         if (std::exchange(d->sandboxWaits, false))
@@ -279,6 +280,12 @@ void SignInDialog::reject() {
 void SignInDialog::done(int result) {
     d->form->forgetSecrets();
     QDialog::done(result);
+}
+
+void SignInDialog::showEvent(QShowEvent* event) {
+    if (!event->spontaneous())
+        d->scroll->fitFirst();
+    QDialog::showEvent(event);
 }
 
 void SignInDialog::closeEvent(QCloseEvent* event) {

@@ -51,7 +51,7 @@ SignInForm::SignInForm(InstanceProbe& probe, Prompts& prompts, QWidget* parent)
     connect(m_ways, &SignInWays::chosen, this, &SignInForm::showFieldsOfWay);
     connect(m_import, &CredsImport::imported, this, &SignInForm::takeCreds);
     connect(m_userName, &QLineEdit::textEdited, m_userNameMessage, &FieldMessage::clear);
-    connect(m_password, &QLineEdit::textEdited, m_passwordMessage, &FieldMessage::clear);
+    connect(m_password, &QLineEdit::textChanged, m_passwordMessage, &FieldMessage::clear);
     m_client->setId(m_base.clientId);
     showFieldsOfWay();
     afterNextPaint([this] { m_instance->startLooking(); });
@@ -119,7 +119,7 @@ int SignInForm::addPerson(int row) {
     m_password = new SecretField(line);
     m_password->setObjectName(QStringLiteral("password"));
     m_password->setAccessibleName(tr("Password"));
-    m_password->setEyeText(tr("Show password"), tr("Hide password"));
+    m_password->setEyeTexts(tr("Show password"), tr("Hide password"));
     auto* hint = plainLabel(tr("never stored"), line);
     setTextTint(hint, Tint::SecondaryText);
     lineLayout->addWidget(m_password, 1);
@@ -189,9 +189,9 @@ void SignInForm::askForPassword(const session::Profile& profile) {
     m_password->setFocus();
 }
 
-void SignInForm::fillSecrets(const QString& password, const Secret& clientSecret) {
-    m_password->setText(password);
-    m_client->secretField()->setText(QString::fromUtf8(clientSecret.reveal()));
+void SignInForm::fillSecrets(const Secret& password, const Secret& clientSecret) {
+    m_password->setSecret(password);
+    m_client->secretField()->setSecret(clientSecret);
 }
 
 void SignInForm::setPasswordOnly(bool only) {
@@ -339,11 +339,11 @@ void SignInForm::takeCreds(const exchange::Creds& creds) {
     if (!creds.username.isEmpty())
         m_userName->setText(creds.username);
     if (!creds.password.isEmpty())
-        m_password->setText(QString::fromUtf8(creds.password.reveal()));
+        m_password->setSecret(creds.password);
     if (!creds.clientId.isEmpty())
         m_client->setId(creds.clientId);
     if (!creds.clientSecret.isEmpty())
-        m_client->secretField()->setText(QString::fromUtf8(creds.clientSecret.reveal()));
+        m_client->secretField()->setSecret(creds.clientSecret);
     m_userNameMessage->clear();
     m_passwordMessage->clear();
     m_client->clearMessages();

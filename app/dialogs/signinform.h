@@ -37,7 +37,7 @@ public:
     void setKeychainName(const QString& name);
     /// Instance and user as text, one field for the password; [Change…] brings the rest back.
     void askForPassword(const session::Profile& profile);
-    void fillSecrets(const QString& password, const Secret& clientSecret);
+    void fillSecrets(const Secret& password, const Secret& clientSecret);
 
     /// Says beside each field what is missing or wrong, and gives the first of them the focus.
     [[nodiscard]] bool check();

@@ -1,17 +1,17 @@
 #include "dialogs/trustauthoritydialog.h"
 
 #include "base/displaytext.h"
+#include "dialogs/fixedfont.h"
+#include "dialogs/formscroll.h"
 #include "style/look.h"
 #include "style/metrics.h"
 
 #include <QDialogButtonBox>
-#include <QFontDatabase>
 #include <QFormLayout>
 #include <QFrame>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace wallaroo {
@@ -65,7 +65,7 @@ static QFrame* authorityCard(const Authority& authority, QWidget* parent) {
     auto* digest = valueLabel(inTwoLines(authority.sha256), card);
     digest->setObjectName(QStringLiteral("authorityDigest"));
     digest->setWordWrap(false);
-    digest->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    digest->setFont(fixedFont(digest->font()));
     form->addRow(TrustAuthorityDialog::tr("SHA-256"), digest);
     if (!authority.isUsable()) {
         auto* refusal = plainLabel(TrustAuthorityDialog::tr("Not trusted: %1").arg(authority.refusal), card);
@@ -76,62 +76,60 @@ static QFrame* authorityCard(const Authority& authority, QWidget* parent) {
     return card;
 }
 
-static QScrollArea* authorityCards(const QList<Authority>& authorities, QWidget* parent) {
-    auto* area = new QScrollArea(parent);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
-    auto* cards = new QWidget(area);
-    auto* column = new QVBoxLayout(cards);
-    column->setContentsMargins(0, 0, 0, 0);
-    for (const Authority& authority : authorities)
-        column->addWidget(authorityCard(authority, cards));
-    column->addStretch(1);
-    area->setWidget(cards);
-    area->viewport()->setAutoFillBackground(false);
-    cards->setAutoFillBackground(false);
-    const Metrics metrics(parent);
-    area->setMinimumSize(cards->sizeHint().width() + metrics.px(16), qMin(cards->sizeHint().height(), metrics.px(240)));
-    return area;
-}
-
 TrustAuthorityDialog::TrustAuthorityDialog(const QList<Authority>& authorities, const QString& place, QWidget* parent)
     : QDialog(parent) {
     setObjectName(QStringLiteral("trustAuthority"));
     setWindowTitle(tr("Trust a CA"));
     setAttribute(Qt::WA_DeleteOnClose);
 
+    auto* body = new QWidget(this);
+    const Metrics metrics(this);
+    auto* parts = new QVBoxLayout(body);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(metrics.px(12));
     auto* question =
         plainLabel((authorities.size() == 1 ? tr("Trust %1 when its certificate is signed by this CA?")
                                             : tr("Trust %1 when its certificate is signed by one of these CAs?"))
                        .arg(isolatedText(place, 100)),
-                   this);
+                   body);
+    setTextStyle(question, TextStyle::Heading);
+    parts->addWidget(question);
+    for (const Authority& authority : authorities)
+        parts->addWidget(authorityCard(authority, body));
     auto* advice = plainLabel(
         tr("Compare the SHA-256 with the one that the administrator of the instance tells you, not with one from the "
            "same place as the file. It holds for this instance alone."),
-        this);
+        body);
     setTextTint(advice, Tint::SecondaryText);
+    parts->addWidget(advice);
+    parts->addStretch(1);
 
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    auto* trust = buttons->addButton(tr("&Trust for this instance"), QDialogButtonBox::AcceptRole);
-    trust->setObjectName(QStringLiteral("trustForThisInstance"));
-    auto* cancel = buttons->button(QDialogButtonBox::Cancel);
-    cancel->setDefault(true);
-    cancel->setFocus();
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-
-    const Metrics metrics(this);
+    m_scroll = new FormScroll(body, 440, this);
     auto* column = new QVBoxLayout(this);
     const int edge = metrics.px(20);
     column->setContentsMargins(edge, edge, edge, edge);
-    column->setSpacing(metrics.px(12));
-    column->addWidget(question);
-    column->addWidget(authorityCards(authorities, this), 1);
-    column->addWidget(advice);
-    column->addWidget(buttons);
+    column->setSpacing(metrics.px(16));
+    column->addWidget(m_scroll, 1);
+    column->addWidget(buttons());
     setAccessibleDescription(question->text() + u' ' + advice->text());
+}
+
+QWidget* TrustAuthorityDialog::buttons() {
+    auto* box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto* trust = box->addButton(tr("&Trust for this instance"), QDialogButtonBox::AcceptRole);
+    trust->setObjectName(QStringLiteral("trustForThisInstance"));
+    auto* cancel = box->button(QDialogButtonBox::Cancel);
+    cancel->setDefault(true);
+    cancel->setFocus();
+    connect(box, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    return box;
+}
+
+void TrustAuthorityDialog::showEvent(QShowEvent* event) {
+    if (!event->spontaneous())
+        m_scroll->fitFirst();
+    QDialog::showEvent(event);
 }
 
 } // namespace wallaroo

@@ -6,6 +6,8 @@
 
 namespace wallaroo {
 
+class FormScroll;
+
 /// Asks whether the certificates of a chosen file are to be trusted for one instance, showing what can be compared:
 /// subject, validity, SHA-256. Opened, not executed; the safe button has the focus. accepted(): trust the usable ones.
 class TrustAuthorityDialog final : public QDialog {
@@ -13,6 +15,14 @@ class TrustAuthorityDialog final : public QDialog {
 public:
     /// place: the instance's host, for the sentence.
     TrustAuthorityDialog(const QList<Authority>& authorities, const QString& place, QWidget* parent);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* buttons();
+
+    FormScroll* m_scroll;
 };
 
 } // namespace wallaroo
