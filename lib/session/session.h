@@ -85,6 +85,10 @@ public:
     [[nodiscard]] std::optional<Deadline> sessionEnd() const;
     [[nodiscard]] const Clock& clock() const;
 
+    /// Looks at both clocks now: after the computer woke up, say, before the first call goes out. By itself a session looks
+    /// every 30 s.
+    void checkClocks();
+
     http::Handle send(http::Request request, QObject* context, http::Done done) override;
     http::Handle stream(http::Request request, std::shared_ptr<http::BodySink> sink, QObject* context,
                         http::Done done) override;

@@ -1,0 +1,79 @@
+#include "secrets/keychainerrors.h"
+
+#include "base/displaytext.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace wallaroo::secrets {
+namespace {
+
+struct Say {
+    Q_DECLARE_TR_FUNCTIONS(wallaroo::KeychainStore)
+};
+
+QString howToHaveOne(Desktop desktop) {
+    return desktop == Desktop::Kde
+               ? Say::tr("Turn KWallet on in the system settings, then sign in again.")
+               : Say::tr("Install gnome-keyring and log in to the desktop again, then sign in again.");
+}
+
+Error keychainError(ErrorKind kind, const QString& sentence, const QString& advice, const QString& details) {
+    return failure(kind, sentence, advice, displayText(details, 300)).value();
+}
+
+} // namespace
+
+Desktop desktopFrom(const QString& currentDesktop) {
+    const QStringList names = currentDesktop.toUpper().split(u':', Qt::SkipEmptyParts);
+    if (names.contains("KDE"_L1))
+        return Desktop::Kde;
+    for (const QString& name :
+         {u"GNOME"_s, u"UNITY"_s, u"X-CINNAMON"_s, u"CINNAMON"_s, u"BUDGIE"_s, u"PANTHEON"_s, u"XFCE"_s, u"MATE"_s}) {
+        if (names.contains(name))
+            return Desktop::Gnome;
+    }
+    return Desktop::Other;
+}
+
+QString keychainName(Desktop desktop) {
+    switch (desktop) {
+    case Desktop::Gnome:
+        return u"GNOME Keyring"_s;
+    case Desktop::Kde:
+        return u"KWallet"_s;
+    case Desktop::Other:
+        break;
+    }
+    return u"Secret Service"_s;
+}
+
+Error keychainLocked(Desktop desktop, const QString& details) {
+    return keychainError(ErrorKind::KeychainLocked, Say::tr("%1 is locked.").arg(keychainName(desktop)),
+                         Say::tr("Unlock it, then sign in again."), details);
+}
+
+Error keychainUnavailable(Desktop desktop, const QString& details) {
+    return keychainError(ErrorKind::KeychainUnavailable, Say::tr("%1 could not be reached.").arg(keychainName(desktop)),
+                         howToHaveOne(desktop), details);
+}
+
+Error keychainSilent(Desktop desktop, std::chrono::milliseconds patience) {
+    return keychainError(ErrorKind::KeychainUnavailable, Say::tr("%1 did not answer.").arg(keychainName(desktop)),
+                         Say::tr("It may be waiting for its password in a window of its own."),
+                         u"waited %1 ms"_s.arg(patience.count()));
+}
+
+Error keychainForgets(Desktop desktop) {
+    return keychainError(ErrorKind::KeychainUnavailable,
+                         Say::tr("%1 did not keep what was written to it.").arg(keychainName(desktop)),
+                         howToHaveOne(desktop), u"written, read back, not the same"_s);
+}
+
+Error nothingToKeep() {
+    return keychainError(ErrorKind::BadInput, Say::tr("There is no secret to keep."), {}, {});
+}
+
+} // namespace wallaroo::secrets

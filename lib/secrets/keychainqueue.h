@@ -1,0 +1,59 @@
+#pragma once
+
+#include "secrets/keychainerrors.h"
+#include "secrets/secretstore.h"
+
+#include <QPointer>
+
+#include <chrono>
+#include <deque>
+#include <memory>
+
+namespace QKeychain {
+class Job;
+}
+
+namespace wallaroo::secrets {
+
+/// One thing to do with the keychain, and who waits for it.
+struct KeychainTask {
+    enum class What { Read, Write, Remove };
+
+    What what = What::Read;
+    QString key;
+    Secret secret; ///< to write
+    QPointer<QObject> context;
+    std::function<void(const Result<std::optional<Secret>>&)> done; ///< empty once it was called
+
+    [[nodiscard]] bool isAwaited() const { return context && done; }
+
+    void answer(const Result<std::optional<Secret>>& outcome);
+};
+
+/// Runs tasks one after the other by QtKeychain's jobs, which delete themselves and are never deleted while they run.
+/// Nobody waits longer than the patience, counted from the call; what was to be written or removed is done all the same
+/// as soon as the keychain comes round, in the order of the calls, so that the last word stands.
+class KeychainQueue final : public QObject {
+    Q_OBJECT
+public:
+    KeychainQueue(std::chrono::milliseconds patience, Desktop desktop);
+
+    void add(KeychainTask task);
+
+private:
+    void startNext();
+    void startSoon();
+    void run(const std::shared_ptr<KeychainTask>& task);
+    void write(const std::shared_ptr<KeychainTask>& task);
+    void readBack(const std::shared_ptr<KeychainTask>& task);
+    void finish(KeychainTask& task, const Result<std::optional<Secret>>& outcome);
+    [[nodiscard]] Result<std::optional<Secret>> outcomeOf(QKeychain::Job& job) const;
+    void start(QKeychain::Job* job, const QString& key, std::function<void(QKeychain::Job&)> finished);
+
+    std::chrono::milliseconds m_patience;
+    Desktop m_desktop;
+    std::deque<std::shared_ptr<KeychainTask>> m_waiting;
+    bool m_busy = false; ///< a job runs, or the next one is about to be started
+};
+
+} // namespace wallaroo::secrets

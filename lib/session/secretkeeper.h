@@ -1,0 +1,70 @@
+#pragma once
+
+#include "secrets/secretstore.h"
+#include "session/session.h"
+
+#include <array>
+
+namespace wallaroo::session {
+
+/// What a session does with the keychain, and the only one who does: reads at a start, writes behind a sign-in or a
+/// rotation, deletes at its end, and keeps the profile's index of what should be there. Failures are remembered and
+/// shown, they never stop anything (rule 30).
+class SecretKeeper final : public QObject {
+    Q_OBJECT
+public:
+    /// The profile is the session's; its two flags are kept here.
+    SecretKeeper(secrets::SecretStore& store, Profile& profile);
+
+    [[nodiscard]] Keeping keeping() const { return m_keeping; }
+
+    [[nodiscard]] std::optional<Error> error() const { return m_error; }
+
+    [[nodiscard]] QString name() const { return m_store.displayName(); }
+
+    /// Reads one secret that the index promises. An empty answer is an error then, and nothing is deleted: a locked
+    /// keyring says "nothing there" (rule 31).
+    void read(secrets::Kind kind, QObject* context, std::function<void(const Result<Secret>&)> done);
+
+    /// After a sign-in with the password: what the keychain holds is of an earlier one until it is written.
+    void beginAnew();
+    /// Writes what is not kept yet; empty ones are left alone. `done` comes when all were written or given up: at once
+    /// where there is nothing to wait for, which is also so behind a keychain that has just failed.
+    void keep(const Secret& clientSecret, const Secret& refreshToken, std::function<void()> done = {});
+    /// For a sign-in that is not to be remembered.
+    void keepNothing();
+    /// Deletes; `done` comes when that is finished or has failed.
+    void forget(secrets::Kind kind, std::function<void()> done = {});
+    /// Of what is in the keychain nothing stays in memory.
+    void dropCopies();
+
+Q_SIGNALS:
+    void keepingChanged();
+    /// The index changed: the profile is to be saved.
+    void indexChanged();
+
+private:
+    struct Item {
+        bool Profile::*stored = nullptr; ///< its place in the index
+        Secret inKeychain;               ///< what is known to be there
+        bool touched = false; ///< written to by this session: there may be something, whatever the index says
+        quint64 orders = 0;   ///< counts writes and deletions: only the last one's outcome counts
+    };
+    struct Batch;
+
+    [[nodiscard]] Item& item(secrets::Kind kind) { return m_items[static_cast<std::size_t>(kind)]; }
+
+    [[nodiscard]] secrets::Key key(secrets::Kind kind) const { return {m_profile.id, kind}; }
+
+    void write(secrets::Kind kind, const Secret& secret, const std::shared_ptr<Batch>& batch);
+    void setStored(secrets::Kind kind, bool stored);
+    void setKeeping(Keeping keeping, const std::optional<Error>& error = {});
+
+    secrets::SecretStore& m_store;
+    Profile& m_profile;
+    std::array<Item, 2> m_items;
+    Keeping m_keeping = Keeping::NotAsked;
+    std::optional<Error> m_error;
+};
+
+} // namespace wallaroo::session

@@ -1,0 +1,121 @@
+#include "session/session.h"
+
+#include "session/core.h"
+
+namespace wallaroo::session {
+
+class Session::Private {
+public:
+    template <typename... Parts>
+    explicit Private(Session& session, Parts&&... parts) : core(session, std::forward<Parts>(parts)...) {}
+
+    Core core;
+};
+
+Session::Session(Profile profile, http::Sender& transport, secrets::SecretStore& store, const Clock& clock,
+                 QObject* parent)
+    : QObject(parent),
+      d(std::make_unique<Private>(*this, std::move(profile), transport, store, clock)) {
+}
+
+Session::~Session() = default;
+
+State Session::state() const {
+    return d->core.state;
+}
+
+const Profile& Session::profile() const {
+    return d->core.profile;
+}
+
+Keeping Session::keeping() const {
+    return d->core.keeper.keeping();
+}
+
+std::optional<Error> Session::keepingError() const {
+    return d->core.keeper.error();
+}
+
+QString Session::keychainName() const {
+    return d->core.keeper.name();
+}
+
+void Session::signIn(Credentials credentials) {
+    d->core.signIn.withPassword(std::move(credentials));
+}
+
+void Session::signInForInference(Secret clientSecret, bool remember) {
+    d->core.signIn.forInference(clientSecret, remember);
+}
+
+void Session::resume() {
+    d->core.signIn.fromKeychain();
+}
+
+void Session::lookForClientSecret(QObject* context, std::function<void(bool found)> done) {
+    Core& core = d->core;
+    if (core.clientSecret.isEmpty() && core.profile.clientSecretStored) {
+        core.keeper.read(secrets::Kind::ClientSecret, context, [&core, done](const Result<Secret>& secret) {
+            if (secret)
+                core.clientSecret = *secret;
+            done(secret.has_value());
+        });
+        return;
+    }
+    const bool found = !core.clientSecret.isEmpty();
+    QMetaObject::invokeMethod(
+        context, [done = std::move(done), found] { done(found); }, Qt::QueuedConnection);
+}
+
+void Session::cancelSignIn() {
+    d->core.signIn.cancel();
+}
+
+void Session::signOut(bool forgetClientSecret) {
+    d->core.signOut.begin(forgetClientSecret);
+}
+
+void Session::renew() {
+    d->core.refresher.renew();
+}
+
+void Session::fetchInferenceToken() {
+    d->core.inferenceFetch.fetch();
+}
+
+std::optional<Token> Session::mlopsToken() const {
+    return d->core.tokens.access;
+}
+
+std::optional<Token> Session::inferenceToken() const {
+    return d->core.inference;
+}
+
+bool Session::hasClientSecret() const {
+    return !d->core.clientSecret.isEmpty();
+}
+
+std::optional<Deadline> Session::sessionEnd() const {
+    return d->core.tokens.refreshEnd;
+}
+
+const Clock& Session::clock() const {
+    return d->core.clock;
+}
+
+void Session::checkClocks() {
+    d->core.refresher.checkClocks();
+    d->core.signIn.checkClocks();
+    d->core.signOut.checkClocks();
+}
+
+http::Handle Session::send(http::Request request, QObject* context, http::Done done) {
+    return d->core.calls.start({std::move(request), nullptr, context, std::move(done)});
+}
+
+http::Handle Session::stream(http::Request request, std::shared_ptr<http::BodySink> sink, QObject* context,
+                             http::Done done) {
+    return d->core.calls.start({std::move(request), std::move(sink), context, std::move(done)});
+}
+
+} // namespace wallaroo::session

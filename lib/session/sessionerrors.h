@@ -1,0 +1,26 @@
+#pragma once
+
+#include "base/error.h"
+#include "http/request.h"
+
+namespace wallaroo::session {
+
+// What a session itself has to say; everything else comes from the server's answer or the keychain.
+
+[[nodiscard]] Error signInNeeded();
+[[nodiscard]] Error sessionEnded(const QString& details = {});
+/// A second 401, after a refresh that worked.
+[[nodiscard]] Error tokenRefused(const Error& answer);
+/// Outside the profile's two origins: nothing was sent there.
+[[nodiscard]] Error foreignAddress(const http::Request& request);
+/// A call that was under way when its session was closed; `sent`: it may have been applied.
+[[nodiscard]] Error endedWithSession(const http::Request& request, bool sent);
+[[nodiscard]] Error stillSigningOut();
+[[nodiscard]] Error noClientSecret(const QString& clientId);
+/// The profile says that something is there, the keychain that nothing is (rule 31).
+[[nodiscard]] Error secretOutOfReach(const QString& keychain);
+
+/// Whether a refresh token is finished. Nothing else ends a session (rule 19).
+[[nodiscard]] bool endsSession(const Error& error);
+
+} // namespace wallaroo::session
