@@ -71,7 +71,10 @@ QRect scrollBarRect(const QStyle* style, const QStyleOptionSlider* option, QStyl
 void progressGroove(const QStyleOption* option, QPainter* painter, const QWidget* widget) {
     const int thickness = qMin(option->rect.height(), Metrics(option, widget).px(6));
     QRect bar(option->rect.x(), option->rect.center().y() - thickness / 2, option->rect.width(), thickness);
-    paint::box(painter, bar, thickness / 2.0, tint(option->palette, Tint::Groove));
+    const QColor groove = tint(option->palette, Tint::Groove);
+    const bool unseen = groove == option->palette.color(QPalette::Window); // a foreign palette: an edge instead
+    paint::box(painter, bar, thickness / 2.0, groove,
+               unseen ? tint(option->palette, Tint::Line) : QColor(Qt::transparent));
 }
 
 void progressContents(const QStyleOptionProgressBar* option, QPainter* painter, const QWidget* widget) {

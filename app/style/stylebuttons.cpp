@@ -96,9 +96,9 @@ void label(const QStyleOptionButton* option, QPainter* painter, const QWidget* w
     if (hasIcon) {
         const QRect place(content.left(), room.top() + (room.height() - iconSize.height()) / 2, iconSize.width(),
                           iconSize.height());
-        const QIcon::Mode mode = !option->state.testFlag(QStyle::State_Enabled) ? QIcon::Disabled
-                                 : main                                         ? QIcon::Selected
-                                                                                : QIcon::Normal;
+        const QIcon::Mode mode = !option->state.testFlag(QStyle::State_Enabled)   ? QIcon::Disabled
+                                 : color == tint(option->palette, Tint::OnAccent) ? QIcon::Selected
+                                                                                  : QIcon::Normal;
         option->icon.paint(painter, QStyle::visualRect(option->direction, room, place), Qt::AlignCenter, mode,
                            option->state.testFlag(QStyle::State_On) ? QIcon::On : QIcon::Off);
         content.setLeft(place.right() + 1 + gap);

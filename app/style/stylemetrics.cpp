@@ -107,7 +107,7 @@ int WallarooStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, c
     case PM_MenuHMargin:
         return 0;
     case PM_FocusFrameHMargin:
-        return metrics.px(6);
+        return metrics.px(9); // puts the text of cells under that of their head
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
@@ -154,6 +154,8 @@ int WallarooStyle::styleHint(StyleHint hint, const QStyleOption* option, const Q
         return 0;
     case SH_EtchDisabledText:
         return 0;
+    case SH_FormLayoutLabelAlignment:
+        return Qt::AlignRight;
     case SH_ItemView_ChangeHighlightOnFocus:
         return 0;
     case SH_ScrollBar_ContextMenu:

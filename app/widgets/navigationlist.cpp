@@ -2,9 +2,11 @@
 
 #include "style/look.h"
 #include "style/metrics.h"
+#include "style/painting.h"
 #include "widgets/navigationdelegate.h"
 
 #include <QEvent>
+#include <QPainter>
 #include <QStandardItemModel>
 
 namespace wallaroo {
@@ -143,6 +145,13 @@ void NavigationList::changeEvent(QEvent* event) {
     QListView::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         updateWidth();
+}
+
+void NavigationList::paintEvent(QPaintEvent* event) {
+    QListView::paintEvent(event);
+    QPainter painter(viewport());
+    paint::line(&painter, viewport()->rect(), isRightToLeft() ? Qt::LeftEdge : Qt::RightEdge,
+                tint(palette(), Tint::Line));
 }
 
 QSize NavigationList::sizeHint() const {

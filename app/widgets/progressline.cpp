@@ -92,7 +92,10 @@ void ProgressLine::paintEvent(QPaintEvent*) {
     const QRectF line = rect();
     const qreal radius = line.height() / 2;
     const QColor accent = tint(palette(), Tint::Accent);
-    paint::box(&painter, line, radius, tint(palette(), Tint::Groove));
+    const QColor groove = tint(palette(), Tint::Groove);
+    const bool unseen =
+        m_thickness > 2 && groove == palette().color(QPalette::Window); // a foreign palette: an edge instead
+    paint::box(&painter, line, radius, groove, unseen ? tint(palette(), Tint::Line) : QColor(Qt::transparent));
     if (!m_running) {
         if (m_fraction > 0) {
             const qreal width = qMax(line.height(), line.width() * m_fraction);

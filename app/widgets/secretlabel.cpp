@@ -21,7 +21,7 @@ constexpr qsizetype shownAtStart = 4;
 constexpr qsizetype shownAtEnd = 3;
 constexpr qsizetype longEnough = 24; // of a shorter secret 7 characters are too much to show
 constexpr int mostDots = 40;
-constexpr int margin = 3; // for the ring of the focus
+constexpr int margin = 4; // for the ring of the focus
 
 QAccessibleInterface* labelInterface(const QString& name, QObject* object) {
     if (name == QLatin1String(SecretLabel::staticMetaObject.className()))
