@@ -46,16 +46,21 @@ void Attempt::start(QNetworkAccessManager& manager, const std::optional<QSslConf
 
 void Attempt::watch() {
     QNetworkReply* reply = m_reply;
-    connect(reply, &QNetworkReply::requestSent, this, [this] {
-        m_requestSent = true;
-        m_idle.start();
-    });
-    connect(reply, &QNetworkReply::uploadProgress, this, [this] { m_idle.start(); });
+    // requestSent() stays away when the body is empty; uploadProgress(0, 0) comes then.
+    connect(reply, &QNetworkReply::requestSent, this, &Attempt::onSent);
+    connect(reply, &QNetworkReply::uploadProgress, this, &Attempt::onSent);
     connect(reply, &QNetworkReply::metaDataChanged, this, &Attempt::onHeaders);
     connect(reply, &QNetworkReply::readyRead, this, &Attempt::onReadable);
     connect(reply, &QNetworkReply::finished, this, &Attempt::onFinished);
     connect(reply, &QNetworkReply::encrypted, this, &Attempt::onEncrypted);
     connect(reply, &QNetworkReply::sslErrors, this, &Attempt::onSslErrors);
+}
+
+void Attempt::onSent() {
+    if (m_ended)
+        return;
+    m_requestSent = true;
+    m_idle.start();
 }
 
 void Attempt::onHeaders() {
@@ -208,7 +213,7 @@ void Attempt::runOutOfTime() {
         return;
     // A change that went out and was not answered may have been made; any other deadline says no more than itself.
     if (m_request.effect == Effect::Changes && isOnWire() && (m_status == 0 || m_status >= 300))
-        return fail(ErrorKind::OutcomeUnknown, {}, QStringLiteral("a deadline passed"));
+        return fail(ErrorKind::OutcomeUnknown, QStringLiteral("late"));
     fail(ErrorKind::TookTooLong);
 }
 

@@ -40,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void watch();
+    void onSent();
     void onHeaders();
     void onReadable();
     void onFinished();

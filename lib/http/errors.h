@@ -29,7 +29,8 @@ inline constexpr qint64 errorBodyLimit = 256 * 1024;
 [[nodiscard]] CallReport reportOf(const Request& request);
 
 /// The stock sentence and advice of a kind. `subject` is the one name the sentence needs, already safe to show: the
-/// proxy, the redirect's host, the certificate's issuer; `note` is a line for the details.
+/// proxy, the redirect's host, the certificate's issuer, or for OutcomeUnknown anything when a deadline passed; `note`
+/// is a line for the details.
 [[nodiscard]] Error callError(ErrorKind kind, const CallReport& report, const QString& subject = {},
                               const QString& note = {});
 

@@ -28,6 +28,18 @@ QString adviceAfterHalfAnswer(const CallReport& report) {
     return Say::tr("Try again. If it happens again, check the network and any proxy in between.");
 }
 
+/// `deadline`: not empty when nothing came in time, empty when the connection ended.
+ErrorText outcomeUnknownText(const CallReport& report, const QString& deadline) {
+    const QString host = hostOf(report);
+    const QString what = deadline.isEmpty() ? Say::tr("The connection to %1 ended before the answer came").arg(host)
+                                            : Say::tr("%1 took too long to answer").arg(host);
+    if (report.credentials)
+        return {Say::tr("%1; whether it accepted the sign-in is not known.").arg(what),
+                Say::tr("Check the VPN and the network, then sign in again.")};
+    return {Say::tr("%1, so the change may have been made.").arg(what),
+            Say::tr("Reload and look before doing it again.")};
+}
+
 ErrorText wayText(ErrorKind kind, const CallReport& report, const QString& subject) {
     const QString host = hostOf(report);
     switch (kind) {
@@ -38,18 +50,15 @@ ErrorText wayText(ErrorKind kind, const CallReport& report, const QString& subje
         return {Say::tr("Nothing answers at %1.").arg(placeOf(report)),
                 Say::tr("Check the address and its port, and whether the instance is running.")};
     case ErrorKind::TookTooLong:
-        if (report.effect == Effect::Changes && !subject.isEmpty())
-            return {Say::tr("%1 took too long to answer, so the change may have been made.").arg(host),
-                    Say::tr("Reload and look before doing it again.")};
         return {Say::tr("%1 took too long to answer.").arg(host),
-                Say::tr("Check the VPN and the network, then try again.")};
+                report.status == 0 ? Say::tr("Check the VPN and the network, then try again.")
+                                   : adviceAfterHalfAnswer(report)};
     case ErrorKind::ConnectionLost:
-        return {Say::tr("The connection to %1 ended before an answer came.").arg(host),
-                Say::tr("Nothing was changed. Check the network, then try again.")};
-    case ErrorKind::OutcomeUnknown:
         return {
-            Say::tr("The connection to %1 ended before the answer came, so the change may have been made.").arg(host),
-            Say::tr("Reload and look before doing it again.")};
+            Say::tr("The connection to %1 ended before a readable answer came.").arg(host),
+            Say::tr("Nothing was changed. Check the network, and that a web server answers at this address and port.")};
+    case ErrorKind::OutcomeUnknown:
+        return outcomeUnknownText(report, subject);
     case ErrorKind::ProxyFailed:
         return {subject.isEmpty() ? Say::tr("The proxy did not let the request through.")
                                   : Say::tr("The proxy %1 did not let the request through.").arg(subject),

@@ -60,11 +60,11 @@ QNetworkRequest networkRequest(const Request& request) {
     made.setRawHeader("Accept-Encoding", "identity");
     made.setRawHeader("Accept", request.accept);
     made.setRawHeader("User-Agent", "WallarooAdmin/" WALLAROO_VERSION);
-    if (request.method != Method::Get) {
-        made.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
-        if (!request.body.isEmpty())
-            made.setRawHeader("Content-Type", request.contentType);
-    }
+    // Of GET too: without a length of its own Qt leaves the device aside and sends the request twice when the
+    // connection drops.
+    made.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+    if (!request.body.isEmpty())
+        made.setRawHeader("Content-Type", request.contentType);
     if (!request.authorization.isEmpty())
         made.setRawHeader("Authorization", request.authorization.reveal().toByteArray());
     return made;

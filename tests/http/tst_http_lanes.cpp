@@ -1,0 +1,99 @@
+#include "http/probe.h"
+#include "http/transport.h"
+#include "support/scriptedserver.h"
+
+#include <vector>
+
+using namespace wallaroo;
+using namespace wallaroo::http;
+using namespace wallaroo::test;
+using namespace std::chrono_literals;
+
+/// Two pools of six connections: a bulk run never queues a click, and who waits in a queue loses no time.
+class TestLanes : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void fourHundredOverTwelve();
+    void bulkLeavesTheClickAlone();
+    void waitingDoesNotCount();
+    void failuresGiveTheirPlaceBack();
+};
+
+void TestLanes::fourHundredOverTwelve() {
+    ScriptedServer server;
+    server.onRequest([](const QByteArray&) -> Script { return {waitMs(2), sendBytes(answerBytes(200, "{}"))}; });
+    Transport transport;
+    std::vector<std::unique_ptr<Probe>> probes;
+    for (int i = 0; i < 400; ++i) {
+        Request request = requestTo(server.url(), Effect::Changes);
+        request.lane = i % 2 == 0 ? Lane::Bulk : Lane::Interactive;
+        request.totalTimeout = 20s;
+        probes.push_back(std::make_unique<Probe>());
+        probes.back()->send(transport, request);
+    }
+    for (const auto& probe : probes)
+        QTRY_VERIFY_WITH_TIMEOUT(probe->succeeded(), 20'000);
+    QCOMPARE(server.count(), 400);
+    QCOMPARE(server.mostOpenConnections(), 12);
+    QCOMPARE(server.connections(), 12); // kept alive throughout
+}
+
+void TestLanes::bulkLeavesTheClickAlone() {
+    ScriptedServer server;
+    server.onRequest([](const QByteArray& request) -> Script {
+        if (request.contains("slow"))
+            return {stall()};
+        return {sendBytes(answerBytes(200, "{}"))};
+    });
+    Transport transport;
+    std::vector<std::unique_ptr<Probe>> bulk;
+    for (int i = 0; i < 50; ++i) {
+        Request request = requestTo(server.url(), Effect::Changes);
+        request.lane = Lane::Bulk;
+        request.body = Secret("slow");
+        request.idleTimeout = 60s;
+        request.totalTimeout = 60s;
+        bulk.push_back(std::make_unique<Probe>());
+        bulk.back()->send(transport, request);
+    }
+    Probe click;
+    click.send(transport, requestTo(server.url(), Effect::Reads));
+    QTRY_VERIFY(click.succeeded());
+    QCOMPARE(server.count(), 7); // six of the bulk under way, and the click
+}
+
+/// Deadlines of 400 ms and 3 s begin when a call leaves the queue, not when it enters.
+void TestLanes::waitingDoesNotCount() {
+    ScriptedServer server;
+    server.onRequest([](const QByteArray&) -> Script { return {waitMs(250), sendBytes(answerBytes(200, "{}"))}; });
+    Transport transport;
+    std::vector<std::unique_ptr<Probe>> probes;
+    for (int i = 0; i < 18; ++i) { // three rounds
+        Request request = requestTo(server.url(), Effect::Changes);
+        request.totalTimeout = 500ms;
+        probes.push_back(std::make_unique<Probe>());
+        probes.back()->send(transport, request);
+    }
+    for (const auto& probe : probes)
+        QTRY_VERIFY(probe->isDone());
+    for (const auto& probe : probes)
+        QVERIFY(probe->succeeded());
+}
+
+void TestLanes::failuresGiveTheirPlaceBack() {
+    ScriptedServer server;
+    server.onRequest([](const QByteArray&) -> Script { return {closeByFin()}; });
+    Transport transport;
+    std::vector<std::unique_ptr<Probe>> probes;
+    for (int i = 0; i < 20; ++i) {
+        probes.push_back(std::make_unique<Probe>());
+        probes.back()->send(transport, requestTo(server.url(), Effect::Changes));
+    }
+    for (const auto& probe : probes)
+        QTRY_COMPARE(probe->kind(), ErrorKind::OutcomeUnknown);
+    QCOMPARE(server.count(), 20);
+}
+
+QTEST_GUILESS_MAIN(TestLanes)
+#include "tst_http_lanes.moc"
