@@ -3,6 +3,7 @@
 #include "api/keycloakerrors.h"
 #include "api/tokenreaders.h"
 #include "http/form.h"
+#include "http/headers.h"
 
 #include <QCoreApplication>
 
