@@ -73,19 +73,29 @@ Instance::Instance(const Options& options)
     m_pagesForAdmins.body(); // render now: the first caller should not wait longer than the next
 }
 
-// A state from an earlier run keeps its people as they are; only the passwords are those of this run.
+// A state from an earlier run keeps its people as they are. Only the passwords are those of this run, and its
+// administrator can be one.
 void Instance::giveAccounts() {
     for (const Account& account : m_credentials.accounts) {
         auto user = m_users.bySignInName(account.user.username);
         if (user) {
             user->passwordHash = hashedPassword(account.password);
             m_users.update(*user);
-        } else if (&account == &m_credentials.accounts.front()) {
-            User administrator = account.user;
-            administrator.id = randomUuid();
-            administrator.passwordHash = hashedPassword(account.password);
-            m_users.add(administrator);
         }
+    }
+    const Account& first = m_credentials.accounts.front();
+    if (auto administrator = m_users.bySignInName(first.user.username)) {
+        administrator->admin = true;
+        administrator->enabled = true;
+        administrator->requiredActions.clear();
+        m_users.update(*administrator);
+    } else {
+        User added = first.user;
+        added.id = randomUuid();
+        added.passwordHash = hashedPassword(first.password);
+        if (added.email && m_users.byEmail(*added.email))
+            added.email.reset();
+        m_users.add(added);
     }
 }
 

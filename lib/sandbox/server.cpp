@@ -5,9 +5,13 @@
 #include <httplib.h>
 #include <openssl/ssl.h>
 
+#include <algorithm>
+#include <atomic>
+#include <cctype>
 #include <chrono>
 #include <stdexcept>
 #include <sys/socket.h>
+#include <utility>
 
 namespace wallaroo::sandbox {
 
@@ -16,6 +20,32 @@ namespace {
 constexpr std::size_t kThreads = 64;
 constexpr std::size_t kLargestBody = 16 * 1024 * 1024;
 constexpr int kBacklog = 1024;
+
+/// The library's pool, which also tells how many connections there are: each keeps a thread as long as it is open, so
+/// with more of them than threads some wait for others to be closed.
+class CountingPool : public httplib::TaskQueue {
+public:
+    CountingPool(std::size_t threads, std::atomic<std::size_t>& connections)
+        : m_pool(threads),
+          m_connections(connections) {}
+
+    // Nothing in 0.11, a bool in newer ones.
+    using Enqueued = decltype(std::declval<httplib::TaskQueue&>().enqueue(nullptr));
+
+    Enqueued enqueue(std::function<void()> serve) override {
+        ++m_connections;
+        return m_pool.enqueue([this, serve = std::move(serve)] {
+            serve();
+            --m_connections;
+        });
+    }
+
+    void shutdown() override { m_pool.shutdown(); }
+
+private:
+    httplib::ThreadPool m_pool;
+    std::atomic<std::size_t>& m_connections;
+};
 
 std::unique_ptr<httplib::Server> makeServer(const Options& options) {
     if (options.certificateFile.empty())
@@ -86,16 +116,19 @@ private:
     void handleWithBody(const httplib::Request& request, httplib::Response& response,
                         const httplib::ContentReader& reader) const;
 
+    std::string originOf(const httplib::Request& request) const;
+
     Answer m_answer;
     std::chrono::milliseconds m_latency;
     std::unique_ptr<httplib::Server> m_server;
     std::string m_scheme;
     std::string m_authority;
     int m_port = 0;
+    std::atomic<std::size_t> m_connections{0};
 };
 
 void Server::Private::configure() {
-    m_server->new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
+    m_server->new_task_queue = [this] { return new CountingPool(kThreads, m_connections); };
     m_server->set_payload_max_length(kLargestBody);
     m_server->set_keep_alive_max_count(100000);
     m_server->set_tcp_nodelay(true); // head and body are two writes: Nagle would hold the second back for 40 ms
@@ -141,7 +174,6 @@ void Server::Private::bind(const Options& options) {
 void Server::Private::handle(const httplib::Request& request, httplib::Response& response, std::string body) const {
     if (m_latency.count() > 0)
         waitForClient(m_latency, request.remote_addr, request.remote_port, m_port);
-    const std::string host = request.get_header_value("Host");
     Call call;
     call.method = request.method;
     call.path = request.path;
@@ -151,9 +183,22 @@ void Server::Private::handle(const httplib::Request& request, httplib::Response&
     call.body = std::move(body);
     call.contentType = request.get_header_value("Content-Type");
     call.authorization = request.get_header_value("Authorization");
-    call.origin = m_scheme + "://" + (host.empty() ? m_authority : host);
+    call.origin = originOf(request);
     call.remoteAddress = request.remote_addr;
     fill(response, m_answer(call));
+    if (m_connections > kThreads)
+        response.set_header("Connection", "close"); // give the thread to somebody who waits for one
+}
+
+// The Host header goes into answers and headers, and the library undoes percent encoding in it: only what a host and
+// a port are made of gets through.
+std::string Server::Private::originOf(const httplib::Request& request) const {
+    const std::string host = request.get_header_value("Host");
+    const bool isPlain = !host.empty() && std::all_of(host.begin(), host.end(), [](unsigned char letter) {
+        return std::isalnum(letter) != 0
+               || std::string_view(".-_:[]").find(static_cast<char>(letter)) != std::string_view::npos;
+    });
+    return m_scheme + "://" + (isPlain ? host : m_authority);
 }
 
 void Server::Private::handleWithBody(const httplib::Request& request, httplib::Response& response,
@@ -161,12 +206,14 @@ void Server::Private::handleWithBody(const httplib::Request& request, httplib::R
     std::string body;
     // Without either header there is no body (RFC 9112 section 6.3); the library would wait for the connection's end.
     if (request.has_header("Content-Length") || request.has_header("Transfer-Encoding")) {
+        // Of a body in chunks the rest is read and dropped, so that the next request begins where it should.
         const bool whole = reader([&body](const char* data, std::size_t size) {
-            body.append(data, size);
-            return body.size() <= kLargestBody;
+            if (body.size() <= kLargestBody)
+                body.append(data, size);
+            return true;
         });
-        if (!whole) {
-            response.status = body.size() > kLargestBody ? 413 : (response.status > 0 ? response.status : 400);
+        if (!whole || body.size() > kLargestBody) {
+            response.status = whole ? 413 : (response.status > 0 ? response.status : 400);
             return;
         }
     }

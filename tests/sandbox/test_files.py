@@ -163,6 +163,16 @@ class DatabaseFile(Files):
             answer = sandbox.form("/token", grant_type="password", username=old[0], password=old[1])
             self.assertEqual(answer.status_code, 401)
 
+    def test_the_administrator_of_a_creds_file_is_one_in_a_state_that_exists(self):
+        with self.kept() as sandbox:
+            sandbox.call("users/deactivate", {"email": "mira.solano@example.com"})
+        for username, users in (("mira.solano@example.com", 12), ("new.boss@example.com", 13)):
+            creds = self.write(username=username, email=username, confidentialPassword="canary-secret")
+            with self.kept("--creds", str(self.creds)) as sandbox:
+                sandbox.secret, sandbox.accounts = "canary-secret", [("administrator", username, creds["password"])]
+                self.assertEqual(len(sandbox.users()), users)
+                self.assertEqual(sandbox.user(username)["realmRoles"], ["admin"])
+
     def test_killed_in_the_middle_nothing_is_lost(self):
         with self.kept() as sandbox:
             for number in range(20):

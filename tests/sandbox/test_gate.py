@@ -146,9 +146,18 @@ class Shapes(Case):
         self.assertEqual((answer.status_code, answer.json()), (200, {"users": {}}))
 
     def test_bodies_beyond_16_mib_are_refused(self):
-        answer = self.sandbox.call("users/query", b" " * (17 * 1024 * 1024))
-        self.assertEqual(answer.status_code, 413)
-        self.assertEqual(self.sandbox.call("users/query", {}).status_code, 200)
+        large = b" " * (17 * 1024 * 1024)
+        for body in (large, iter([large])):  # with a length, and in chunks
+            answer = self.sandbox.http.post(self.sandbox.address + "/v1/api/users/query", data=body,
+                                            headers={"Authorization": "Bearer " + self.sandbox.token()})
+            self.assertEqual(answer.status_code, 413)
+            self.assertEqual(self.sandbox.call("users/query", {}).status_code, 200)
+
+    def test_a_host_header_cannot_add_headers(self):
+        for host in ("x%0d%0aInjected: yes", 'x" y', "<b>"):
+            answer = self.sandbox.http.post(self.sandbox.address + "/v1/api/users/query", headers={"Host": host})
+            self.assertNotIn("Injected", answer.headers)
+            self.assertIn(f'realm="{self.sandbox.address}/v1/api/users/query"', answer.headers["WWW-Authenticate"])
 
 
 if __name__ == "__main__":

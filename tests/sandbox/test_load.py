@@ -50,6 +50,7 @@ class Latency(unittest.TestCase):
                 connection.sendall(message)
             for connection in connections:
                 connection.close()
+            sandbox.http.close()  # a kept connection has a thread already and would not have to wait for one
             start = time.monotonic()
             self.assertEqual(len(sandbox.users()), 50)
             # One latency, and not the three that 200 abandoned waits on 64 threads would have cost before it.
@@ -65,6 +66,30 @@ class Latency(unittest.TestCase):
             while time.monotonic() < end and "aborted" not in [item["name"] for item in sandbox.workspaces()]:
                 pass
             self.assertIn("aborted", [item["name"] for item in sandbox.workspaces()])
+
+
+class ManyClients(unittest.TestCase):
+    def test_more_kept_connections_than_threads_are_all_served(self):
+        with Sandbox("--users", "5") as sandbox:
+            end = time.monotonic() + 20
+            served = set()
+
+            def client(number):
+                # Everybody goes on until everybody was served, so nobody makes room by being done.
+                with requests.Session() as http:
+                    http.trust_env = False
+                    while len(served) < 150 and time.monotonic() < end:
+                        http.get(sandbox.address + "/v1/api/config", timeout=30)
+                        served.add(number)
+                        time.sleep(0.05)
+
+            threads = [threading.Thread(target=client, args=(number,)) for number in range(150)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            self.assertEqual(len(served), 150)
+            self.assertLess(time.monotonic(), end)
 
 
 class Large(unittest.TestCase):
