@@ -6,6 +6,7 @@
 #include "http/replyfault.h"
 #include "http/streampump.h"
 #include "http/tlscheck.h"
+#include "http/transport.h"
 
 #include <QDateTime>
 #include <QNetworkAccessManager>
@@ -26,7 +27,7 @@ Attempt::~Attempt() {
     if (!m_reply)
         return;
     m_reply->disconnect(this);
-    m_reply->abort();
+    hangUp();
     m_reply->deleteLater();
 }
 
@@ -195,17 +196,14 @@ void Attempt::onEncrypted() {
     const QSslCertificate certificate = m_reply->sslConfiguration().peerCertificate();
     if (namesHost(certificate, m_request.url.host()))
         return;
-    const TlsVerdict verdict = otherHostVerdict(certificate);
-    m_tlsRefusal = verdict.refusal;
-    fail(verdict.kind, verdict.subject);
+    m_tlsVerdict = otherHostVerdict(certificate);
+    fail(refusedCertificate());
 }
 
 void Attempt::onSslErrors(const QList<QSslError>& errors) {
     if (m_ended)
         return;
-    const TlsVerdict verdict = judgeTlsErrors(errors);
-    m_tlsRefusal = verdict.refusal;
-    fail(verdict.kind, verdict.subject, QStringLiteral("tls: ") + verdict.refusal.reasons.join(QStringLiteral("; ")));
+    m_tlsVerdict = judgeTlsErrors(errors); // finished() follows: nobody ignores them
 }
 
 void Attempt::runOutOfTime() {
@@ -217,8 +215,15 @@ void Attempt::runOutOfTime() {
     fail(ErrorKind::TookTooLong);
 }
 
+Error Attempt::refusedCertificate() const {
+    return callError(m_tlsVerdict->kind, report(), m_tlsVerdict->subject,
+                     QStringLiteral("tls: ") + m_tlsVerdict->refusal.reasons.join(QStringLiteral("; ")));
+}
+
 /// No status line came.
 Error Attempt::brokenOff() const {
+    if (m_tlsVerdict)
+        return refusedCertificate();
     ErrorKind kind = kindOfFault(m_reply->error());
     if (kind == ErrorKind::ConnectionLost && m_request.effect == Effect::Changes && isOnWire())
         kind = ErrorKind::OutcomeUnknown;
@@ -282,7 +287,13 @@ void Attempt::stop() {
     m_idle.stop();
     if (m_pump)
         m_pump->stop();
-    m_reply->abort();
+    hangUp();
+}
+
+void Attempt::hangUp() {
+    // A reply that has its error ends by itself, and Qt complains about a second one.
+    if (m_reply->error() == QNetworkReply::NoError)
+        m_reply->abort();
 }
 
 } // namespace wallaroo::http

@@ -2,7 +2,7 @@
 
 #include "http/errors.h"
 #include "http/sender.h"
-#include "http/transport.h"
+#include "http/tlscheck.h"
 
 #include <QElapsedTimer>
 #include <QNetworkReply>
@@ -30,7 +30,8 @@ public:
     /// Whether the sink has got anything: then there is no other attempt.
     [[nodiscard]] bool hasDelivered() const;
 
-    [[nodiscard]] const TlsRefusal& tlsRefusal() const { return m_tlsRefusal; }
+    /// What the certificate was refused for, if it was.
+    [[nodiscard]] const std::optional<TlsVerdict>& tlsVerdict() const { return m_tlsVerdict; }
 
 Q_SIGNALS:
     void succeeded(const wallaroo::http::Response& response);
@@ -55,6 +56,7 @@ private:
     [[nodiscard]] bool readLength();
     [[nodiscard]] Response whole();
     [[nodiscard]] Error brokenOff() const;
+    [[nodiscard]] Error refusedCertificate() const;
     [[nodiscard]] Error refusedByStatus();
 
     [[nodiscard]] bool isSuccess() const { return m_status >= 200 && m_status < 300; }
@@ -68,6 +70,7 @@ private:
     void fail(const Error& error);
     void succeed(const Response& response);
     void stop();
+    void hangUp();
 
     const Request& m_request;
     BodySink* m_sink;
@@ -77,7 +80,7 @@ private:
     StreamPump* m_pump = nullptr;
     QTimer m_idle;
     QElapsedTimer m_clock;
-    TlsRefusal m_tlsRefusal;
+    std::optional<TlsVerdict> m_tlsVerdict;
     int m_status = 0;
     QByteArray m_mediaType;
     std::optional<qint64> m_length; ///< as Content-Length says

@@ -97,10 +97,10 @@ void Call::finish(const Result<Response>& result) {
         if (!call)
             return;
         const Listener listener = std::move(call->m_listener);
-        const TlsRefusal refusal = call->m_attempt ? call->m_attempt->tlsRefusal() : TlsRefusal{};
+        const auto verdict = call->m_attempt ? call->m_attempt->tlsVerdict() : std::nullopt;
         delete call.data(); // first, so that the handle no longer says "running"
-        if (!refusal.reasons.isEmpty())
-            listener.onTlsRefusal(refusal);
+        if (verdict)
+            listener.onTlsRefusal(verdict->refusal);
         listener.done(result);
     };
     QMetaObject::invokeMethod(m_listener.context, deliver, Qt::QueuedConnection);

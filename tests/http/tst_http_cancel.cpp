@@ -80,7 +80,7 @@ void TestCancel::betweenAnswerAndCallback() {
 
 void TestCancel::whileWaitingInTheLane() {
     ScriptedServer server;
-    server.play({readRequest(), waitMs(200), sendBytes(answerBytes(200, "{}"))});
+    server.onRequest([](const QByteArray&) -> Script { return {waitMs(200), sendBytes(answerBytes(200, "{}"))}; });
     Transport transport;
     std::vector<std::unique_ptr<Probe>> probes;
     for (int i = 0; i < 8; ++i) {

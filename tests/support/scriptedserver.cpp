@@ -50,10 +50,11 @@ QByteArray answerBytes(int status, const QByteArray& body, const QByteArray& typ
 }
 
 Script answering(int status, const QByteArray& body, const QByteArray& type, const QByteArray& extraHeaders) {
+    const QByteArray bytes = answerBytes(status, body, type, extraHeaders);
     Script script;
     for (int i = 0; i < 64; ++i) { // more than any test sends over one connection
         script.push_back(readRequest());
-        script.push_back(sendBytes(answerBytes(status, body, type, extraHeaders)));
+        script.push_back(sendBytes(bytes));
     }
     return script;
 }
