@@ -4,8 +4,8 @@
 
 namespace wallaroo {
 
-/// The two clocks that deadlines are kept on: a steady one may stop in sleep, the wall clock may jump, so what matters is
-/// past as soon as either says so. Injected, so that tests can turn both.
+/// The two clocks that deadlines are kept on: a steady one may stop in sleep, the wall clock may jump, so what matters
+/// is past as soon as either says so. Injected, so that tests can turn both.
 class Clock {
 public:
     Clock() = default;
@@ -29,12 +29,14 @@ public:
 class Deadline {
 public:
     Deadline() = default;
-    Deadline(const Clock& clock, qint64 inMs) :
-        m_steadyMs(clock.steadyMs() + inMs), m_wallMs(clock.wallMs() + inMs) {}
+
+    Deadline(const Clock& clock, qint64 inMs) : m_steadyMs(clock.steadyMs() + inMs), m_wallMs(clock.wallMs() + inMs) {}
 
     /// What is left, by the clock that says less; 0 when past; never negative.
     [[nodiscard]] qint64 leftMs(const Clock& clock) const;
+
     [[nodiscard]] bool isPast(const Clock& clock) const { return leftMs(clock) == 0; }
+
     /// The moment on the wall clock, for "until about 17:30".
     [[nodiscard]] qint64 wallMs() const { return m_wallMs; }
 

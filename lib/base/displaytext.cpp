@@ -1,11 +1,14 @@
 #include "base/displaytext.h"
 
+#include <algorithm>
+
 namespace wallaroo {
 namespace {
 
 bool isInvisible(char32_t c) {
     return c == 0x00AD || c == 0x061C || c == 0x180E || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E)
-        || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE0FFF);
+           || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB)
+           || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 QString mark(char32_t c) {
@@ -20,11 +23,30 @@ bool isPlain(QChar c) {
     return c.unicode() >= 0x20 && c.unicode() < 0x7F;
 }
 
+/// One character of a text: a surrogate pair counts as one, a lone surrogate as U+FFFD.
+struct Sign {
+    char32_t code;
+    qsizetype units;
+};
+
+Sign signAt(const QString& text, qsizetype at) {
+    const QChar c = text[at];
+    if (c.isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate())
+        return {QChar::surrogateToUcs4(c, text[at + 1]), 2};
+    return {c.isSurrogate() ? char32_t{QChar::ReplacementCharacter} : c.unicode(), 1};
+}
+
+bool isHidden(char32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || isInvisible(c);
+}
+
 bool holdsRightToLeft(const QString& text) {
-    for (const QChar c : text) {
-        const auto direction = c.direction();
+    for (qsizetype at = 0; at < text.size();) {
+        const Sign sign = signAt(text, at);
+        const auto direction = QChar::direction(sign.code);
         if (direction == QChar::DirR || direction == QChar::DirAL)
             return true;
+        at += sign.units;
     }
     return false;
 }
@@ -36,23 +58,18 @@ QString displayText(const QString& serverText, qsizetype limit) {
         return serverText; // nearly every name and address: no copy
     QString shown;
     shown.reserve(std::min(serverText.size(), limit) + 8);
-    for (qsizetype i = 0; i < serverText.size(); ++i) {
-        if (shown.size() >= limit) {
-            shown += QChar(u'\u2026');
-            break;
-        }
-        const QChar c = serverText[i];
-        if (c.isHighSurrogate() && i + 1 < serverText.size() && serverText[i + 1].isLowSurrogate()) {
-            const char32_t full = QChar::surrogateToUcs4(c, serverText[i + 1]);
-            shown += isInvisible(full) ? mark(full) : serverText.mid(i, 2);
-            ++i;
-        } else if (c.isSurrogate()) {
+    for (qsizetype at = 0; at < serverText.size();) {
+        const Sign sign = signAt(serverText, at);
+        const QString hidden = isHidden(sign.code) ? mark(sign.code) : QString();
+        if (shown.size() + std::max(hidden.size(), sign.units) > limit)
+            return shown + QChar(u'\u2026');
+        if (!hidden.isEmpty())
+            shown += hidden;
+        else if (sign.code == QChar::ReplacementCharacter)
             shown += QChar(QChar::ReplacementCharacter);
-        } else if (c.unicode() < 0x20 || (c.unicode() >= 0x7F && c.unicode() < 0xA0) || isInvisible(c.unicode())) {
-            shown += mark(c.unicode());
-        } else {
-            shown += c;
-        }
+        else
+            shown.append(serverText.constData() + at, sign.units);
+        at += sign.units;
     }
     return shown;
 }

@@ -14,9 +14,9 @@ enum class ErrorKind {
     // The way to the server
     HostNotFound,
     ConnectionRefused,
-    TookTooLong,      ///< idle or total deadline
-    ConnectionLost,   ///< dropped before an answer; nothing was changed
-    OutcomeUnknown,   ///< dropped after the request was on the wire: it may have been applied
+    TookTooLong,    ///< idle or total deadline
+    ConnectionLost, ///< dropped before an answer; nothing was changed
+    OutcomeUnknown, ///< dropped after the request was on the wire: it may have been applied
     ProxyFailed,
     UnknownAuthority, ///< certificate signed by an authority this computer does not know: a CA file would help
     WrongCertificate, ///< expired, other host, or otherwise unusable: a CA file would not help
@@ -25,26 +25,26 @@ enum class ErrorKind {
     NotHttp,
     Canceled,
     // The answer
-    WebPage,          ///< a page answered, not the service
+    WebPage, ///< a page answered, not the service
     Incomplete,
     Damaged,
     TooLarge,
-    UnexpectedShape,  ///< whole and well-formed, but not what the reference describes
-    Refused,          ///< 400, 409, 422: the request as such
-    Unauthorized,     ///< 401
-    NotAllowed,       ///< 403
-    NotOffered,       ///< 404, 405: not on this server or version
-    TooManyRequests,  ///< 429
-    ServerFailed,     ///< 500
-    ServerBusy,       ///< 502, 503, 504
+    UnexpectedShape, ///< whole and well-formed, but not what the reference describes
+    Refused,         ///< 400, 409, 422: the request as such
+    Unauthorized,    ///< 401
+    NotAllowed,      ///< 403
+    NotOffered,      ///< 404, 405: not on this server or version
+    TooManyRequests, ///< 429
+    ServerFailed,    ///< 500
+    ServerBusy,      ///< 502, 503, 504
     // Signing in (Keycloak's error dictionary)
     WrongClient,
     WrongCredentials,
     AccountDisabled,
     AccountNotSetUp,
-    GrantNotAllowed,  ///< direct access grants or service account switched off
+    GrantNotAllowed, ///< direct access grants or service account switched off
     SessionEnded,
-    SignInNeeded,     ///< no session to send this with
+    SignInNeeded, ///< no session to send this with
     // Here
     KeychainUnavailable,
     KeychainLocked,
@@ -58,23 +58,25 @@ struct Error {
     ErrorKind kind = ErrorKind::Damaged;
     QString sentence; ///< what happened, translated, one sentence
     QString advice;   ///< what to do about it, translated; may be empty
-    QString details;  ///< for the "Details" window: method, path, status, server's own text, times; redacted, not translated
-    int httpStatus = 0;                      ///< 0 when no status line arrived
-    std::optional<int> retryAfterSeconds {}; ///< from Retry-After, 0…120 (RFC 9110 §10.2.3)
+    QString
+        details; ///< for the "Details" window: method, path, status, server's own text, times; redacted, not translated
+    int httpStatus = 0;                     ///< 0 when no status line arrived
+    std::optional<int> retryAfterSeconds{}; ///< from Retry-After, 0…120 (RFC 9110 §10.2.3)
     /// The `error` member of an OAuth or Keycloak error body (RFC 6749 §5.2), as sent: for matching; empty elsewhere.
-    QString serverCode {};
-    /// The server's own words: `error_description`, `msg`, `errorMessage`, the engine's `error` or a short plain text; cut at
-    /// 300 units and cleaned by displayText(), so that it may be shown. Match on fragments of it only.
-    QString serverText {};
+    QString serverCode{};
+    /// The server's own words: `error_description`, `msg`, `errorMessage`, the engine's `error` or a short plain text;
+    /// cut at 300 units and cleaned by displayText(), so that it may be shown. Match on fragments of it only.
+    QString serverText{};
 };
 
 /// A value or an Error. Boost-free, exception-free; std::expected is not in GCC 12.
-template <typename T> using Result = tl::expected<T, Error>;
+template <typename T>
+using Result = tl::expected<T, Error>;
 
 [[nodiscard]] inline tl::unexpected<Error> failure(ErrorKind kind, QString sentence, QString advice = {},
                                                    QString details = {}) {
     return tl::unexpected<Error>(
-        Error {kind, std::move(sentence), std::move(advice), std::move(details), 0, std::nullopt, {}, {}});
+        Error{kind, std::move(sentence), std::move(advice), std::move(details), 0, std::nullopt, {}, {}});
 }
 
 } // namespace wallaroo

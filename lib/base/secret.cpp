@@ -16,7 +16,9 @@ void wipe(void* data, std::size_t size) noexcept {
 class Secret::Buffer {
 public:
     explicit Buffer(QByteArrayView bytes) : m_bytes(bytes.begin(), bytes.end()) {}
+
     ~Buffer() { wipe(m_bytes.data(), m_bytes.size()); }
+
     Buffer(const Buffer&) = delete;
     Buffer& operator=(const Buffer&) = delete;
 
@@ -28,8 +30,8 @@ private:
     std::vector<char> m_bytes;
 };
 
-Secret::Secret(QByteArrayView utf8) :
-    m_buffer(utf8.isEmpty() ? nullptr : std::make_shared<const Buffer>(utf8)) {}
+Secret::Secret(QByteArrayView utf8) : m_buffer(utf8.isEmpty() ? nullptr : std::make_shared<const Buffer>(utf8)) {
+}
 
 Secret Secret::taking(QString& text) {
     QByteArray bytes = text.toUtf8();
@@ -40,7 +42,7 @@ Secret Secret::taking(QString& text) {
 }
 
 Secret Secret::taking(QByteArray& bytes) {
-    Secret secret {QByteArrayView(bytes)};
+    Secret secret{QByteArrayView(bytes)};
     if (bytes.isDetached())
         wipe(bytes.data(), static_cast<std::size_t>(bytes.size()));
     bytes = QByteArray();

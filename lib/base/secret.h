@@ -30,6 +30,7 @@ public:
     [[nodiscard]] static Secret taking(QByteArray& bytes);
 
     [[nodiscard]] bool isEmpty() const noexcept { return size() == 0; }
+
     /// In bytes.
     [[nodiscard]] qsizetype size() const noexcept;
     /// The bytes, valid while this or a copy lives. The only way to them: search for it to see who looks.
@@ -38,6 +39,7 @@ public:
     void clear() noexcept { m_buffer.reset(); }
 
     friend bool operator==(const Secret& left, const Secret& right) noexcept { return left.equals(right); }
+
     friend bool operator!=(const Secret& left, const Secret& right) noexcept { return !left.equals(right); }
 
 private:
