@@ -9,15 +9,19 @@ namespace {
 
 constexpr std::size_t firstSize = 1024;
 
-/// Version 4 UUIDs are random, but ids may be counted up by hand, and a table is open to whoever knows where things go.
+/// Each bit of the id moves the lowest bits of the result, also where ids were counted up by hand and differ at the end
+/// only.
 quint64 mixed(const QUuid& uuid) {
     static const quint64 seed = QHashSeed::globalSeed();
+    constexpr quint64 odd = 0x9E37'79B9'7F4A'7C15;
     quint64 halves[2];
     static_assert(sizeof(halves) == sizeof(QUuid));
     std::memcpy(halves, &uuid, sizeof(halves));
-    quint64 hash = (halves[0] ^ seed) * 0x9E37'79B9'7F4A'7C15;
-    hash = (hash ^ (hash >> 32) ^ halves[1]) * 0xBF58'476D'1CE4'E5B9;
-    return hash ^ (hash >> 29);
+    quint64 hash = halves[0] ^ seed;
+    hash = (hash ^ (hash >> 32)) * odd;
+    hash ^= (hash >> 32) ^ halves[1];
+    hash = (hash ^ (hash >> 32)) * odd;
+    return hash ^ (hash >> 32);
 }
 
 } // namespace
