@@ -55,17 +55,23 @@ private:
     explicit LookKeeper(QWidget* widget) : QObject(widget), m_widget(widget) { widget->installEventFilter(this); }
 
     void applyColors() {
-        QPalette palette = m_widget->palette();
+        // Only what was asked for: with more in it, the widget would no longer follow the application's palette.
+        const QPalette around = QApplication::palette(m_widget);
+        const QPalette now = m_widget->palette();
+        QPalette own;
+        bool differs = false;
         const auto set = [&](QPalette::ColorRole role, Tint wanted) {
-            palette.setColor(QPalette::Active, role, tint(palette, wanted));
-            palette.setColor(QPalette::Inactive, role, tint(palette, wanted));
+            const QColor color = tint(around, wanted);
+            differs = differs || now.color(QPalette::Active, role) != color;
+            own.setColor(QPalette::Active, role, color);
+            own.setColor(QPalette::Inactive, role, color);
         };
         if (m_text)
             set(m_widget->foregroundRole(), *m_text);
         if (m_ground)
             set(m_widget->backgroundRole(), *m_ground);
-        if (palette != m_widget->palette())
-            m_widget->setPalette(palette); // tells us again, and finds nothing more to change
+        if (differs)
+            m_widget->setPalette(own); // tells us again, and finds nothing more to change
     }
 
     void applyFont() {
@@ -107,8 +113,9 @@ void setProperty(QWidget* widget, const char* name, bool on) {
     if (widget->property(name) == QVariant(on))
         return;
     widget->setProperty(name, on);
-    widget->updateGeometry();
-    widget->update();
+    // Buttons and combo boxes remember their size until something of them changes.
+    QEvent change(QEvent::StyleChange);
+    QCoreApplication::sendEvent(widget, &change);
 }
 
 } // namespace
