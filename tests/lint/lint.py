@@ -109,15 +109,22 @@ def each(name, todo, command, key, build, jobs, problem):
     return 1 if bad else 0
 
 
-def build_generated(build):
-    """moc's output is included by sources: it has to be there before anything parses them."""
-    targets = run(["ninja", "-C", str(build), "-t", "targets", "all"]).stdout
-    wanted = sorted(set(re.findall(r"^(wallaroo\S*_autogen|\S*/wallaroo[^/\s]*_autogen): phony", targets, re.M)))
-    wanted = [name for name in wanted if "CMakeFiles" not in name and not name.startswith("/")]
-    result = run(["ninja", "-C", str(build), "-j2", *wanted])
-    if result.returncode:
-        print(result.stdout)
-        sys.exit(2)
+def generate(build, commands):
+    """moc's output that sources include, as extra arguments for them: building the generated files by ninja would build
+    the libraries before them."""
+    extra = {}
+    moc = Path(run(["qmake6", "-query", "QT_INSTALL_LIBEXECS"]).stdout.strip()) / "moc"
+    for file, command in commands.items():
+        for name in re.findall(r'^#include "(\w+\.moc)"', (TREE / file).read_text(encoding="utf-8"), re.M):
+            folder = build / "moc" / Path(file).parent
+            folder.mkdir(parents=True, exist_ok=True)
+            paths = [part for part in shlex.split(command) if re.match("-[DI]", part)]
+            result = run([str(moc), *paths, file, "-o", str(folder / name)])
+            if result.returncode:
+                print(result.stdout)
+                sys.exit(2)
+            extra[file] = [f"--extra-arg=-I{folder}"]
+    return extra
 
 
 def noise_free(text):
@@ -130,8 +137,9 @@ def tidy(options, build):
     commands = compile_commands(build)
     tool = version("clang-tidy") + (TREE / ".clang-tidy").read_text(encoding="utf-8")
     closure = Closure()
+    extra = generate(build, commands)
     return each("clang-tidy", select(commands, options.files),
-                lambda file: ["clang-tidy", "-p", str(build), "--quiet", file],
+                lambda file: ["clang-tidy", "-p", str(build), "--quiet", *extra.get(file, []), file],
                 lambda file: closure.digest(TREE / file, tool, commands[file]), build, options.jobs,
                 lambda result: noise_free(result.stdout) if result.returncode else None)
 
@@ -148,10 +156,11 @@ def clazy(options, build):
             return None
         return noise_free(result.stdout) or f"clazy ended with {result.returncode} and said nothing"
     # Programs without Qt have nothing clazy could look at.
+    extra = generate(build, commands)
     with_qt = {file: command for file, command in commands.items() if "QT_CORE_LIB" in command}
     return each("clazy", select(with_qt, options.files),
                 lambda file: ["clazy-standalone", "-p", str(build), f"-checks={checks}",
-                              r"-header-filter=/(app|lib)/.*\.h$", file],
+                              r"-header-filter=/(app|lib)/.*\.h$", *extra.get(file, []), file],
                 lambda file: closure.digest(TREE / file, tool, commands[file]), build, options.jobs, problem)
 
 
@@ -189,7 +198,6 @@ def main():
         return layout(options)
     if options.gate == "shell":
         return shell(options)
-    build_generated(options.build)
     return {"tidy": tidy, "clazy": clazy}[options.gate](options, options.build)
 
 
