@@ -29,6 +29,8 @@ AuthorizedCall::AuthorizedCall(Core& core, Order order, QObject* parent)
     connect(m_order.context, &QObject::destroyed, this, &AuthorizedCall::cancel);
 }
 
+AuthorizedCall::~AuthorizedCall() = default;
+
 http::Handle AuthorizedCall::handle() const {
     return http::Handle(m_ticket.get());
 }

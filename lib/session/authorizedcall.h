@@ -23,6 +23,7 @@ public:
     };
 
     AuthorizedCall(Core& core, Order order, QObject* parent);
+    ~AuthorizedCall() override;
 
     /// What the caller holds.
     [[nodiscard]] http::Handle handle() const;

@@ -90,7 +90,7 @@ void Refresher::use(const TokenAnswer& answer) {
 void Refresher::failed(const Error& error) {
     qCInfo(logSession, "refresh failed: kind %d, status %d", static_cast<int>(error.kind), error.httpStatus);
     if (endsSession(error))
-        return m_core.endSession(error, true);
+        return m_core.endSession(error, finishesToken(error));
     m_alarm.set(Deadline(m_core.clock, std::max<qint64>(m_pauseMs, 1000LL * error.retryAfterSeconds.value_or(0))));
     m_pauseMs = std::min(m_pauseMs * 2, longestPauseMs);
     const QPointer<Session> alive(&m_core.session);

@@ -65,7 +65,11 @@ Error secretOutOfReach(const QString& keychain) {
 }
 
 bool endsSession(const Error& error) {
-    return error.serverCode == "invalid_grant"_L1 || error.kind == ErrorKind::SessionEnded;
+    return finishesToken(error) || error.kind == ErrorKind::SessionEnded;
+}
+
+bool finishesToken(const Error& error) {
+    return error.serverCode == "invalid_grant"_L1;
 }
 
 } // namespace wallaroo::session

@@ -20,7 +20,9 @@ namespace wallaroo::session {
 /// The profile says that something is there, the keychain that nothing is (rule 31).
 [[nodiscard]] Error secretOutOfReach(const QString& keychain);
 
-/// Whether a refresh token is finished. Nothing else ends a session (rule 19).
+/// Whether the answer to a refresh says that the session is over: sign in again.
 [[nodiscard]] bool endsSession(const Error& error);
+/// Whether the refresh token itself is finished, so that it is dropped everywhere. Nothing else drops it (rule 19).
+[[nodiscard]] bool finishesToken(const Error& error);
 
 } // namespace wallaroo::session

@@ -89,6 +89,7 @@ void SignInFlow::waitForTurn() {
 }
 
 void SignInFlow::sendPassword() {
+    m_nextPassword = Deadline(m_core.clock, pauseBetweenPasswordsMs); // also where the answer is not waited for
     const Client client{m_core.profile.clientId, m_clientSecret};
     m_running =
         m_core.tokenApi.password(client, m_credentials.username, m_credentials.password, m_credentials.oneTimeCode,
@@ -167,9 +168,11 @@ void SignInFlow::refreshAnswered(const Result<TokenAnswer>& answer) {
         return enter(State::SignedIn, *answer);
     if (!endsSession(answer.error()))
         return fail(answer.error()); // the token is kept: another try may work
-    m_core.tokens.refresh.clear();
     const QPointer<SignInFlow> alive(this);
-    m_core.keeper.forget(secrets::Kind::RefreshToken);
+    if (finishesToken(answer.error())) {
+        m_core.tokens.refresh.clear();
+        m_core.keeper.forget(secrets::Kind::RefreshToken);
+    }
     if (alive)
         askForPassword(answer.error());
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/token.h"
 #include "http/sender.h"
 #include "session/alarm.h"
 

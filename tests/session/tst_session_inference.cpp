@@ -1,0 +1,156 @@
+#include "sessiondesk.h"
+
+using namespace wallaroo;
+using namespace wallaroo::session;
+using namespace wallaroo::test;
+using secrets::Kind;
+
+/// The inference token: client id and secret alone, no user.
+class TestInference : public QObject {
+    Q_OBJECT
+
+    static FakeExchange& expectToken(SessionDesk& desk, const QByteArray& token) {
+        return desk.sender.expect(clientGrant.toUtf8()).answer(tokenJson(token, {}, 300, 0));
+    }
+
+private Q_SLOTS:
+
+    void onDemandBesideAUsersSession() {
+        SessionDesk desk;
+        desk.signIn();
+        QVERIFY(!desk.session->inferenceToken());
+        expectToken(desk, "inference-1");
+        const auto before = desk.tokensChanged->count();
+        desk.session->fetchInferenceToken();
+        desk.session->fetchInferenceToken(); // joined
+        QTRY_VERIFY(desk.session->inferenceToken());
+        QCOMPARE(desk.session->inferenceToken()->value.reveal(), "inference-1");
+        QCOMPARE(desk.session->inferenceToken()->end.leftMs(desk.clock), seconds(300));
+        QCOMPARE(desk.tokensChanged->count(), before + 1);
+        QCOMPARE(desk.sender.count(clientGrant), 1);
+        // Nothing is refreshed: a new one is asked for.
+        desk.advance(minutes(10));
+        QCOMPARE(desk.sender.requests().size(), std::size_t{2});
+        expectToken(desk, "inference-2");
+        desk.session->fetchInferenceToken();
+        QTRY_COMPARE(desk.session->inferenceToken()->value.reveal(), "inference-2");
+    }
+
+    void aFailureLeavesEverythingElse() {
+        SessionDesk desk;
+        desk.signIn();
+        desk.sender.expect(clientGrant.toUtf8())
+            .refuse(401, oauthError("unauthorized_client", "Client not enabled to retrieve service account"));
+        desk.session->fetchInferenceToken();
+        QTRY_COMPARE(desk.inferenceFailed->count(), 1);
+        QCOMPARE(desk.kind(*desk.inferenceFailed), ErrorKind::GrantNotAllowed);
+        QCOMPARE(desk.session->state(), State::SignedIn);
+        expectToken(desk, "inference-1");
+        desk.session->fetchInferenceToken();
+        QTRY_VERIFY(desk.session->inferenceToken());
+    }
+
+    void withoutASecret() {
+        SessionDesk desk;
+        desk.session->fetchInferenceToken();
+        QCOMPARE(desk.inferenceFailed->count(), 0);
+        QTRY_COMPARE(desk.inferenceFailed->count(), 1);
+        QCOMPARE(desk.kind(*desk.inferenceFailed), ErrorKind::SignInNeeded);
+        QVERIFY(desk.sender.requests().empty());
+    }
+
+    void theSecretFromTheKeychain() {
+        auto profile = testProfile();
+        profile.clientSecretStored = true;
+        SessionDesk desk(profile);
+        desk.store.looksEmpty = true;
+        desk.session->fetchInferenceToken();
+        QTRY_COMPARE(desk.inferenceFailed->count(), 1);
+        QCOMPARE(desk.kind(*desk.inferenceFailed), ErrorKind::KeychainLocked);
+        desk.store.looksEmpty = false;
+        desk.store.put(profile.id, Kind::ClientSecret, "canary-client-1");
+        expectToken(desk, "inference-1");
+        desk.session->fetchInferenceToken();
+        QTRY_VERIFY(desk.session->inferenceToken());
+    }
+
+    void aSignInOfItsOwn() {
+        auto profile = testProfile();
+        profile.way = Way::InferenceOnly;
+        SessionDesk desk(profile);
+        expectToken(desk, "inference-1");
+        desk.session->signInForInference(Secret("canary-client-1"), true);
+        QCOMPARE(desk.session->state(), State::SigningIn);
+        QTRY_COMPARE(desk.signedIn->count(), 1);
+        QCOMPARE(desk.session->state(), State::InferenceOnly);
+        QVERIFY(!desk.session->mlopsToken());
+        desk.settle();
+        QCOMPARE(desk.stored(Kind::ClientSecret), "canary-client-1");
+        QVERIFY(desk.stored(Kind::RefreshToken).isEmpty());
+        QCOMPARE(desk.session->profile().way, Way::InferenceOnly);
+        desk.send(QStringLiteral("users/query"));
+        QTRY_COMPARE(desk.results.size(), std::size_t{1});
+        QCOMPARE(desk.results[0].error().kind, ErrorKind::SignInNeeded);
+        desk.session->signOut(false);
+        QTRY_COMPARE(desk.signedOut->count(), 1);
+        QCOMPARE(desk.signedOut->first().first().toBool(), true); // there was no session to end
+        QVERIFY(!desk.session->inferenceToken());
+        QCOMPARE(desk.sender.count(logoutCall), 0);
+        QCOMPARE(desk.stored(Kind::ClientSecret), "canary-client-1");
+    }
+
+    void aSignInOfItsOwnFromTheKeychain() {
+        auto profile = testProfile();
+        profile.way = Way::InferenceOnly;
+        profile.clientSecretStored = true;
+        SessionDesk desk(profile);
+        desk.store.put(profile.id, Kind::ClientSecret, "canary-client-1");
+        expectToken(desk, "inference-1");
+        desk.session->resume();
+        QTRY_COMPARE(desk.session->state(), State::InferenceOnly);
+    }
+
+    void aSignInOfItsOwnFails() {
+        SessionDesk desk;
+        desk.session->signInForInference({}, true);
+        QCOMPARE(desk.signInFailed->count(), 0);
+        QTRY_COMPARE(desk.signInFailed->count(), 1);
+        QCOMPARE(desk.kind(*desk.signInFailed), ErrorKind::SignInNeeded);
+        desk.sender.expect(clientGrant.toUtf8())
+            .refuse(401, oauthError("invalid_client", "Invalid client credentials"));
+        desk.session->signInForInference(Secret("wrong"), true);
+        QTRY_COMPARE(desk.signInFailed->count(), 2);
+        QCOMPARE(desk.kind(*desk.signInFailed), ErrorKind::WrongClient);
+        QCOMPARE(desk.session->state(), State::SignedOut);
+        QVERIFY(desk.store.contents.isEmpty());
+    }
+
+    void notRemembered() {
+        SessionDesk desk;
+        expectToken(desk, "inference-1");
+        desk.session->signInForInference(Secret("canary-client-1"), false);
+        QTRY_COMPARE(desk.session->state(), State::InferenceOnly);
+        desk.settle();
+        QVERIFY(desk.store.contents.isEmpty());
+        QCOMPARE(desk.session->keeping(), Keeping::SessionOnly);
+    }
+
+    void signOutEndsAFetch() {
+        SessionDesk desk;
+        desk.signIn();
+        auto& fetch = desk.sender.expect(clientGrant.toUtf8());
+        desk.session->fetchInferenceToken();
+        desk.settle();
+        desk.sender.expect("logout").answer({}, 204, {});
+        desk.session->signOut(false);
+        QVERIFY(fetch.wasCanceled());
+        fetch.answer(tokenJson("late", {}));
+        QTRY_COMPARE(desk.signedOut->count(), 1);
+        desk.settle();
+        QVERIFY(!desk.session->inferenceToken());
+        QCOMPARE(desk.inferenceFailed->count(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestInference)
+#include "tst_session_inference.moc"

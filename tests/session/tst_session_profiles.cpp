@@ -1,0 +1,241 @@
+#include "session/profile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <unistd.h>
+
+using namespace wallaroo;
+using namespace wallaroo::session;
+
+namespace {
+
+Profile fullProfile() {
+    auto profile = Profile::make();
+    profile.name = QStringLiteral("Pröd – “east”");
+    profile.instance = {QUrl(QStringLiteral("https://api.example.invalid:8443")),
+                        QUrl(QStringLiteral("https://keycloak.example.invalid/auth"))};
+    profile.typedInstance = QStringLiteral("https://api.example.invalid:8443/some/page?x=1");
+    profile.clientId = QStringLiteral("another-client");
+    profile.username = QStringLiteral("mary@example.invalid");
+    profile.way = Way::InferenceOnly;
+    profile.authoritiesPem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+    profile.remember = false;
+    profile.clientSecretStored = true;
+    profile.refreshTokenStored = true;
+    return profile;
+}
+
+} // namespace
+
+class TestProfiles : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+
+    [[nodiscard]] QByteArray content(const QString& suffix = {}) const {
+        QFile file(m_path + suffix);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    void put(const QByteArray& bytes) const {
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+
+private Q_SLOTS:
+
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_path = m_folder->filePath(QStringLiteral("deeper/profiles.json"));
+    }
+
+    void nothingThereIsNoError() {
+        ProfileStore store(m_path);
+        QVERIFY(store.load());
+        QVERIFY(store.profiles().isEmpty());
+        QVERIFY(!store.lastUsed());
+        QVERIFY(!QFile::exists(m_path));
+    }
+
+    void everyMemberComesBack() {
+        const Profile first = fullProfile();
+        Profile second = Profile::make();
+        second.instance = *Instance::fromTyped(QStringLiteral("http://127.0.0.1:8080"));
+        {
+            ProfileStore store(m_path);
+            QVERIFY(store.save(second));
+            QVERIFY(store.save(first));
+        }
+        ProfileStore store(m_path);
+        QVERIFY(store.load());
+        QCOMPARE(store.profiles().size(), 2);
+        QVERIFY(store.profiles()[0] == second);
+        QVERIFY(store.profiles()[1] == first);
+        QVERIFY(*store.lastUsed() == first);
+        QVERIFY(store.save(second));
+        QCOMPARE(store.profiles().size(), 2);
+        QVERIFY(*store.lastUsed() == second);
+    }
+
+    void replacesById() {
+        Profile profile = fullProfile();
+        ProfileStore store(m_path);
+        QVERIFY(store.save(profile));
+        profile.username = QStringLiteral("john");
+        QVERIFY(store.save(profile));
+        QCOMPARE(store.profiles().size(), 1);
+        QCOMPARE(store.lastUsed()->username, QStringLiteral("john"));
+        QVERIFY(store.remove(profile.id));
+        QVERIFY(store.profiles().isEmpty());
+        QVERIFY(!store.lastUsed());
+        ProfileStore again(m_path);
+        QVERIFY(again.load());
+        QVERIFY(again.profiles().isEmpty());
+    }
+
+    void onlyItsOwnerMayRead() {
+        ProfileStore store(m_path);
+        QVERIFY(store.save(fullProfile()));
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY(!(QFile::permissions(m_path) & others));
+        QVERIFY(QFile::setPermissions(m_path, QFile::permissions(m_path) | others));
+        QVERIFY(store.save(fullProfile()));
+        QVERIFY(!(QFile::permissions(m_path) & others));
+        QCOMPARE(QDir(QFileInfo(m_path).path()).entryList(QDir::Files), QStringList{QStringLiteral("profiles.json")});
+    }
+
+    void unknownMembersAreIgnored() {
+        const Profile profile = fullProfile();
+        ProfileStore store(m_path);
+        QVERIFY(store.save(profile));
+        QByteArray json = content();
+        QVERIFY(json.contains("\"version\": 1"));
+        json.replace("\"version\": 1", "\"version\": 1, \"theme\": {\"dark\": true}");
+        json.replace("\"remember\"", "\"colour\": \"blue\", \"remember\"");
+        put(json);
+        ProfileStore again(m_path);
+        QVERIFY(again.load());
+        QVERIFY(*again.lastUsed() == profile);
+    }
+
+    void unreadableIsKeptBeside_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("binary") << QByteArray("\x00\xff\x80\x01garbage\x00", 12);
+        QTest::newRow("truncated") << QByteArray("{\"version\": 1, \"profiles\": [{\"id\": \"");
+        QTest::newRow("an array") << QByteArray("[]");
+        QTest::newRow("a newer version") << QByteArray("{\"version\": 2, \"profiles\": []}");
+        QTest::newRow("no version") << QByteArray("{\"profiles\": []}");
+        QTest::newRow("profiles of another type") << QByteArray("{\"version\": 1, \"profiles\": {}}");
+        QTest::newRow("too large") << QByteArray(1024 * 1024 + 1, ' ');
+        QTest::newRow("deep") << QByteArray(100'000, '[');
+    }
+
+    void unreadableIsKeptBeside() {
+        QFETCH(QByteArray, bytes);
+        QVERIFY(QDir().mkpath(QFileInfo(m_path).path()));
+        put(bytes);
+        ProfileStore store(m_path);
+        const auto loaded = store.load();
+        QVERIFY(!loaded);
+        QCOMPARE(loaded.error().kind, ErrorKind::FileFailed);
+        QVERIFY(loaded.error().sentence.contains(m_path));
+        QVERIFY(loaded.error().advice.contains(QStringLiteral("profiles.json.unreadable")));
+        QVERIFY(store.profiles().isEmpty());
+        QVERIFY(content(QStringLiteral(".unreadable")) == bytes);
+        // Works on, and the next start is without a fault.
+        QVERIFY(store.save(fullProfile()));
+        ProfileStore again(m_path);
+        QVERIFY(again.load());
+        QCOMPARE(again.profiles().size(), 1);
+        QVERIFY(content(QStringLiteral(".unreadable")) == bytes);
+    }
+
+    void oneBadProfileLeavesTheOthers_data() {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::newRow("plain http") << QByteArray("\"https://api.example.invalid:8443\"")
+                                    << QByteArray("\"http://api.example.invalid\"");
+        QTest::newRow("user info") << QByteArray("\"https://api.example.invalid:8443\"")
+                                   << QByteArray("\"https://good@evil.invalid\"");
+        QTest::newRow("no address") << QByteArray("\"https://keycloak.example.invalid/auth\"") << QByteArray("17");
+    }
+
+    void oneBadProfileLeavesTheOthers() {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        Profile good = Profile::make();
+        good.instance = *Instance::fromTyped(QStringLiteral("good.example.invalid"));
+        ProfileStore store(m_path);
+        QVERIFY(store.save(fullProfile()));
+        QVERIFY(store.save(good));
+        QByteArray json = content();
+        QCOMPARE(json.count(from), 1);
+        put(json.replace(from, to));
+        const auto loaded = store.load();
+        QVERIFY(!loaded);
+        QCOMPARE(store.profiles().size(), 1);
+        QVERIFY(*store.lastUsed() == good);
+        QVERIFY(content(QStringLiteral(".unreadable")) == json);
+    }
+
+    void twinsAreOne() {
+        const Profile profile = fullProfile();
+        ProfileStore store(m_path);
+        QVERIFY(store.save(profile));
+        auto document = QJsonDocument::fromJson(content()).object();
+        auto profiles = document[QStringLiteral("profiles")].toArray();
+        profiles.append(profiles[0]);
+        document[QStringLiteral("profiles")] = profiles;
+        put(QJsonDocument(document).toJson());
+        QVERIFY(!store.load());
+        QCOMPARE(store.profiles().size(), 1);
+    }
+
+    void aFolderThatCannotBeWritten() {
+        ProfileStore store(m_folder->filePath(QStringLiteral("file/profiles.json")));
+        QFile inTheWay(m_folder->filePath(QStringLiteral("file"))); // also root cannot write below a file
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        const auto saved = store.save(fullProfile());
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().kind, ErrorKind::FileFailed);
+        QVERIFY(!saved.error().sentence.isEmpty());
+        QVERIFY(saved.error().advice.contains(QStringLiteral("this session")));
+        QCOMPARE(store.profiles().size(), 1); // usable all the same
+    }
+
+    void aReadOnlyFolder() {
+        if (::geteuid() == 0)
+            QSKIP("root writes everywhere");
+        ProfileStore store(m_path);
+        QVERIFY(store.save(fullProfile()));
+        const QByteArray before = content();
+        const QString folder = QFileInfo(m_path).path();
+        QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::ExeOwner));
+        const auto saved = store.save(Profile::make());
+        QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QVERIFY(!saved);
+        QCOMPARE(content(), before);
+    }
+
+    void aFullDisk() {
+        if (!QFile::exists(QStringLiteral("/dev/full")))
+            QSKIP("no /dev/full here");
+        // A device cannot be replaced by a file, and takes no bytes: nothing may be reported as saved.
+        ProfileStore store(QStringLiteral("/dev/full"));
+        const auto saved = store.save(fullProfile());
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().kind, ErrorKind::FileFailed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProfiles)
+#include "tst_session_profiles.moc"
