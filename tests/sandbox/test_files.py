@@ -87,6 +87,13 @@ class CredsFile(Files):
                                 username=CANARIES["username"], password=CANARIES["password"]).json()
             self.assertEqual(claims(body["access_token"])["email"], CANARIES["username"])
 
+    def test_it_changes_nobody_else(self):
+        self.write(confidentialPassword="canary-secret")
+        with self.start() as sandbox, Sandbox("--users", "20", "--workspaces", "6") as plain:
+            ours, theirs = sandbox.users(), plain.users()
+            self.assertEqual(set(ours), set(theirs))
+            self.assertEqual([ours[key]["username"] for key in ours if ours[key] != theirs[key]], [CANARIES["username"]])
+
     def test_a_name_that_is_taken_otherwise(self):
         for username in ("admin", "mira.solano@example.com"):
             self.write(username=username, email=username if "@" in username else "")
