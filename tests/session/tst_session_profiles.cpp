@@ -225,16 +225,6 @@ private Q_SLOTS:
         QVERIFY(!saved);
         QCOMPARE(content(), before);
     }
-
-    void aFullDisk() {
-        if (!QFile::exists(QStringLiteral("/dev/full")))
-            QSKIP("no /dev/full here");
-        // A device cannot be replaced by a file, and takes no bytes: nothing may be reported as saved.
-        ProfileStore store(QStringLiteral("/dev/full"));
-        const auto saved = store.save(fullProfile());
-        QVERIFY(!saved);
-        QCOMPARE(saved.error().kind, ErrorKind::FileFailed);
-    }
 };
 
 QTEST_GUILESS_MAIN(TestProfiles)
