@@ -53,8 +53,9 @@ FORBIDDEN = [
     ("TLS errors waved through", r"\bignoreSslErrors\b", ("lib", "app"), ()),
     ("certificates not checked", r"\bVerifyNone\b|\bQueryPeer\b", ("lib", "app"), ()),
     ("secrets in a plain file", r"\bsetInsecureFallback\b", ("lib", "app"), ()),
-    ("an instance() of our own", r"\bstatic\b[^;{}()]*\binstance\s*\(|(?<!QCoreApplication::)(?<!QGuiApplication::)"
-     r"(?<!QApplication::)\binstance\s*\(\s*\)", ("lib", "app"), ()),
+    # Static ones only: an accessor of that name may return an Instance of Wallaroo.
+    ("an instance() of our own", r"\bstatic\b[^;{}()]*\binstance\s*\(|\b(?!Q(?:Core|Gui)?Application::)\w+::instance"
+     r"\s*\(\s*\)(?!\s*(?:const|noexcept|\{))", ("lib", "app"), ()),
     ("a proxy model where there is an own row index", r"\bQSortFilterProxyModel\b", ("lib", "app"), ()),
     ("requests outside lib/http", r"\bQNetworkAccessManager\b", ("lib", "app"), ("lib/http/",)),
     ("the whole of Qt Test", r"#\s*include\s*<QtTest(?:/QtTest)?>", ("tests",), ()),

@@ -139,7 +139,8 @@ class Planted(unittest.TestCase):
 
     def test_own_instances(self):
         self.write("lib/base/x.h", "class A { static A& instance(); };\n")
-        self.write("lib/base/x.cpp", "void f() { Store::instance().read(); }\nauto* a = QCoreApplication::instance();\n")
+        self.write("lib/base/x.cpp", "void f() { Store::instance().read(); }\nauto* a = QCoreApplication::instance();\n"
+                                    "Result<Instance> Field::instance() const { return f->instance(); }\n")
         self.expect("lib/base/x.cpp:1", "lib/base/x.h:1")
 
     def test_proxy_models_and_whole_modules(self):
