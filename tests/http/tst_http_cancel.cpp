@@ -63,7 +63,10 @@ void TestCancel::inEveryState() {
         QVERIFY(!streamed || watched.expired()); // nothing is held on to
         QTest::qWait(30);
         QCOMPARE(probe.calls, 0);
-        QTRY_COMPARE(server.openConnections(), 0);
+        if (afterMs == 0)
+            QCOMPARE(server.count(), 0); // a connection may stand, unused
+        else
+            QTRY_COMPARE(server.openConnections(), 0);
     }
 }
 

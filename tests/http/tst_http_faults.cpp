@@ -282,6 +282,8 @@ void TestFaults::endlessBodyStopsAtTheCap() {
     }
 }
 
+/// Qt 6.4 reads headers byte by byte without a limit and without looking up; the window goes on, and the end of the
+/// manager waits at most the 5 s that Qt gives its thread.
 void TestFaults::hugeHeadersEndInTime() {
     QElapsedTimer clock;
     clock.start();
@@ -294,10 +296,10 @@ void TestFaults::hugeHeadersEndInTime() {
         request.totalTimeout = std::chrono::milliseconds(800);
         Probe probe;
         probe.send(transport, request);
-        QTRY_VERIFY(probe.isDone());
-        QVERIFY(!probe.succeeded());
+        QTRY_COMPARE(probe.kind(), ErrorKind::TookTooLong);
+        QVERIFY2(clock.elapsed() < 2500, qPrintable(QString::number(clock.elapsed())));
     }
-    QVERIFY2(clock.elapsed() < 4000, qPrintable(QString::number(clock.elapsed()))); // the end included
+    QVERIFY2(clock.elapsed() < 9000, qPrintable(QString::number(clock.elapsed())));
 }
 
 QTEST_GUILESS_MAIN(TestFaults)
