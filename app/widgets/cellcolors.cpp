@@ -7,6 +7,7 @@ namespace {
 
 constexpr double textContrast = 4.5; // WCAG 2.2, 1.4.3
 constexpr double markContrast = 3;   // 1.4.11
+constexpr double quietContrast = 2;  // a ground behind letters that is louder looks like a selection
 
 QColor readable(const QColor& wanted, const QColor& ground, double enough, const QColor& otherwise) {
     return contrast(wanted, ground) >= enough ? wanted : otherwise;
@@ -49,14 +50,18 @@ CellColors::CellColors(const QPalette& palette, Ground kind)
     : ground(groundOf(palette, kind)),
       line(tint(palette, Tint::RowLine)),
       match(tint(palette, Tint::Match)) {
+    const QColor plain = tint(palette, Tint::Text);
     const QColor strong = tint(palette, kind == Ground::Selected ? Tint::SelectedText : Tint::Text);
-    m_normal = readable(strong, ground, textContrast, tint(palette, Tint::SelectedText));
-    m_secondary = readable(tint(palette, Tint::SecondaryText), ground, textContrast, m_normal);
-    m_faint = isHighContrast(palette) ? m_normal : faintest(m_secondary, ground);
-    m_good = readable(tint(palette, Tint::Good), ground, markContrast, m_normal);
-    m_warning = readable(tint(palette, Tint::Warning), ground, markContrast, m_normal);
+    m_normal = readable(strong, ground, textContrast, plain);
+    // A ground that wants its own text, as a desktop's highlight does, takes nothing weaker
+    const bool isLoud = m_normal != plain || isHighContrast(palette);
+    m_secondary = isLoud ? m_normal : readable(tint(palette, Tint::SecondaryText), ground, textContrast, m_normal);
+    m_faint = isLoud ? m_normal : faintest(m_secondary, ground);
+    m_good = isLoud ? m_normal : readable(tint(palette, Tint::Good), ground, markContrast, m_normal);
+    m_warning = isLoud ? m_normal : readable(tint(palette, Tint::Warning), ground, markContrast, m_normal);
     accent = readable(tint(palette, Tint::Accent), ground, markContrast, m_normal);
-    matchesAreUnderlined = contrast(m_secondary, match) < textContrast || contrast(match, ground) < 1.05;
+    matchesAreUnderlined = isLoud || contrast(m_secondary, match) < textContrast
+                           || contrast(match, tint(palette, Tint::Surface)) > quietContrast;
     if (matchesAreUnderlined)
         match = m_normal;
 }

@@ -18,7 +18,7 @@ public:
     explicit DayBook(const MomentText& words);
 
     /// The entry of a moment's local day, of "never" or of "not told".
-    [[nodiscard]] Day dayOf(Moment moment);
+    Day dayOf(Moment moment);
 
     /// Folded: "2026-08-14" and "14 aug 2026".
     [[nodiscard]] const QByteArray& text(Day day) const { return m_texts[day]; }

@@ -36,7 +36,7 @@ int IndexedModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant IndexedModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+    if (!index.isValid() || index.row() >= rowCount() || index.column() >= columnCount())
         return {};
     return cellData(sourceRow(index.row()), index.column(), role);
 }

@@ -6,6 +6,8 @@ namespace wallaroo::models {
 namespace {
 
 constexpr int flushEveryMs = 50;
+constexpr SourceRow mostWaiting = 12'000; // taking in more at once would be felt: 1 µs a row
+constexpr size_t mostToldSingly = 200;
 constexpr int changedShownMs = 4000;
 constexpr int idleSliceMs = 6; // a step more may follow the look at the clock: 8 in all
 
@@ -60,7 +62,8 @@ void IndexedModel::writeRowKeys(SourceRow row) {
 }
 
 void IndexedModel::noteBatch() {
-    if (!m_flushTimer.isActive())
+    const SourceRow waiting = recordCount() - m_index.rowCount();
+    if (!m_flushTimer.isActive() || waiting > std::max(mostWaiting, m_index.rowCount() / 4))
         flush();
 }
 
@@ -148,11 +151,15 @@ void IndexedModel::show(std::vector<SourceRow> rows) {
         m_idleTimer.start();
 }
 
-/// For those that are still at the same place: after a reset there is nobody left to tell.
+/// Told one by one while there are few: a view then draws those alone.
 void IndexedModel::emitChangedRows() {
-    std::vector<SourceRow> changed = std::exchange(m_changedRows, {});
+    const std::vector<SourceRow> changed = std::exchange(m_changedRows, {});
     if (changed.empty())
         return;
+    if (changed.size() > mostToldSingly) {
+        emitAll({});
+        return;
+    }
     std::vector<bool> isChanged(recordCount());
     for (const SourceRow row : changed)
         isChanged[row] = true;
@@ -231,11 +238,11 @@ void IndexedModel::clear() {
     clearRecords();
     m_index.clear();
     m_keys.clear();
-    m_selection = {};
-    m_marks = {};
-    m_looks = {};
-    m_shown = {};
-    m_changedRows = {};
+    m_selection = Selection();
+    m_marks = std::vector<quint8>();
+    m_looks = std::vector<quint8>();
+    m_shown = std::vector<SourceRow>();
+    m_changedRows.clear();
     m_counts = {};
     endResetModel();
     Q_EMIT reindexed();

@@ -2,7 +2,6 @@
 
 #include <QDateTime>
 #include <QRegularExpression>
-#include <QTimeZone>
 
 namespace wallaroo::models {
 namespace {
@@ -25,7 +24,7 @@ QDateTime localTime(Moment moment) {
 }
 
 QDateTime utcTime(Moment moment) {
-    return QDateTime::fromMSecsSinceEpoch(moment.ms(), QTimeZone::utc());
+    return localTime(moment).toUTC(); // of the kind that toString() ends in Z, not +00:00
 }
 
 } // namespace

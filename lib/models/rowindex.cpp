@@ -19,8 +19,9 @@ struct RowIndex::Job {
     size_t next = 0;
     std::deque<std::vector<SourceRow>> runs;
     std::optional<RowMerge> merge;
+    std::vector<bool> isGroupBegin;
 
-    /// True when the one order is made.
+    /// True when the one order is made, and its groups found.
     bool step(const RowSorter& sorter) {
         if (next < pending.size()) {
             const auto begin = pending.begin() + static_cast<std::ptrdiff_t>(next);
@@ -35,7 +36,7 @@ struct RowIndex::Job {
         }
         if (!merge) {
             if (runs.size() < 2)
-                return true;
+                return runs.empty() || findGroups(sorter);
             merge.emplace(std::move(runs[0]), std::move(runs[1]));
             runs.erase(runs.begin(), runs.begin() + 2);
         }
@@ -44,6 +45,14 @@ struct RowIndex::Job {
             merge.reset();
         }
         return false;
+    }
+
+    bool findGroups(const RowSorter& sorter) {
+        const std::vector<SourceRow>& rows = runs.front();
+        const size_t end = std::min(isGroupBegin.size() + chunkRows, rows.size());
+        for (size_t i = isGroupBegin.size(); i < end; ++i)
+            isGroupBegin.push_back(i == 0 || sorter.compare(column, rows[i - 1], rows[i]) != 0);
+        return end == rows.size();
     }
 };
 
@@ -62,11 +71,13 @@ void RowIndex::setRowCount(SourceRow rows) {
     m_rowCount = rows;
     m_isArranged = false;
     dropJob();
+    m_sorter.keepHeads(m_sort.column);
 }
 
 void RowIndex::rowChanged(SourceRow row) {
     m_isArranged = false;
     dropJob();
+    m_sorter.forgetHead(row);
     for (Order& order : m_orders) {
         if (row >= order.covered)
             continue;
@@ -81,6 +92,7 @@ void RowIndex::rowChanged(SourceRow row) {
 
 void RowIndex::columnChanged(int column) {
     dropJob();
+    m_sorter.dropHeads();
     m_orders[static_cast<size_t>(column)] = {};
     if (column == m_sorter.baseColumn())
         m_orders.assign(m_orders.size(), {});
@@ -89,6 +101,7 @@ void RowIndex::columnChanged(int column) {
 
 void RowIndex::renumber(const Renumbering& numbers) {
     dropJob();
+    m_sorter.dropHeads();
     const auto stay = [&](std::vector<SourceRow>& rows) {
         const auto end = std::remove_if(rows.begin(), rows.end(),
                                         [&](SourceRow row) { return numbers.to[row] == Renumbering::gone; });
@@ -97,6 +110,7 @@ void RowIndex::renumber(const Renumbering& numbers) {
             row = numbers.to[row];
     };
     for (Order& order : m_orders) {
+        order.isGroupBegin.clear();
         stay(order.rows);
         stay(order.changed);
         order.covered = static_cast<SourceRow>(order.rows.size());
@@ -112,6 +126,7 @@ void RowIndex::renumber(const Renumbering& numbers) {
 
 void RowIndex::clear() {
     dropJob();
+    m_sorter.dropHeads();
     m_orders.assign(m_orders.size(), {});
     m_rowCount = 0;
     m_isArranged = false;
@@ -124,13 +139,18 @@ void RowIndex::setSort(SortKey key) {
     m_isArranged = false;
 }
 
-bool RowIndex::isReady(int column) const {
+bool RowIndex::isSorted(int column) const {
     const Order& order = m_orders[static_cast<size_t>(column)];
     return order.covered == m_rowCount && order.changed.empty();
 }
 
+bool RowIndex::isReady(int column) const {
+    return isSorted(column) && m_orders[static_cast<size_t>(column)].isGroupBegin.size() == m_rowCount;
+}
+
 /// The rows that are not yet, or no longer, at their place; taken out of the order.
 std::vector<SourceRow> RowIndex::takePending(Order& order) {
+    order.isGroupBegin.clear();
     if (!order.changed.empty()) {
         const auto end =
             std::remove_if(order.rows.begin(), order.rows.end(), [&](SourceRow row) { return order.isChanged[row]; });
@@ -164,7 +184,7 @@ std::vector<SourceRow> RowIndex::inBaseOrder(std::vector<SourceRow> rows) {
 }
 
 void RowIndex::update(int column) {
-    if (isReady(column))
+    if (isSorted(column))
         return;
     dropJob();
     Order& order = m_orders[static_cast<size_t>(column)];
@@ -186,30 +206,42 @@ const std::vector<SourceRow>& RowIndex::sorted() {
 
 void RowIndex::arrange() {
     update(m_sort.column);
-    const std::vector<SourceRow>& ascending = m_orders[static_cast<size_t>(m_sort.column)].rows;
     if (m_sort.order == Qt::AscendingOrder)
-        m_sorted = ascending;
+        m_sorted = m_orders[static_cast<size_t>(m_sort.column)].rows;
     else
-        arrangeDescending(ascending);
+        arrangeDescending();
     m_isArranged = true;
 }
 
+void RowIndex::findGroups(int column) {
+    Order& order = m_orders[static_cast<size_t>(column)];
+    order.isGroupBegin.resize(order.rows.size());
+    for (size_t i = 0; i < order.rows.size(); ++i)
+        order.isGroupBegin[i] = i == 0 || m_sorter.compare(column, order.rows[i - 1], order.rows[i]) != 0;
+}
+
 /// Turned round by groups of equal values: within a group names still go up, and missing values stay last.
-void RowIndex::arrangeDescending(const std::vector<SourceRow>& ascending) {
-    const int column = m_sort.column;
-    auto known = ascending.end();
-    while (known != ascending.begin() && m_sorter.isMissing(column, *(known - 1)))
-        --known;
+void RowIndex::arrangeDescending() {
+    if (!isReady(m_sort.column))
+        findGroups(m_sort.column);
+    const Order& order = m_orders[static_cast<size_t>(m_sort.column)];
+    const auto at = [&order](size_t place) { return order.rows.begin() + static_cast<std::ptrdiff_t>(place); };
     m_sorted.clear();
-    m_sorted.reserve(ascending.size());
-    for (auto end = known; end != ascending.begin();) {
-        auto begin = end - 1;
-        while (begin != ascending.begin() && m_sorter.compare(column, *(begin - 1), *begin) == 0)
+    m_sorted.reserve(order.rows.size());
+    size_t known = order.rows.size();
+    if (known > 0 && m_sorter.isMissing(m_sort.column, order.rows.back())) {
+        do
+            --known;
+        while (!order.isGroupBegin[known]);
+    }
+    for (size_t end = known; end > 0;) {
+        size_t begin = end - 1;
+        while (!order.isGroupBegin[begin])
             --begin;
-        m_sorted.insert(m_sorted.end(), begin, end);
+        m_sorted.insert(m_sorted.end(), at(begin), at(end));
         end = begin;
     }
-    m_sorted.insert(m_sorted.end(), known, ascending.end());
+    m_sorted.insert(m_sorted.end(), at(known), order.rows.end());
 }
 
 void RowIndex::startJob(int column) {
@@ -238,14 +270,17 @@ bool RowIndex::prepare(const std::function<bool()>& isTimeUp) {
             int column = base;
             for (int next = 0; isReady(column) && next < static_cast<int>(m_orders.size()); ++next)
                 column = next;
-            if (isReady(column))
+            if (isReady(column)) {
+                m_sorter.dropHeads();
                 return false;
+            }
             startJob(column);
         }
         if (m_job->step(m_sorter)) {
             Order& order = m_orders[static_cast<size_t>(m_job->column)];
             if (!m_job->runs.empty())
                 order.rows = std::move(m_job->runs.front());
+            order.isGroupBegin = std::move(m_job->isGroupBegin);
             order.covered = m_rowCount;
             m_job.reset();
         }

@@ -46,12 +46,13 @@ public:
     /// Works ahead on columns that are not chosen, the base first, until `isTimeUp` says so; false when nothing is left
     /// to do.
     bool prepare(const std::function<bool()>& isTimeUp);
-    /// Whether a column's order needs no work.
+    /// Whether a column's order needs no work, in either direction.
     [[nodiscard]] bool isReady(int column) const;
 
 private:
     struct Order {
         std::vector<SourceRow> rows;
+        std::vector<bool> isGroupBegin; ///< per place in `rows`: differs from the one before; empty: not known
         SourceRow covered = 0;          ///< rows from here on are not in `rows`
         std::vector<SourceRow> changed; ///< may stand at a wrong place in `rows`
         std::vector<bool> isChanged;    ///< the same as bits; empty when `changed` is
@@ -60,9 +61,11 @@ private:
 
     [[nodiscard]] std::vector<SourceRow> takePending(Order& order);
     [[nodiscard]] std::vector<SourceRow> inBaseOrder(std::vector<SourceRow> rows);
+    [[nodiscard]] bool isSorted(int column) const;
     void update(int column);
     void arrange();
-    void arrangeDescending(const std::vector<SourceRow>& ascending);
+    void findGroups(int column);
+    void arrangeDescending();
     void startJob(int column);
     void dropJob();
 

@@ -8,7 +8,7 @@ namespace wallaroo::models {
 /// Rows by how their text can be compared.
 struct RowSorter::Parts {
     struct Plain {
-        quint64 head;
+        TextOrder::Head head;
         SourceRow row;
     };
 
@@ -29,8 +29,7 @@ const TextOrder& RowSorter::texts() const {
 }
 
 bool RowSorter::isMissing(int column, SourceRow row) const {
-    QByteArray room;
-    return m_values.isText(column) ? m_values.textAt(row, column, room).isEmpty()
+    return m_values.isText(column) ? m_values.textAt(row, column, m_roomA).isEmpty()
                                    : !m_values.numberAt(row, column).has_value();
 }
 
@@ -42,10 +41,14 @@ int RowSorter::compare(int column, SourceRow a, SourceRow b) const {
             return static_cast<int>(!first) - static_cast<int>(!second);
         return *first < *second ? -1 : static_cast<int>(*second < *first);
     }
-    QByteArray roomA;
-    QByteArray roomB;
-    const QByteArrayView first = m_values.textAt(a, column, roomA);
-    const QByteArrayView second = m_values.textAt(b, column, roomB);
+    if (column == m_headColumn && std::max(a, b) < m_heads.size()) {
+        const TextOrder::Head& one = m_heads[a];
+        const TextOrder::Head& other = m_heads[b];
+        if (one.first != 0 && other.first != 0 && one != other)
+            return one < other ? -1 : 1;
+    }
+    const QByteArrayView first = m_values.textAt(a, column, m_roomA);
+    const QByteArrayView second = m_values.textAt(b, column, m_roomB);
     if (first.isEmpty() || second.isEmpty())
         return static_cast<int>(first.isEmpty()) - static_cast<int>(second.isEmpty());
     return texts().compare(first, second);
@@ -61,51 +64,61 @@ bool RowSorter::less(int column, SourceRow a, SourceRow b) const {
 }
 
 void RowSorter::sort(int column, std::vector<SourceRow>& rows) const {
-    sortBase(rows);
-    if (column != m_base)
-        sortFromBase(column, rows);
+    sortBy(m_base, rows);
+    sortFromBase(column, rows);
 }
 
 void RowSorter::sortFromBase(int column, std::vector<SourceRow>& rows) const {
-    if (column == m_base)
-        return;
+    if (column != m_base)
+        sortBy(column, rows);
+}
+
+void RowSorter::sortBy(int column, std::vector<SourceRow>& rows) const {
     if (m_values.isText(column))
         sortTexts(column, rows);
     else
         sortNumbers(column, rows);
 }
 
-void RowSorter::sortBase(std::vector<SourceRow>& rows) const {
-    if (m_values.isText(m_base))
-        sortTexts(m_base, rows);
-    else
-        sortNumbers(m_base, rows);
-    // Names that are the same, by id
-    for (size_t begin = 0; begin < rows.size();) {
-        size_t end = begin + 1;
-        while (end < rows.size() && compare(m_base, rows[begin], rows[end]) == 0)
-            ++end;
-        if (end - begin > 1) {
-            std::sort(rows.begin() + static_cast<std::ptrdiff_t>(begin),
-                      rows.begin() + static_cast<std::ptrdiff_t>(end),
-                      [this](SourceRow a, SourceRow b) { return m_values.tieBreakAt(a) < m_values.tieBreakAt(b); });
-        }
-        begin = end;
-    }
+/// Of rows with equal values in a column: in another than the base they stand in base order already.
+bool RowSorter::breaksTie(int column, SourceRow a, SourceRow b) const {
+    return column == m_base && m_values.tieBreakAt(a) < m_values.tieBreakAt(b);
+}
+
+void RowSorter::keepHeads(int column) {
+    if (column == m_headColumn)
+        return;
+    m_headColumn = column;
+    m_heads.clear();
+}
+
+void RowSorter::dropHeads() {
+    m_headColumn = none;
+    m_heads = std::vector<TextOrder::Head>(); // gives the memory back, which clear() does not
+}
+
+void RowSorter::forgetHead(SourceRow row) {
+    if (row < m_heads.size())
+        m_heads[row] = {};
 }
 
 RowSorter::Parts RowSorter::takeApart(int column, const std::vector<SourceRow>& rows) const {
     Parts parts;
     parts.plain.reserve(rows.size());
-    QByteArray room;
+    const bool keepsHeads = column == m_headColumn;
+    if (keepsHeads && !rows.empty())
+        m_heads.resize(std::max<size_t>(m_heads.size(), *std::max_element(rows.begin(), rows.end()) + size_t{1}));
     for (const SourceRow row : rows) {
-        const QByteArrayView text = m_values.textAt(row, column, room);
-        if (text.isEmpty())
+        const QByteArrayView text = m_values.textAt(row, column, m_roomA);
+        if (text.isEmpty()) {
             parts.missing.push_back(row);
-        else if (const auto head = texts().head(text))
+        } else if (const auto head = texts().head(text)) {
             parts.plain.push_back({*head, row});
-        else
+            if (keepsHeads)
+                m_heads[row] = *head;
+        } else {
             parts.foreign.push_back({texts().sortKey(text), row});
+        }
     }
     return parts;
 }
@@ -113,10 +126,18 @@ RowSorter::Parts RowSorter::takeApart(int column, const std::vector<SourceRow>& 
 void RowSorter::sortTexts(int column, std::vector<SourceRow>& rows) const {
     Parts parts = takeApart(column, rows);
     std::stable_sort(parts.plain.begin(), parts.plain.end(), [&](const Parts::Plain& a, const Parts::Plain& b) {
-        return a.head != b.head ? a.head < b.head : compare(column, a.row, b.row) < 0;
+        if (a.head != b.head)
+            return a.head < b.head;
+        const int order = compare(column, a.row, b.row);
+        return order != 0 ? order < 0 : breaksTie(column, a.row, b.row);
     });
-    std::stable_sort(parts.foreign.begin(), parts.foreign.end(),
-                     [](const Parts::Foreign& a, const Parts::Foreign& b) { return a.key < b.key; });
+    std::stable_sort(parts.foreign.begin(), parts.foreign.end(), [&](const Parts::Foreign& a, const Parts::Foreign& b) {
+        const int order = a.key.compare(b.key);
+        return order != 0 ? order < 0 : breaksTie(column, a.row, b.row);
+    });
+    if (column == m_base)
+        std::sort(parts.missing.begin(), parts.missing.end(),
+                  [&](SourceRow a, SourceRow b) { return breaksTie(column, a, b); });
 
     rows.resize(parts.plain.size());
     std::transform(parts.plain.begin(), parts.plain.end(), rows.begin(), [](const auto& one) { return one.row; });
@@ -144,7 +165,11 @@ void RowSorter::sortNumbers(int column, std::vector<SourceRow>& rows) const {
         else
             missing.push_back(row);
     }
-    std::stable_sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
+    std::stable_sort(keyed.begin(), keyed.end(), [&](const Keyed& a, const Keyed& b) {
+        return a.key != b.key ? a.key < b.key : breaksTie(column, a.row, b.row);
+    });
+    if (column == m_base)
+        std::sort(missing.begin(), missing.end(), [&](SourceRow a, SourceRow b) { return breaksTie(column, a, b); });
     std::transform(keyed.begin(), keyed.end(), rows.begin(), [](const Keyed& one) { return one.row; });
     std::copy(missing.begin(), missing.end(), rows.begin() + static_cast<std::ptrdiff_t>(keyed.size()));
 }

@@ -21,6 +21,12 @@ public:
     [[nodiscard]] bool less(int column, SourceRow a, SourceRow b) const;
     [[nodiscard]] bool isMissing(int column, SourceRow row) const;
 
+    /// Remembers the heads of a text column's rows while they are sorted and merged again and again, as in a load:
+    /// merging then hardly looks at the texts (12,000 rows into 80,000: 3 ms instead of 15). 1.6 MB for 100,000 rows.
+    void keepHeads(int column);
+    void dropHeads();
+    void forgetHead(SourceRow row);
+
     /// Any order in.
     void sort(int column, std::vector<SourceRow>& rows) const;
     /// Rows that are in base order already: what is left is a stable sort by one key.
@@ -31,11 +37,17 @@ private:
     [[nodiscard]] Parts takeApart(int column, const std::vector<SourceRow>& rows) const;
     void sortTexts(int column, std::vector<SourceRow>& rows) const;
     void sortNumbers(int column, std::vector<SourceRow>& rows) const;
-    void sortBase(std::vector<SourceRow>& rows) const;
+    void sortBy(int column, std::vector<SourceRow>& rows) const;
+    [[nodiscard]] bool breaksTie(int column, SourceRow a, SourceRow b) const;
     [[nodiscard]] const TextOrder& texts() const;
 
     const RowValues& m_values;
     int m_base;
+    static constexpr int none = -1;
+    int m_headColumn = none;
+    mutable std::vector<TextOrder::Head> m_heads; ///< by row; zero: not known, or foreign
+    mutable QByteArray m_roomA;                   // kept: an allocation a comparison would double its time
+    mutable QByteArray m_roomB;
     mutable std::unique_ptr<TextOrder> m_texts; // opened when first needed: it loads the locale's collation
 };
 

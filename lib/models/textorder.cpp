@@ -1,5 +1,7 @@
 #include "models/textorder.h"
 
+#include <QtEndian>
+
 #include <algorithm>
 #include <vector>
 
@@ -26,6 +28,17 @@ int compareNumbers(QByteArrayView a, QByteArrayView b) {
     if (a.size() != b.size())
         return a.size() < b.size() ? -1 : 1;
     return a.compare(b);
+}
+
+/// For the collator. Of a number in other digits than ASCII's, ICU's comparison and its sort keys are not of one mind
+/// ("0１" and "0z"), and an order needs both.
+QString collatable(QByteArrayView utf8) {
+    QString text = QString::fromUtf8(utf8);
+    for (QChar& c : text) {
+        if (c.unicode() >= 0x80 && c.isDigit())
+            c = QLatin1Char(static_cast<char>('0' + c.digitValue()));
+    }
+    return text;
 }
 
 } // namespace
@@ -79,14 +92,14 @@ bool TextOrder::pairsAreLetters() const {
     return false;
 }
 
-std::optional<quint64> TextOrder::head(QByteArrayView utf8) const {
+std::optional<TextOrder::Head> TextOrder::head(QByteArrayView utf8) const {
     if (!m_hasWeights || std::any_of(utf8.begin(), utf8.end(), [this](char c) { return weightOf(c) == 0; }))
         return std::nullopt;
-    quint64 head = 0;
-    int room = 8;
+    std::array<quint8, 16> bytes{};
+    size_t filled = 0;
     const auto put = [&](int byte) {
-        if (room > 0)
-            head |= static_cast<quint64>(byte) << (8 * --room);
+        if (filled < bytes.size())
+            bytes[filled++] = static_cast<quint8>(byte);
     };
     for (qsizetype at = 0; at < utf8.size();) {
         put(weightOf(utf8[at]));
@@ -101,7 +114,7 @@ std::optional<quint64> TextOrder::head(QByteArrayView utf8) const {
         for (const char digit : digits)
             put(digit - '0' + 1);
     }
-    return head;
+    return Head{qFromBigEndian<quint64>(bytes.data()), qFromBigEndian<quint64>(bytes.data() + 8)};
 }
 
 int TextOrder::compare(QByteArrayView a, QByteArrayView b) const {
@@ -136,11 +149,11 @@ int TextOrder::compare(QByteArrayView a, QByteArrayView b) const {
 }
 
 int TextOrder::collate(QByteArrayView a, QByteArrayView b) const {
-    return m_collator.compare(QString::fromUtf8(a), QString::fromUtf8(b));
+    return m_collator.compare(collatable(a), collatable(b));
 }
 
 QCollatorSortKey TextOrder::sortKey(QByteArrayView utf8) const {
-    return m_collator.sortKey(QString::fromUtf8(utf8));
+    return m_collator.sortKey(collatable(utf8));
 }
 
 } // namespace wallaroo::models

@@ -4,6 +4,7 @@
 #include <QCollator>
 
 #include <array>
+#include <compare>
 #include <optional>
 
 namespace wallaroo::models {
@@ -18,9 +19,16 @@ class TextOrder {
 public:
     explicit TextOrder(const QLocale& locale = QLocale());
 
-    /// The first eight bytes of an order-preserving form: of two plain texts with different heads the lesser head is
-    /// first. Nothing when the text must be left to the collator.
-    [[nodiscard]] std::optional<quint64> head(QByteArrayView utf8) const;
+    /// The first 16 bytes of an order-preserving form: of two plain texts with different heads the lesser head is
+    /// first. Eight would tell hardly anything of "Ana Weber" and "Ana Weberová".
+    struct Head {
+        quint64 first = 0;
+        quint64 second = 0;
+        friend auto operator<=>(const Head&, const Head&) = default;
+    };
+
+    /// Nothing when the text must be left to the collator.
+    [[nodiscard]] std::optional<Head> head(QByteArrayView utf8) const;
     /// < 0, 0, > 0.
     [[nodiscard]] int compare(QByteArrayView a, QByteArrayView b) const;
     [[nodiscard]] QCollatorSortKey sortKey(QByteArrayView utf8) const;
