@@ -12,7 +12,7 @@ namespace wallaroo::api {
 
 /// Decodes a streamed list and hands its rows on, once a piece.
 template <typename Reader>
-class ListSink final : public http::BodySink {
+class ListSink final : public http::BodySink, public std::enable_shared_from_this<ListSink<Reader>> {
 public:
     using Rows = std::function<void(std::vector<typename Reader::Row>)>;
 
@@ -26,6 +26,7 @@ public:
     }
 
     [[nodiscard]] Result<void> write(QByteArrayView piece) override {
+        const auto self = this->weak_from_this().lock(); // who takes the rows may end the call, and us with it
         auto result = m_decoder.write(piece);
         std::vector<typename Reader::Row> rows = m_reader.take();
         if (!rows.empty()) // before an error, too: these are good
