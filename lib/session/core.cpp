@@ -66,6 +66,7 @@ void Core::endSession(const Error& why, bool forget) {
 }
 
 void Core::wipe(const Error& why) {
+    ++wipes;
     tokens = {};
     inference.reset();
     clientSecret.clear();

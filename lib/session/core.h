@@ -55,6 +55,7 @@ public:
     Secret clientSecret;
     UserTokens tokens;
     std::optional<Token> inference;
+    quint64 wipes = 0; ///< so that what was asked for before is not put in place again
 
     SecretKeeper keeper;
     Refresher refresher;

@@ -11,9 +11,10 @@ void InferenceFetch::fetch() {
     if (std::exchange(m_busy, true))
         return;
     const quint64 round = ++m_round;
-    if (!m_core.clientSecret.isEmpty())
+    const bool isOut = m_core.state == State::SignedOut || m_core.state == State::SigningOut;
+    if (!isOut && !m_core.clientSecret.isEmpty())
         return ask();
-    if (m_core.profile.clientSecretStored) {
+    if (!isOut && m_core.profile.clientSecretStored) {
         m_core.keeper.read(secrets::Kind::ClientSecret, this, [this, round](const Result<Secret>& secret) {
             if (round != m_round)
                 return;
@@ -26,9 +27,9 @@ void InferenceFetch::fetch() {
     }
     QMetaObject::invokeMethod(
         this,
-        [this, round] {
+        [this, round, why = isOut ? signInNeeded() : noClientSecret(m_core.profile.clientId)] {
             if (round == m_round)
-                ended(tl::unexpected(noClientSecret(m_core.profile.clientId)));
+                ended(tl::unexpected(why));
         },
         Qt::QueuedConnection);
 }

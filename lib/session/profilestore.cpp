@@ -20,6 +20,13 @@ struct Say {
     Q_DECLARE_TR_FUNCTIONS(wallaroo::ProfileStore)
 };
 
+/// A folder or a device in that place is nobody's profiles: opening may never end, and replacing it (as root) would be
+/// damage.
+bool isSomethingElse(const QString& path) {
+    const QFileInfo info(path);
+    return info.exists() && !info.isFile();
+}
+
 /// Out of the way of the next save. Copied, so that profiles that could be read stay where they are; moved where it
 /// cannot even be read. False where neither works: then nothing can be written beside it either.
 bool keepBeside(const QString& path) {
@@ -47,6 +54,9 @@ ProfileStore::ProfileStore(QString path) : m_path(std::move(path)) {
 Result<void> ProfileStore::load() {
     m_profiles.clear();
     m_lastUsed = {};
+    if (isSomethingElse(m_path))
+        return failure(ErrorKind::FileFailed, Say::tr("%1 is not a file.").arg(m_path),
+                       Say::tr("Sign-ins are not saved until it is out of the way."));
     QFile file(m_path);
     if (!file.exists())
         return {};
@@ -95,8 +105,10 @@ Result<void> ProfileStore::write() {
     QDir().mkpath(QFileInfo(m_path).absolutePath());
     QSaveFile file(m_path);
     const QByteArray json = writeProfiles(m_profiles, m_lastUsed);
-    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
-                         && file.write(json) == json.size() && file.commit();
+    // flush() by hand: on Qt 6.4 commit() takes no notice of a flush of its own that failed, and would put a cut file
+    // in place (measured).
+    const bool written = !isSomethingElse(m_path) && file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
+                         && file.write(json) == json.size() && file.flush() && file.commit();
     if (!written)
         return failure(ErrorKind::FileFailed, Say::tr("The sign-in could not be saved in %1.").arg(m_path),
                        Say::tr("It works for this session. Check that the folder can be written to."),

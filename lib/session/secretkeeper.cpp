@@ -56,8 +56,10 @@ void SecretKeeper::read(Kind kind, QObject* context, std::function<void(const Re
 }
 
 void SecretKeeper::beginAnew() {
+    Item& token = item(Kind::RefreshToken);
+    token.inKeychain.clear();
+    token.touched = token.touched || m_profile.refreshTokenStored; // no longer promised, but there
     setStored(Kind::RefreshToken, false);
-    item(Kind::RefreshToken).inKeychain.clear();
 }
 
 void SecretKeeper::keep(const Secret& clientSecret, const Secret& refreshToken, std::function<void()> done) {

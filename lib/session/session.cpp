@@ -55,11 +55,12 @@ void Session::resume() {
 void Session::lookForClientSecret(QObject* context, std::function<void(bool found)> done) {
     Core& core = d->core;
     if (core.clientSecret.isEmpty() && core.profile.clientSecretStored) {
-        core.keeper.read(secrets::Kind::ClientSecret, context, [&core, done](const Result<Secret>& secret) {
-            if (secret)
-                core.clientSecret = *secret;
-            done(secret.has_value());
-        });
+        core.keeper.read(secrets::Kind::ClientSecret, context,
+                         [&core, done, wipes = core.wipes](const Result<Secret>& secret) {
+                             if (secret && wipes == core.wipes)
+                                 core.clientSecret = *secret;
+                             done(secret.has_value());
+                         });
         return;
     }
     const bool found = !core.clientSecret.isEmpty();

@@ -50,13 +50,34 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.session->inferenceToken());
     }
 
+    void notAfterSigningOut() {
+        SessionDesk desk;
+        desk.signIn();
+        auto& logout = desk.sender.expect("logout");
+        desk.session->signOut(false);
+        desk.session->fetchInferenceToken(); // its secret is still in the keychain
+        QTRY_COMPARE(desk.inferenceFailed->count(), 1);
+        logout.answer({}, 204, {});
+        QTRY_COMPARE(desk.signedOut->count(), 1);
+        desk.session->fetchInferenceToken();
+        QTRY_COMPARE(desk.inferenceFailed->count(), 2);
+        QCOMPARE(desk.kind(*desk.inferenceFailed), ErrorKind::SignInNeeded);
+        QVERIFY(!desk.session->hasClientSecret());
+        QVERIFY(!desk.store.log.contains(QStringLiteral("read client")));
+    }
+
     void withoutASecret() {
         SessionDesk desk;
+        desk.sender.expect(passwordGrant.toUtf8()).answer(tokenJson("a", "r"));
+        auto credentials = desk.credentials();
+        credentials.clientSecret.clear(); // a public client
+        desk.session->signIn(credentials);
+        QTRY_COMPARE(desk.session->state(), State::SignedIn);
         desk.session->fetchInferenceToken();
         QCOMPARE(desk.inferenceFailed->count(), 0);
         QTRY_COMPARE(desk.inferenceFailed->count(), 1);
         QCOMPARE(desk.kind(*desk.inferenceFailed), ErrorKind::SignInNeeded);
-        QVERIFY(desk.sender.requests().empty());
+        QCOMPARE(desk.sender.count(clientGrant), 0);
     }
 
     void theSecretFromTheKeychain() {
@@ -64,6 +85,8 @@ private Q_SLOTS:
         profile.clientSecretStored = true;
         SessionDesk desk(profile);
         desk.store.looksEmpty = true;
+        desk.session->resume();
+        QTRY_COMPARE(desk.session->state(), State::PasswordNeeded);
         desk.session->fetchInferenceToken();
         QTRY_COMPARE(desk.inferenceFailed->count(), 1);
         QCOMPARE(desk.kind(*desk.inferenceFailed), ErrorKind::KeychainLocked);

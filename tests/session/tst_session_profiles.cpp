@@ -8,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace wallaroo;
@@ -224,6 +227,49 @@ private Q_SLOTS:
         QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         QVERIFY(!saved);
         QCOMPARE(content(), before);
+    }
+
+    void aFullDisk() {
+        ProfileStore store(m_path);
+        QVERIFY(store.save(fullProfile()));
+        const QByteArray before = content();
+        // A limit on this process alone behaves like a disk without room.
+        const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+        rlimit limit{};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &limit), 0);
+        rlimit small = limit;
+        small.rlim_cur = 64;
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+        const auto saved = store.save(Profile::make());
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &limit), 0);
+        std::signal(SIGXFSZ, ignored);
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().kind, ErrorKind::FileFailed);
+        QCOMPARE(content(), before);
+    }
+
+    void somethingElseInItsPlace_data() {
+        QTest::addColumn<bool>("pipe");
+        QTest::newRow("folder") << false;
+        QTest::newRow("pipe, which would be read for ever") << true;
+    }
+
+    void somethingElseInItsPlace() {
+        QFETCH(bool, pipe);
+        const QString folder = QFileInfo(m_path).path();
+        QVERIFY(QDir().mkpath(folder));
+        if (pipe)
+            QCOMPARE(::mkfifo(QFile::encodeName(m_path).constData(), 0600), 0);
+        else
+            QVERIFY(QDir().mkpath(m_path));
+        ProfileStore store(m_path);
+        const auto loaded = store.load();
+        QVERIFY(!loaded);
+        QVERIFY(loaded.error().sentence.contains(m_path));
+        QVERIFY(!store.save(fullProfile()));
+        QVERIFY(QFileInfo::exists(m_path));
+        QVERIFY(!QFileInfo(m_path).isFile());
+        QVERIFY(!QFileInfo::exists(m_path + QStringLiteral(".unreadable")));
     }
 };
 

@@ -264,6 +264,21 @@ private Q_SLOTS:
         QCOMPARE(locked.session->keeping(), Keeping::Failed);
     }
 
+    void aSecretThatIsFoundAfterSigningOutIsNotTaken() {
+        auto profile = testProfile();
+        profile.clientSecretStored = true;
+        SessionDesk desk(profile);
+        desk.store.put(profile.id, Kind::ClientSecret, "canary-kept");
+        desk.store.mute = true;
+        std::optional<bool> found;
+        desk.session->lookForClientSecret(&desk.context, [&](bool isThere) { found = isThere; });
+        desk.session->signOut(false);
+        desk.store.letGo();
+        QTRY_COMPARE(found, true);
+        QVERIFY(!desk.session->hasClientSecret());
+        QTRY_COMPARE(desk.session->state(), State::SignedOut);
+    }
+
     void deletedByWhoeverHearsOfIt() {
         for (const int when : {0, 1, 2, 3}) {
             SessionDesk desk;

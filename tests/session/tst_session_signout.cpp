@@ -260,6 +260,7 @@ private Q_SLOTS:
         for (const bool early : {true, false}) {
             SessionDesk desk;
             desk.signIn();
+            const QUuid id = desk.session->profile().id;
             desk.sender.expect("logout").answer({}, 204, {});
             const auto end = [&] { desk.session.reset(); };
             if (early)
@@ -269,7 +270,7 @@ private Q_SLOTS:
             desk.session->signOut(false);
             QTRY_VERIFY(!desk.session);
             desk.settle();
-            QVERIFY(desk.stored(Kind::RefreshToken).isEmpty());
+            QVERIFY(desk.store.content(id, Kind::RefreshToken).isEmpty());
         }
     }
 };
