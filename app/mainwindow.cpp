@@ -178,8 +178,11 @@ void MainWindow::watchSession() {
 }
 
 void MainWindow::watchClipboard() {
-    connect(&m_clipboard, &Clipboard::secretCopied, this, [this](const QString& what) {
-        m_toast->showCountdown(tr("%1 copied. It leaves the clipboard in %2.").arg(what, QStringLiteral("%1")),
+    connect(&m_clipboard, &Clipboard::secretCopied, this, [this](const QString& what, qint64 worksMs) {
+        // The toast fills %1 with what is left on the clipboard.
+        const int minutes = static_cast<int>(worksMs / 60'000);
+        m_toast->showCountdown(tr("%1 copied. It works for %n min and leaves the clipboard in %2.", nullptr, minutes)
+                                   .arg(what, QStringLiteral("%1")),
                                m_clipboard.secretEnd(), tr("Clear now"));
     });
     connect(&m_clipboard, &Clipboard::secretGone, m_toast, &Toast::dismiss);
@@ -236,7 +239,7 @@ void MainWindow::showSessionState() {
         if (const auto end = m_account.session.sessionEnd()) {
             const auto time = QDateTime::fromMSecsSinceEpoch(end->wallMs()).time();
             text = tr("Signed in, asked again at about %1 if nothing is done")
-                       .arg(QLocale().toString(time, QLocale::ShortFormat));
+                       .arg(QLocale().toString(time, QStringLiteral("HH:mm")));
         }
     }
     m_status->setSession(text);

@@ -19,6 +19,12 @@
 
 namespace wallaroo {
 
+namespace {
+
+constexpr int filterChars = 42; ///< room for the hint
+
+} // namespace
+
 using models::TableModel;
 
 ResourcePage::ResourcePage(TableModel& model, Clipboard& clipboard, const Clock& clock, Words words, QWidget* parent) :
@@ -47,6 +53,7 @@ void ResourcePage::build() {
 
     m_filter->setObjectName(m_words.id + QStringLiteral("Filter"));
     m_filter->setPlaceholderText(m_words.filterHint);
+    m_filter->setMinimumWidth(fontMetrics().averageCharWidth() * filterChars);
     m_count->setTextFormat(Qt::PlainText);
     m_count->setObjectName(m_words.id + QStringLiteral("Count"));
     setTextTint(m_count, Tint::SecondaryText);

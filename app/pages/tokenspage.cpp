@@ -48,7 +48,8 @@ TokensPage::TokensPage(Session& session, Clipboard& clipboard, QWidget* parent) 
 
     const auto copy = [this](const std::optional<Token>& token, bool asHeader, const QString& what) {
         if (token)
-            m_clipboard.copySecret(asHeader ? headerLine(token->value) : token->value, what);
+            m_clipboard.copySecret(asHeader ? headerLine(token->value) : token->value, what,
+                                   token->end.leftMs(m_session.clock()));
     };
     connect(m_mlops, &TokenCard::copyRequested, this,
             [this, copy] { copy(m_session.mlopsToken(), false, tr("MLOps token")); });
@@ -86,6 +87,8 @@ bool TokensPage::hasUser() const {
 void TokensPage::showTokens() {
     const QString client = displayText(m_session.profile().clientId, 64);
     m_mlops->setVisible(hasUser());
+    m_mlops->setMain(hasUser());
+    m_inference->setMain(!hasUser());
     m_mlops->setSubtitle(
         tr("acts as %1 · client %2").arg(isolatedText(m_session.profile().username, 96), client));
     m_mlops->setToken(m_session.mlopsToken());
@@ -119,9 +122,9 @@ void TokensPage::tick() {
 
 void TokensPage::copyToken() {
     if (const auto token = m_session.mlopsToken())
-        m_clipboard.copySecret(token->value, tr("MLOps token"));
+        m_clipboard.copySecret(token->value, tr("MLOps token"), token->end.leftMs(m_session.clock()));
     else if (const auto inference = m_session.inferenceToken())
-        m_clipboard.copySecret(inference->value, tr("Inference token"));
+        m_clipboard.copySecret(inference->value, tr("Inference token"), inference->end.leftMs(m_session.clock()));
 }
 
 } // namespace wallaroo

@@ -51,7 +51,7 @@ void Clipboard::copyText(const QString& text) {
     m_system.setText(text, QClipboard::Clipboard);
 }
 
-void Clipboard::copySecret(const Secret& secret, const QString& what) {
+void Clipboard::copySecret(const Secret& secret, const QString& what, qint64 worksMs) {
     const QByteArrayView bytes = secret.reveal();
     m_hash.clear(); // our own replacement of our own secret is no loss to report
     auto* data = markedAsSecret(QString::fromUtf8(bytes));
@@ -61,7 +61,7 @@ void Clipboard::copySecret(const Secret& secret, const QString& what) {
     m_name = what;
     m_end = Deadline(m_clock, m_lifetime.count());
     m_timer.start(m_lifetime);
-    Q_EMIT secretCopied(what);
+    Q_EMIT secretCopied(what, worksMs);
 }
 
 qint64 Clipboard::secretLeftMs() const {

@@ -31,8 +31,8 @@ public:
     ~Clipboard() override;
 
     void copyText(const QString& text);
-    /// what: shown while it lies there, "MLOps token".
-    void copySecret(const Secret& secret, const QString& what);
+    /// what: shown while it lies there, "MLOps token". worksMs: how long it is good for, wherever it is pasted.
+    void copySecret(const Secret& secret, const QString& what, qint64 worksMs);
 
     /// Milliseconds until the secret is taken back; 0: none of ours lies there.
     [[nodiscard]] qint64 secretLeftMs() const;
@@ -43,7 +43,7 @@ public:
     void clearSecret();
 
 Q_SIGNALS:
-    void secretCopied(const QString& what);
+    void secretCopied(const QString& what, qint64 worksMs);
     /// Ours is gone from the clipboard: taken back, or replaced by somebody else.
     void secretGone();
 

@@ -96,6 +96,10 @@ void TokenCard::build() {
     column->addWidget(m_note);
 }
 
+void TokenCard::setMain(bool main) {
+    wallaroo::setMain(m_copy, main);
+}
+
 void TokenCard::setSubtitle(const QString& text) {
     m_subtitle->setText(text);
 }

@@ -32,6 +32,8 @@ public:
 
     explicit TokenCard(Words words, QWidget* parent = nullptr);
 
+    /// Whether copying this token is the page's main action.
+    void setMain(bool main);
     void setSubtitle(const QString& text); ///< plain text
     void setToken(const std::optional<Token>& token);
     /// Why there is no token, or why it could not be renewed; empty hides it.

@@ -28,7 +28,7 @@ private:
 void TestClipboard::marksSecrets() {
     Clipboard clipboard(*QGuiApplication::clipboard(), m_clock);
     QSignalSpy copied(&clipboard, &Clipboard::secretCopied);
-    clipboard.copySecret(Secret(QByteArrayView("canary-token-1")), QStringLiteral("MLOps token"));
+    clipboard.copySecret(Secret(QByteArrayView("canary-token-1")), QStringLiteral("MLOps token"), 60'000);
     const auto* data = QGuiApplication::clipboard()->mimeData();
     QCOMPARE(data->text(), QStringLiteral("canary-token-1"));
     QCOMPARE(data->data(QStringLiteral("x-kde-passwordManagerHint")), QByteArray("secret"));
@@ -40,7 +40,7 @@ void TestClipboard::marksSecrets() {
 
 void TestClipboard::takesItsOwnBack() {
     Clipboard clipboard(*QGuiApplication::clipboard(), m_clock);
-    clipboard.copySecret(Secret(QByteArrayView("canary-token-2")), QStringLiteral("token"));
+    clipboard.copySecret(Secret(QByteArrayView("canary-token-2")), QStringLiteral("token"), 60'000);
     QSignalSpy gone(&clipboard, &Clipboard::secretGone);
     clipboard.clearSecret();
     QCOMPARE(gone.count(), 1);
@@ -54,14 +54,14 @@ void TestClipboard::takesItBackWhenItsTimeIsOver() {
     const SystemClock clock;
     Clipboard clipboard(*QGuiApplication::clipboard(), clock, std::chrono::milliseconds(60));
     QSignalSpy gone(&clipboard, &Clipboard::secretGone);
-    clipboard.copySecret(Secret(QByteArrayView("canary-token-5")), QStringLiteral("token"));
+    clipboard.copySecret(Secret(QByteArrayView("canary-token-5")), QStringLiteral("token"), 60'000);
     QTRY_COMPARE(gone.count(), 1);
     QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
 }
 
 void TestClipboard::doesNotTrustATimerThatIsEarly() {
     Clipboard clipboard(*QGuiApplication::clipboard(), m_clock, std::chrono::milliseconds(20));
-    clipboard.copySecret(Secret(QByteArrayView("canary-token-6")), QStringLiteral("token"));
+    clipboard.copySecret(Secret(QByteArrayView("canary-token-6")), QStringLiteral("token"), 60'000);
     QSignalSpy gone(&clipboard, &Clipboard::secretGone);
     QVERIFY(!gone.wait(120)); // both clocks stand still: its time is not over, however often the timer fires
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("canary-token-6"));
@@ -71,7 +71,7 @@ void TestClipboard::doesNotTrustATimerThatIsEarly() {
 
 void TestClipboard::leavesOthersTextAlone() {
     Clipboard clipboard(*QGuiApplication::clipboard(), m_clock);
-    clipboard.copySecret(Secret(QByteArrayView("canary-token-3")), QStringLiteral("token"));
+    clipboard.copySecret(Secret(QByteArrayView("canary-token-3")), QStringLiteral("token"), 60'000);
     QSignalSpy gone(&clipboard, &Clipboard::secretGone);
     QGuiApplication::clipboard()->setText(QStringLiteral("a shopping list"));
     QTRY_COMPARE(gone.count(), 1);
@@ -82,7 +82,7 @@ void TestClipboard::leavesOthersTextAlone() {
 void TestClipboard::takesBackAtTheEnd() {
     {
         Clipboard clipboard(*QGuiApplication::clipboard(), m_clock);
-        clipboard.copySecret(Secret(QByteArrayView("canary-token-4")), QStringLiteral("token"));
+        clipboard.copySecret(Secret(QByteArrayView("canary-token-4")), QStringLiteral("token"), 60'000);
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("canary-token-4"));
     }
     QVERIFY(QGuiApplication::clipboard()->text().isEmpty());

@@ -46,7 +46,8 @@ class Desk:
         runtime.mkdir(mode=0o700)
         self.env.update(
             HOME=str(self.home), XDG_RUNTIME_DIR=str(runtime), LC_ALL="C.UTF-8", XDG_CURRENT_DESKTOP="GNOME",
-            QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_QPA_PLATFORM="xcb", GTK_A11Y="none", NO_AT_BRIDGE="0")
+            QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_QPA_PLATFORM="xcb", GTK_A11Y="none", NO_AT_BRIDGE="0",
+            QT_LOGGING_RULES="wallaroo.*=true")  # all there is to say, so that a leak would show
         self.env["DISPLAY"] = self._display()
         os.environ.update(self.env)  # Atspi and Gio of this process live on the same desk
         self._start_accessibility()
