@@ -3,7 +3,7 @@
 
 #include <QRandomGenerator>
 
-#include <set>
+#include <vector>
 
 using namespace wallaroo;
 using namespace wallaroo::session;
@@ -26,7 +26,7 @@ public:
 
     http::Handle send(http::Request request, QObject* context, http::Done done) override {
         auto* call = new Call(*this, std::move(request), context, std::move(done));
-        m_open.insert(call);
+        m_open.push_back(call);
         check(*call);
         return http::Handle(call);
     }
@@ -45,8 +45,7 @@ public:
     void step() {
         if (m_open.empty())
             return;
-        auto at = m_open.begin();
-        std::advance(at, m_chance.bounded(static_cast<int>(m_open.size())));
+        const auto at = m_open.begin() + m_chance.bounded(static_cast<int>(m_open.size()));
         const std::unique_ptr<Call> call(*at);
         m_open.erase(at);
         if (call->context)
@@ -72,7 +71,7 @@ private:
               done(std::move(callback)) {}
 
         void cancel() override {
-            if (server.m_open.erase(this) > 0)
+            if (std::erase(server.m_open, this) > 0)
                 deleteLater();
         }
 
@@ -122,7 +121,7 @@ private:
     }
 
     QRandomGenerator& m_chance;
-    std::set<Call*> m_open;
+    std::vector<Call*> m_open; ///< in the order they came, so that a seed gives the same life each time
     int m_tokens = 0;
 };
 
@@ -193,7 +192,7 @@ class TestRandom : public QObject {
             session.checkClocks();
             break;
         case 10:
-            life.store.mute = !life.store.mute;
+            life.store.mute = true; // letGo() ends it: what was asked for is done in order
             break;
         default:
             life.store.letGo();
@@ -267,7 +266,10 @@ private Q_SLOTS:
         life.session->checkClocks();
         settle();
         QCOMPARE(life.session->state(), State::SignedOut);
-        QVERIFY2(life.store.contents.isEmpty(), qPrintable(QStringLiteral("seed %1: left in the keychain").arg(seed)));
+        QVERIFY2(life.store.contents.isEmpty(),
+                 qPrintable(QStringLiteral("seed %1: left in the keychain: %2; asked: %3")
+                                .arg(seed)
+                                .arg(life.store.contents.keys().join(u' '), life.store.log.join(u','))));
         QVERIFY(!life.session->profile().refreshTokenStored);
         QVERIFY(!life.session->profile().clientSecretStored);
     }
