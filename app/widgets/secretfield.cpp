@@ -104,11 +104,8 @@ void SecretField::insertSecret(QString text) {
     text.truncate(maxLength() - m_buffer.size() + selected);
     m_buffer.remove(start, selected);
     m_buffer.insert(start, text);
-    {
-        const QScopedValueRollback guard(m_changing, true);
-        insert(QString(text.size(), QChar(bullet)));
-    }
-    Q_EMIT textEdited(this->text());
+    const QScopedValueRollback guard(m_changing, true);
+    insert(QString(text.size(), QChar(bullet))); // tells textEdited() too
 }
 
 void SecretField::paste(bool primarySelection) {

@@ -48,7 +48,7 @@ qreal layOut(QTextLayout& layout, qreal width) {
 
 } // namespace
 
-SecretLabel::SecretLabel(QWidget* parent) : QWidget(parent) {
+SecretLabel::SecretLabel(QWidget* parent) : QWidget(parent), m_end(this) {
     QAccessible::installFactory(labelInterface);
     setFocusPolicy(Qt::StrongFocus);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -155,7 +155,7 @@ QString SecretLabel::maskedText(int width) const {
     const bool isLong = bytes.size() >= longEnough;
     const qsizetype shown = isLong ? shownAtStart + 1 + 1 + shownAtEnd : 0;
     // As many dots as there is room for, not as there are characters: the length stays hidden too.
-    const int room = width / qMax(1, QFontMetrics(monospaced()).horizontalAdvance(u'\u00B7')) - static_cast<int>(shown);
+    const int room = static_cast<int>(width / QFontMetricsF(monospaced()).horizontalAdvance(u'\u00B7') - qreal(shown));
     const QString dots(qBound(4, room, mostDots), QChar(u'\u00B7'));
     if (!isLong)
         return dots;

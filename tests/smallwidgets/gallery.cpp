@@ -64,9 +64,10 @@ QTableView* table() {
         {QStringLiteral("Name"), QStringLiteral("E-mail"), QStringLiteral("Status"), QStringLiteral("Created")});
     model->setHeaderData(3, Qt::Horizontal, int(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
     for (int i = 0; i < 60; ++i) {
-        QList<QStandardItem*> row {new QStandardItem(QStringLiteral("Ada Weber %1").arg(i)),
-                                   new QStandardItem(QStringLiteral("ada.weber%1@example.com").arg(i)),
-                                   new QStandardItem(QStringLiteral("Active")), new QStandardItem(QStringLiteral("3 Mar 2026"))};
+        QList<QStandardItem*> row{new QStandardItem(QStringLiteral("Ada Weber %1").arg(i)),
+                                  new QStandardItem(QStringLiteral("ada.weber%1@example.com").arg(i)),
+                                  new QStandardItem(QStringLiteral("Active")),
+                                  new QStandardItem(QStringLiteral("3 Mar 2026"))};
         row[3]->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         model->appendRow(row);
     }
@@ -137,8 +138,9 @@ std::unique_ptr<QWidget> mainWindow() {
     page->addWidget(head);
     auto* banner = new Banner;
     page->addWidget(banner);
-    banner->show(Error {ErrorKind::TookTooLong, QStringLiteral("wallaroo.example.com did not answer in 10 seconds."),
-                        QStringLiteral("Check the VPN first. The rows below are as of 14:02."), QStringLiteral("GET /v1/api/users")});
+    banner->show(Error{ErrorKind::TookTooLong, QStringLiteral("wallaroo.example.com did not answer in 10 seconds."),
+                       QStringLiteral("Check the VPN first. The rows below are as of 14:02."),
+                       QStringLiteral("GET /v1/api/users")});
     banner->setActions(QStringLiteral("Try again"));
     auto* bar = new QHBoxLayout;
     auto* filter = new FilterField(QStringLiteral("Filter users"));
@@ -190,7 +192,8 @@ std::unique_ptr<QWidget> signIn() {
     profileRow->addWidget(new LinkButton(QStringLiteral("Import creds.json…")));
     form->addRow(QStringLiteral("Profile"), profileRow);
     form->addRow(QStringLiteral("Instance"), new QLineEdit(QStringLiteral("wallaroo.example.com")));
-    form->addRow(QString(), label(QStringLiteral("https://wallaroo.example.com · Keycloak found"), TextStyle::Small, Tint::Good));
+    form->addRow(QString(),
+                 label(QStringLiteral("https://wallaroo.example.com · Keycloak found"), TextStyle::Small, Tint::Good));
     auto* first = new QRadioButton(QStringLiteral("User name and password"));
     first->setChecked(true);
     form->addRow(QStringLiteral("Sign in"), first);
@@ -198,7 +201,8 @@ std::unique_ptr<QWidget> signIn() {
     auto* password = new SecretField;
     setInvalid(password, true);
     form->addRow(QStringLiteral("Password"), password);
-    form->addRow(QString(), label(QStringLiteral("Wrong user name, password or code."), TextStyle::Small, Tint::Danger));
+    form->addRow(QString(),
+                 label(QStringLiteral("Wrong user name, password or code."), TextStyle::Small, Tint::Danger));
     auto* code = new QLineEdit;
     code->setPlaceholderText(QStringLiteral("only if your account has one"));
     form->addRow(QStringLiteral("One-time code"), code);
@@ -238,14 +242,15 @@ std::unique_ptr<QWidget> states() {
     };
     add(0, 0)->showLoading(QStringLiteral("Loading users… 12,400 so far"));
     add(0, 1)->showEmpty(QStringLiteral("No user matches 'foo'"), QStringLiteral("Clear filter"));
-    add(1, 0)->showNotAllowed(
-        Error {ErrorKind::NotAllowed, QStringLiteral("Your account may not list users."),
-               QStringLiteral("Ask an administrator of this instance for the role admin, or view-users of master-realm."),
-               QStringLiteral("GET /v1/api/users 403")});
+    add(1, 0)->showNotAllowed(Error{
+        ErrorKind::NotAllowed, QStringLiteral("Your account may not list users."),
+        QStringLiteral("Ask an administrator of this instance for the role admin, or view-users of master-realm."),
+        QStringLiteral("GET /v1/api/users 403")});
     auto* failed = add(1, 1);
-    failed->showFailed(Error {ErrorKind::TookTooLong, QStringLiteral("wallaroo.example.com did not answer in 10 seconds."),
-                              QStringLiteral("Check the VPN, then the address."),
-                              QStringLiteral("14:02:11 GET /v1/api/users\nno answer within 10 s\nrequest id 7f2c")});
+    failed->showFailed(Error{ErrorKind::TookTooLong,
+                             QStringLiteral("wallaroo.example.com did not answer in 10 seconds."),
+                             QStringLiteral("Check the VPN, then the address."),
+                             QStringLiteral("14:02:11 GET /v1/api/users\nno answer within 10 s\nrequest id 7f2c")});
     for (auto* button : failed->findChildren<QPushButton*>(QStringLiteral("detailsToggle")))
         button->click();
     window->resize(1000, 620);
@@ -301,13 +306,14 @@ std::unique_ptr<QWidget> controls() {
     auto* bar = new QProgressBar;
     bar->setValue(40);
     bar->setTextVisible(false);
-    for (QWidget* field : std::initializer_list<QWidget*> {editable, off, readOnly, new QSpinBox, bar})
+    for (QWidget* field : std::initializer_list<QWidget*>{editable, off, readOnly, new QSpinBox, bar})
         fields->addWidget(field);
     column->addLayout(fields);
     for (const auto kind : {Banner::Kind::Info, Banner::Kind::Warning, Banner::Kind::Error}) {
         auto* banner = new Banner;
         column->addWidget(banner);
-        banner->showMessage(kind, QStringLiteral("What happened, in one sentence."), QStringLiteral("What to do about it."));
+        banner->showMessage(kind, QStringLiteral("What happened, in one sentence."),
+                            QStringLiteral("What to do about it."));
         banner->setActions(QStringLiteral("Do it"));
     }
     auto* link = new LinkButton(QStringLiteral("Where is the secret?"));

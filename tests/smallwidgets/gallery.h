@@ -6,7 +6,8 @@
 
 class QStyle;
 
-/// Windows put together from the small widgets as pages do it, for looking at them: every state that a picture can show.
+/// Windows put together from the small widgets as pages do it, for looking at them: every state that a picture can
+/// show.
 namespace gallery {
 
 [[nodiscard]] std::unique_ptr<QWidget> mainWindow();

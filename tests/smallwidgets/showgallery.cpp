@@ -1,4 +1,5 @@
-// Saves pictures of the gallery: showgallery <folder> [light|dark|contrast] [font family]. For people to look at; run with QT_SCALE_FACTOR for other screens.
+// Saves pictures of the gallery: showgallery <folder> [light|dark|contrast] [font family]. For people to look at; run
+// with QT_SCALE_FACTOR for other screens.
 #include "smallwidgets/gallery.h"
 #include "style/palettes.h"
 #include "style/theme.h"
@@ -46,7 +47,8 @@ int main(int argc, char** argv) {
     if (arguments.size() > 3)
         QApplication::setFont(QFont(arguments.at(3), 10));
     wallaroo::applyTheme(app, dark ? wallaroo::Theme::Dark : wallaroo::Theme::Light, {{}, strong});
-    const QString name = folder + QStringLiteral("/%1-") + arguments.value(2, QStringLiteral("light")) + QStringLiteral(".png");
+    const QString name =
+        folder + QStringLiteral("/%1-") + arguments.value(2, QStringLiteral("light")) + QStringLiteral(".png");
     save(*gallery::mainWindow(), name.arg(QStringLiteral("main")));
     save(*gallery::tokens(), name.arg(QStringLiteral("tokens")));
     save(*gallery::signIn(), name.arg(QStringLiteral("signin")));

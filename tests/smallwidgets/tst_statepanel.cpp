@@ -1,0 +1,133 @@
+#include "style/theme.h"
+#include "widgets/statepanel.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace wallaroo;
+
+namespace {
+
+Error error(ErrorKind kind) {
+    return {kind, QStringLiteral("Sentence."), QStringLiteral("Advice."), QStringLiteral("GET /v1/api/users 403")};
+}
+
+QStringList shownButtons(const StatePanel& panel) {
+    QStringList texts;
+    for (const auto* button : panel.findChildren<QPushButton*>())
+        if (button->isVisibleTo(&panel))
+            texts << button->text();
+    texts.sort();
+    return texts;
+}
+
+QPushButton* buttonOf(const StatePanel& panel, const QString& text) {
+    for (auto* button : panel.findChildren<QPushButton*>())
+        if (button->text() == text)
+            return button;
+    return nullptr;
+}
+
+} // namespace
+
+class StatePanelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void initTestCase() { applyTheme(*qApp, Theme::Light); }
+
+    void eachStateOffersItsOwnActions();
+    void eachStateLooksDifferent();
+    void buttonsTellWhatIsWanted();
+    void oneStateLeavesNothingOfTheLast();
+    void serverTextIsPlain();
+};
+
+void StatePanelTest::eachStateOffersItsOwnActions() {
+    StatePanel panel;
+    panel.showLoading(QStringLiteral("Loading users…"));
+    QCOMPARE(panel.state(), StatePanel::State::Loading);
+    QCOMPARE(panel.title(), QStringLiteral("Loading users…"));
+    QCOMPARE(shownButtons(panel), QStringList());
+    panel.showEmpty(QStringLiteral("No user matches 'foo'"), QStringLiteral("Clear filter"));
+    QCOMPARE(panel.state(), StatePanel::State::Empty);
+    QCOMPARE(shownButtons(panel), QStringList{QStringLiteral("Clear filter")});
+    panel.showEmpty(QStringLiteral("No workspaces yet"));
+    QCOMPARE(shownButtons(panel), QStringList());
+    panel.showNotAllowed(error(ErrorKind::NotAllowed));
+    QCOMPARE(panel.state(), StatePanel::State::NotAllowed);
+    QCOMPARE(shownButtons(panel), (QStringList{QStringLiteral("Details…"), QStringLiteral("Sign in as someone else"),
+                                               QStringLiteral("Try again")}));
+    panel.showFailed(error(ErrorKind::TookTooLong));
+    QCOMPARE(panel.state(), StatePanel::State::Failed);
+    QCOMPARE(shownButtons(panel), (QStringList{QStringLiteral("Details…"), QStringLiteral("Try again")}));
+}
+
+void StatePanelTest::eachStateLooksDifferent() {
+    // The same words in all four: what is left to differ is icon and buttons.
+    StatePanel panel;
+    panel.resize(500, 300);
+    const Error same{ErrorKind::NotAllowed, QStringLiteral("Users"), {}, {}};
+    QList<QImage> looks;
+    const auto keep = [&] {
+        const QImage image = panel.grab().toImage();
+        QVERIFY(!looks.contains(image));
+        looks << image;
+    };
+    panel.showLoading(QStringLiteral("Users"));
+    keep();
+    panel.showEmpty(QStringLiteral("Users"));
+    keep();
+    panel.showNotAllowed(same);
+    keep();
+    panel.showFailed(same);
+    keep();
+}
+
+void StatePanelTest::buttonsTellWhatIsWanted() {
+    StatePanel panel;
+    panel.show();
+    QSignalSpy retry(&panel, &StatePanel::retryRequested);
+    QSignalSpy action(&panel, &StatePanel::actionRequested);
+    QSignalSpy account(&panel, &StatePanel::otherAccountRequested);
+    panel.showEmpty(QStringLiteral("No users yet"), QStringLiteral("Invite…"));
+    QTest::keyClick(buttonOf(panel, QStringLiteral("Invite…")), Qt::Key_Space);
+    QCOMPARE(action.size(), 1);
+    panel.showNotAllowed(error(ErrorKind::NotAllowed));
+    QTest::keyClick(buttonOf(panel, QStringLiteral("Sign in as someone else")), Qt::Key_Space);
+    QCOMPARE(account.size(), 1);
+    panel.showFailed(error(ErrorKind::TookTooLong));
+    QTest::keyClick(buttonOf(panel, QStringLiteral("Try again")), Qt::Key_Space);
+    QCOMPARE(retry.size(), 1);
+    QCOMPARE(action.size(), 1);
+}
+
+void StatePanelTest::oneStateLeavesNothingOfTheLast() {
+    StatePanel panel;
+    panel.showFailed(error(ErrorKind::TookTooLong));
+    QCOMPARE(panel.accessibleName(), QStringLiteral("Sentence."));
+    QCOMPARE(panel.accessibleDescription(), QStringLiteral("Advice."));
+    panel.showEmpty(QStringLiteral("No users yet"));
+    QCOMPARE(panel.accessibleName(), QStringLiteral("No users yet"));
+    QVERIFY(panel.accessibleDescription().isEmpty());
+    QCOMPARE(shownButtons(panel), QStringList());
+    for (const auto* label : panel.findChildren<QLabel*>())
+        QVERIFY(!label->isVisibleTo(&panel) || label->text() == QStringLiteral("No users yet"));
+}
+
+void StatePanelTest::serverTextIsPlain() {
+    const QString hostile = QStringLiteral("<img src='/etc/hostname'><a href='https://example.net'>x</a>");
+    StatePanel panel;
+    panel.showFailed({ErrorKind::Refused, hostile, hostile, hostile});
+    for (const auto* label : panel.findChildren<QLabel*>()) {
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+        QVERIFY(!label->openExternalLinks());
+    }
+}
+
+QTEST_MAIN(StatePanelTest)
+#include "tst_statepanel.moc"
