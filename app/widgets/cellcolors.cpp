@@ -2,6 +2,8 @@
 
 #include "style/palettes.h"
 
+#include <algorithm>
+
 namespace wallaroo {
 namespace {
 
@@ -18,12 +20,12 @@ QColor blended(const QColor& one, const QColor& other, double part) {
     return {mix(one.red(), other.red()), mix(one.green(), other.green()), mix(one.blue(), other.blue())};
 }
 
-/// As near to the ground as text may be.
-QColor faintest(const QColor& text, const QColor& ground) {
+/// As near to the ground as text may be, on it and on a match.
+QColor faintest(const QColor& text, const QColor& ground, const QColor& match) {
     QColor faint = text;
     for (double part = 0.05; part < 1; part += 0.05) {
         const QColor next = blended(text, ground, part);
-        if (contrast(next, ground) < textContrast)
+        if (std::min(contrast(next, ground), contrast(next, match)) < textContrast)
             break;
         faint = next;
     }
@@ -56,12 +58,12 @@ CellColors::CellColors(const QPalette& palette, Ground kind)
     // A ground that wants its own text, as a desktop's highlight does, takes nothing weaker
     const bool isLoud = m_normal != plain || isHighContrast(palette);
     m_secondary = isLoud ? m_normal : readable(tint(palette, Tint::SecondaryText), ground, textContrast, m_normal);
-    m_faint = isLoud ? m_normal : faintest(m_secondary, ground);
     m_good = isLoud ? m_normal : readable(tint(palette, Tint::Good), ground, markContrast, m_normal);
     m_warning = isLoud ? m_normal : readable(tint(palette, Tint::Warning), ground, markContrast, m_normal);
     accent = readable(tint(palette, Tint::Accent), ground, markContrast, m_normal);
     matchesAreUnderlined = isLoud || contrast(m_secondary, match) < textContrast
                            || contrast(match, tint(palette, Tint::Surface)) > quietContrast;
+    m_faint = isLoud ? m_normal : faintest(m_secondary, ground, matchesAreUnderlined ? ground : match);
     if (matchesAreUnderlined)
         match = m_normal;
 }
