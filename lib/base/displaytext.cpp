@@ -75,7 +75,7 @@ QString displayText(const QString& serverText, qsizetype limit) {
 }
 
 QString isolatedText(const QString& serverText, qsizetype limit) {
-    const QString shown = displayText(serverText, limit);
+    QString shown = displayText(serverText, limit);
     if (!holdsRightToLeft(shown))
         return shown;
     return QChar(u'\u2068') + shown + QChar(u'\u2069');

@@ -44,7 +44,7 @@ void StreamPump::turn() {
     const QPointer<StreamPump> self(this); // the sink and the listeners may end the call
     QElapsedTimer clock;
     clock.start();
-    std::array<char, pieceSize> piece;
+    std::array<char, pieceSize> piece{};
     for (qint64 moved = 0; moved < bytesPerTurn && clock.elapsed() < msPerTurn;) {
         const qint64 count = m_source.read(piece.data(), std::min(pieceSize, bytesPerTurn - moved));
         if (count <= 0) {
