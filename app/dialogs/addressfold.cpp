@@ -46,11 +46,11 @@ AddressFold::AddressFold(QWidget* parent) : QWidget(parent) {
     grid->setHorizontalSpacing(metrics.px(12));
     grid->setVerticalSpacing(metrics.px(8));
     grid->setColumnStretch(1, 1);
-    m_api = addAddress(grid, 0, tr("API addr&ess"), QStringLiteral("apiAddress"), tr("API address"),
+    m_api = addAddress(grid, 0, tr("API a&ddress"), QStringLiteral("apiAddress"), tr("API address"),
                        QStringLiteral("https://api.example.com"));
     m_apiMessage = new FieldMessage(m_api, QStringLiteral("apiAddressMessage"), this);
     grid->addWidget(m_apiMessage, 1, 1);
-    m_auth = addAddress(grid, 2, tr("Authe&ntication address"), QStringLiteral("authenticationAddress"),
+    m_auth = addAddress(grid, 2, tr("Auth&entication address"), QStringLiteral("authenticationAddress"),
                         tr("Authentication address"), QStringLiteral("https://keycloak.example.com"));
     m_authMessage = new FieldMessage(m_auth, QStringLiteral("authenticationAddressMessage"), this);
     grid->addWidget(m_authMessage, 3, 1);

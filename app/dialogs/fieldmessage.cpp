@@ -111,6 +111,7 @@ void FieldMessage::offer(const QString& name, const QString& text, std::function
     if (before)
         setTabOrder(before, button);
     m_buttons->insertWidget(m_buttons->count() - 1, button);
+    button->show(); // now, not in the layout's own time: the window's height follows
     m_offers << button;
 }
 

@@ -2,6 +2,7 @@
 
 #include "style/metrics.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QLayout>
 #include <QScreen>
@@ -20,6 +21,11 @@ FormScroll::FormScroll(QWidget* form, int widthAtSketchFont, QWidget* parent)
     form->setAutoFillBackground(false);
     viewport()->setAutoFillBackground(false);
     form->installEventFilter(this);
+    // QScrollArea follows the Tab key within itself alone, not a focus that comes from outside or is set.
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+        if (now && widget()->isAncestorOf(now))
+            ensureWidgetVisible(now);
+    });
     parent->installEventFilter(this);
 }
 

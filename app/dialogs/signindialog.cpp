@@ -1,6 +1,7 @@
 #include "dialogs/signindialog.h"
 
 #include "dialogs/formscroll.h"
+#include "dialogs/signinerrors.h"
 #include "dialogs/signinform.h"
 #include "style/look.h"
 #include "style/metrics.h"
@@ -246,6 +247,8 @@ void SignInDialog::setBusy(bool busy, const QString& what) {
     d->busy = busy;
     d->pause.stop();
     d->progress->setRunning(busy);
+    // The second of two Enters must not press what the focus goes to.
+    d->cancelButton->setAutoDefault(!busy);
     if (busy) {
         d->focusBefore = focusWidget();
         d->cancelButton->setFocus();
@@ -258,14 +261,12 @@ void SignInDialog::setBusy(bool busy, const QString& what) {
 }
 
 void SignInDialog::showFailure(const Error& error) {
+    if (error.kind == ErrorKind::Canceled && !d->busy)
+        return; // by the person, who knows
     setBusy(false);
-    d->passwordRefused = error.kind == ErrorKind::WrongCredentials;
-    if (error.kind == ErrorKind::Canceled)
-        return;
+    d->passwordRefused = refusesPassword(error.kind);
     d->form->clearMessages();
-    if (d->form->showFailure(error))
-        d->scroll->ensureWidgetVisible(focusWidget());
-    else
+    if (!d->form->showFailure(error))
         d->banner().show(error);
 }
 

@@ -22,7 +22,11 @@ SignInPlace placeOf(ErrorKind kind) {
     case ErrorKind::WrongCredentials:
         return SignInPlace::Password;
     case ErrorKind::WrongClient:
+    case ErrorKind::SignInNeeded: // no secret is at hand: the keychain lost the one that it had
         return SignInPlace::ClientSecret;
+    case ErrorKind::KeychainLocked:
+    case ErrorKind::KeychainUnavailable:
+        return SignInPlace::Keychain;
     default:
         return SignInPlace::Note;
     }

@@ -4,8 +4,9 @@
 
 namespace wallaroo {
 
-/// What of the sign-in dialog a failure is about: where it is shown and where the focus goes.
-enum class SignInPlace { Note, Instance, Way, UserName, Password, ClientSecret };
+/// What of the sign-in dialog a failure is about: where it is shown and where the focus goes. Of the keychain: a note,
+/// and the field that does without it.
+enum class SignInPlace { Note, Instance, Way, UserName, Password, ClientSecret, Keychain };
 
 [[nodiscard]] SignInPlace placeOf(ErrorKind kind);
 /// The typed password was refused, so it is of no more use: anything else leaves it in its field.

@@ -5,6 +5,7 @@
 #include "dialogs/credsimport.h"
 #include "dialogs/fieldmessage.h"
 #include "dialogs/instancefield.h"
+#include "dialogs/personfields.h"
 #include "dialogs/signinerrors.h"
 #include "dialogs/signinways.h"
 #include "style/look.h"
@@ -50,8 +51,6 @@ SignInForm::SignInForm(InstanceProbe& probe, Prompts& prompts, QWidget* parent)
     connect(m_client, &ClientFields::idChanged, this, &SignInForm::updateKept);
     connect(m_ways, &SignInWays::chosen, this, &SignInForm::showFieldsOfWay);
     connect(m_import, &CredsImport::imported, this, &SignInForm::takeCreds);
-    connect(m_userName, &QLineEdit::textEdited, m_userNameMessage, &FieldMessage::clear);
-    connect(m_password, &QLineEdit::textChanged, m_passwordMessage, &FieldMessage::clear);
     m_client->setId(m_base.clientId);
     showFieldsOfWay();
     afterNextPaint([this] { m_instance->startLooking(); });
@@ -107,33 +106,13 @@ int SignInForm::addWays(int row) {
 }
 
 int SignInForm::addPerson(int row) {
-    m_userName = new QLineEdit(this);
-    m_userName->setObjectName(QStringLiteral("userName"));
-    m_userName->setAccessibleName(tr("User name"));
-    m_userNameMessage = new FieldMessage(m_userName, QStringLiteral("userNameMessage"), this);
-    row = addRow(row, tr("&User name"), m_userName, m_userName, m_userNameMessage, m_userNameRows);
-
-    auto* line = new QWidget(this);
-    auto* lineLayout = new QHBoxLayout(line);
-    lineLayout->setContentsMargins(0, 0, 0, 0);
-    m_password = new SecretField(line);
-    m_password->setObjectName(QStringLiteral("password"));
-    m_password->setAccessibleName(tr("Password"));
-    m_password->setEyeTexts(tr("Show password"), tr("Hide password"));
-    auto* hint = plainLabel(tr("never stored"), line);
-    setTextTint(hint, Tint::SecondaryText);
-    lineLayout->addWidget(m_password, 1);
-    lineLayout->addWidget(hint);
-    m_passwordMessage = new FieldMessage(m_password, QStringLiteral("passwordMessage"), this);
-    m_passwordMessage->setStanding(hint->text());
-    row = addRow(row, tr("&Password"), m_password, line, m_passwordMessage, m_passwordRows);
-
-    m_oneTimeCode = new QLineEdit(this);
-    m_oneTimeCode->setObjectName(QStringLiteral("oneTimeCode"));
-    m_oneTimeCode->setAccessibleName(tr("One-time code"));
-    m_oneTimeCode->setPlaceholderText(tr("only if your account has one"));
-    m_oneTimeCode->setAccessibleDescription(m_oneTimeCode->placeholderText());
-    return addRow(row, tr("&One-time code"), m_oneTimeCode, m_oneTimeCode, nullptr, m_passwordRows);
+    m_person = new PersonFields(this);
+    auto* user = m_person->userNameEdit();
+    row = addRow(row, tr("&User name"), user, user, m_person->userNameMessage(), m_userNameRows);
+    row = addRow(row, tr("&Password"), m_person->passwordField(), m_person->passwordRow(), m_person->passwordMessage(),
+                 m_passwordRows);
+    auto* code = m_person->codeEdit();
+    return addRow(row, tr("&One-time code"), code, code, nullptr, m_passwordRows);
 }
 
 void SignInForm::buildSummary() {
@@ -149,7 +128,7 @@ void SignInForm::buildSummary() {
     change->setAccessibleDescription(tr("Another instance, user or client"));
     connect(change, &QAbstractButton::clicked, this, [this] {
         setPasswordOnly(false);
-        m_userName->setFocus();
+        m_person->userNameEdit()->setFocus();
     });
     lineLayout->addWidget(m_summary, 1);
     lineLayout->addWidget(change, 0, Qt::AlignTop);
@@ -164,7 +143,7 @@ void SignInForm::setProfile(const session::Profile& profile, bool clientSecretKe
     m_baseSecretKept = clientSecretKept;
     clearMessages();
     m_instance->setInstance(profile.typedInstance, profile.instance, profile.authoritiesPem);
-    m_userName->setText(profile.username);
+    m_person->userNameEdit()->setText(profile.username);
     m_client->setId(profile.clientId);
     m_remember->setChecked(profile.remember);
     m_ways->setWay(profile.way);
@@ -184,13 +163,12 @@ void SignInForm::askForPassword(const session::Profile& profile) {
     setPasswordOnly(true);
     m_summary->setText(tr("%1 at %2", "a user name and an instance")
                            .arg(isolatedText(profile.username, 200), isolatedText(profile.instance.label(), 200)));
-    m_password->wipeContents();
-    m_oneTimeCode->clear();
-    m_password->setFocus();
+    m_person->forgetSecrets();
+    m_person->passwordField()->setFocus();
 }
 
 void SignInForm::fillSecrets(const Secret& password, const Secret& clientSecret) {
-    m_password->setSecret(password);
+    m_person->passwordField()->setSecret(password);
     m_client->secretField()->setSecret(clientSecret);
 }
 
@@ -236,18 +214,7 @@ bool SignInForm::check() {
     clearMessages();
     const auto needs = needsOf(m_ways->way());
     bool ok = m_passwordOnly || m_instance->check();
-    if (needs.user && m_userName->text().trimmed().isEmpty()) {
-        m_userNameMessage->say(FieldMessage::Tone::Error, tr("Enter your user name."));
-        if (ok)
-            m_userName->setFocus();
-        ok = false;
-    }
-    if (needs.password && m_password->secret().isEmpty()) {
-        m_passwordMessage->say(FieldMessage::Tone::Error, tr("Enter your password."));
-        if (ok)
-            m_password->setFocus();
-        ok = false;
-    }
+    ok = m_person->check(needs.user && !m_passwordOnly, needs.password, ok) && ok;
     // Public clients have no secret; api-client does, and so does every client that gets tokens by itself.
     const bool secretNeeded = !needs.user || m_client->id() == session::Profile().clientId;
     const bool clientOk = (m_passwordOnly && !m_clientAsked) || m_client->check(secretNeeded, ok);
@@ -266,7 +233,7 @@ session::Profile SignInForm::profile() const {
     profile.typedInstance = m_instance->typed();
     if (profile.name.isEmpty())
         profile.name = profile.instance.label();
-    profile.username = m_userName->text().trimmed();
+    profile.username = m_person->userName();
     profile.clientId = m_client->id();
     profile.way = m_ways->way();
     profile.authoritiesPem = m_instance->authoritiesPem();
@@ -276,20 +243,17 @@ session::Profile SignInForm::profile() const {
 
 session::Credentials SignInForm::credentials() const {
     session::Credentials credentials;
-    credentials.username = m_passwordOnly ? m_base.username : m_userName->text().trimmed();
-    credentials.password = m_password->secret();
-    QString code = m_oneTimeCode->text().simplified().remove(u' '); // authenticators show "123 456"
-    credentials.oneTimeCode = Secret::taking(code);
+    credentials.username = m_passwordOnly ? m_base.username : m_person->userName();
+    credentials.password = m_person->passwordField()->secret();
+    credentials.oneTimeCode = m_person->oneTimeCode();
     credentials.clientSecret = m_client->secretField()->secret();
     credentials.remember = m_passwordOnly ? m_base.remember : m_remember->isChecked();
     return credentials;
 }
 
 bool SignInForm::showFailure(const Error& error) {
-    if (refusesPassword(error.kind)) {
-        m_password->wipeContents();
-        m_oneTimeCode->clear(); // worked once, if at all
-    }
+    if (refusesPassword(error.kind))
+        m_person->forgetSecrets(); // a code, too, is good for once
     const auto needs = needsOf(m_ways->way());
     switch (placeOf(error.kind)) {
     case SignInPlace::Instance:
@@ -308,44 +272,49 @@ bool SignInForm::showFailure(const Error& error) {
     case SignInPlace::Password:
         if (!needs.password)
             return false;
-        m_passwordMessage->say(error);
-        m_password->setFocus();
+        m_person->passwordMessage()->say(error);
+        m_person->passwordField()->setFocus();
         return true;
     case SignInPlace::ClientSecret:
-        // What the keychain has is not it: only the new one is asked for.
-        m_baseSecretKept = false;
-        m_clientAsked = true;
-        showAll(m_clientRows, true);
-        updateKept();
+        m_baseSecretKept = false; // what the keychain has is not it: only the new one is asked for
+        askForClient();
         m_client->showFailure(error);
         return true;
+    case SignInPlace::Keychain:
+        askForClient(); // typed, it does without the keychain
+        return false;
     case SignInPlace::Note:
         break;
     }
     return false;
 }
 
+void SignInForm::askForClient() {
+    m_clientAsked = true;
+    showAll(m_clientRows, true);
+    updateKept();
+}
+
 void SignInForm::showAccountFailure(const Error& error) {
-    m_userNameMessage->say(error);
+    m_person->userNameMessage()->say(error);
     const auto instance = m_instance->instance();
     if (error.kind == ErrorKind::AccountNotSetUp && instance) {
-        m_userNameMessage->offer(QStringLiteral("openAccountPage"), tr("Open the account page"),
-                                 [this, page = instance->accountConsole()] { m_prompts.openAddress(page); });
+        m_person->userNameMessage()->offer(QStringLiteral("openAccountPage"), tr("Open the account page"),
+                                           [this, page = instance->accountConsole()] { m_prompts.openAddress(page); });
     }
-    m_userName->setFocus();
+    m_person->userNameEdit()->setFocus();
 }
 
 void SignInForm::takeCreds(const exchange::Creds& creds) {
     if (!creds.username.isEmpty())
-        m_userName->setText(creds.username);
+        m_person->userNameEdit()->setText(creds.username);
     if (!creds.password.isEmpty())
-        m_password->setSecret(creds.password);
+        m_person->passwordField()->setSecret(creds.password);
     if (!creds.clientId.isEmpty())
         m_client->setId(creds.clientId);
     if (!creds.clientSecret.isEmpty())
         m_client->secretField()->setSecret(creds.clientSecret);
-    m_userNameMessage->clear();
-    m_passwordMessage->clear();
+    m_person->clearMessages();
     m_client->clearMessages();
     focusFirstEmpty();
 }
@@ -353,30 +322,27 @@ void SignInForm::takeCreds(const exchange::Creds& creds) {
 void SignInForm::clearMessages() {
     m_ways->message()->clear();
     m_import->message()->clear();
-    m_userNameMessage->clear();
-    m_passwordMessage->clear();
+    m_person->clearMessages();
     m_client->clearMessages();
 }
 
 void SignInForm::forgetSecrets() {
-    m_password->wipeContents();
-    m_oneTimeCode->clear();
+    m_person->forgetSecrets();
     m_client->secretField()->wipeContents();
 }
 
 void SignInForm::focusFirstEmpty() {
     const auto needs = needsOf(m_ways->way());
-    QLineEdit* first = m_password;
+    auto* password = m_person->passwordField();
+    auto* secret = m_client->secretField();
+    const bool secretMissing = !clientSecretKept() && secret->text().isEmpty();
+    QLineEdit* first = needs.password ? password : secret;
     if (!m_passwordOnly && m_instance->edit()->text().isEmpty())
         first = m_instance->edit();
-    else if (!m_passwordOnly && needs.user && m_userName->text().isEmpty())
-        first = m_userName;
-    else if (needs.password && m_password->text().isEmpty())
-        first = m_password;
-    else if (!m_passwordOnly && !clientSecretKept() && m_client->secretField()->text().isEmpty())
-        first = m_client->secretField();
-    else if (!needs.password)
-        first = m_client->secretField();
+    else if (!m_passwordOnly && needs.user && m_person->userName().isEmpty())
+        first = m_person->userNameEdit();
+    else if (!m_passwordOnly && secretMissing && !password->text().isEmpty())
+        first = secret;
     first->setFocus();
 }
 

@@ -18,11 +18,10 @@ namespace wallaroo {
 
 class ClientFields;
 class CredsImport;
-class FieldMessage;
 class InstanceField;
 class InstanceProbe;
+class PersonFields;
 class Prompts;
-class SecretField;
 class SignInWays;
 
 /// The fields of the sign-in dialog and what stands beside them. Shows the fields of the chosen way alone; knows what
@@ -73,6 +72,7 @@ private:
     void showFieldsOfWay();
     void updateKept();
     [[nodiscard]] bool clientSecretKept() const;
+    void askForClient();
     void showAccountFailure(const Error& error);
     void takeCreds(const exchange::Creds& creds);
 
@@ -80,18 +80,14 @@ private:
     session::Profile m_base;
     bool m_baseSecretKept = false;
     bool m_passwordOnly = false;
-    bool m_clientAsked = false; ///< the secret was refused while only the password was asked for
+    bool m_clientAsked = false; ///< besides the password alone: the secret was refused or is out of reach
     QString m_keychainName;
 
     QGridLayout* m_grid = nullptr;
     InstanceField* m_instance = nullptr;
     SignInWays* m_ways = nullptr;
     CredsImport* m_import = nullptr;
-    QLineEdit* m_userName = nullptr;
-    FieldMessage* m_userNameMessage = nullptr;
-    SecretField* m_password = nullptr;
-    FieldMessage* m_passwordMessage = nullptr;
-    QLineEdit* m_oneTimeCode = nullptr;
+    PersonFields* m_person = nullptr;
     ClientFields* m_client = nullptr;
     QCheckBox* m_remember = nullptr;
     QLabel* m_summary = nullptr; ///< made when only the password is asked for
