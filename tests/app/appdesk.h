@@ -12,6 +12,7 @@
 #include "widgets/resourcetable.h"
 
 #include <QAbstractButton>
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
@@ -63,7 +64,8 @@ Widget* named(const QWidget* window, const QString& name) {
     if (!window)
         return nullptr;
     for (auto* widget : window->findChildren<Widget*>()) {
-        if (widget->isVisible() && (widget->accessibleName() == name))
+        auto* heard = widget->isVisible() ? QAccessible::queryAccessibleInterface(widget) : nullptr;
+        if (heard && heard->text(QAccessible::Name) == name)
             return widget;
     }
     return nullptr;

@@ -15,9 +15,9 @@ namespace {
 constexpr int patienceMs = 20'000;
 
 /// A sandbox of the test's own, as an instance somewhere.
-class Instance {
+class OwnSandbox {
 public:
-    Instance() : m_process(QStringLiteral(SANDBOX_PROGRAM), {QStringLiteral("--users"), QStringLiteral("60")}) {
+    OwnSandbox() : m_process(QStringLiteral(SANDBOX_PROGRAM), {QStringLiteral("--users"), QStringLiteral("60")}) {
         QObject::connect(&m_process, &SandboxProcess::ready, &m_process,
                          [this](const SandboxAccount& ready) { account = ready; });
         m_process.start();
@@ -77,7 +77,7 @@ void TestMainJob::sandboxIsOneClickAway() {
 }
 
 void TestMainJob::signsInAndRemembers() {
-    Instance instance;
+    OwnSandbox instance;
     QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
     AppDesk desk;
     desk.start();
@@ -95,7 +95,7 @@ void TestMainJob::signsInAndRemembers() {
 }
 
 void TestMainJob::wrongPasswordIsSaidBesideTheField() {
-    Instance instance;
+    OwnSandbox instance;
     QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
     AppDesk desk;
     desk.start();
@@ -111,7 +111,7 @@ void TestMainJob::wrongPasswordIsSaidBesideTheField() {
 }
 
 void TestMainJob::forgetsTheClientSecretWhenAsked() {
-    Instance instance;
+    OwnSandbox instance;
     QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
     AppDesk desk;
     desk.start();
@@ -135,7 +135,7 @@ void TestMainJob::forgetsTheClientSecretWhenAsked() {
 }
 
 void TestMainJob::keepsRowsWhenARefreshFails() {
-    Instance instance;
+    OwnSandbox instance;
     QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
     AppDesk desk;
     desk.start();
@@ -198,7 +198,7 @@ void TestMainJob::worksByKeyboard() {
 }
 
 void TestMainJob::inferenceTokenOnly() {
-    Instance instance;
+    OwnSandbox instance;
     QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
     AppDesk desk;
     desk.start();
