@@ -12,22 +12,20 @@ std::optional<QString> textOf(const JsonValue& value) {
 } // namespace
 
 int WorkspaceReader::member(QByteArrayView name) const {
-    static constexpr struct {
-        QByteArrayView name;
-        int member;
-    } wanted[] = {{"id", Id},
-                  {"name", Name},
-                  {"created_at", CreatedAt},
-                  {"create_at", CreateAt},
-                  {"created_by", CreatedBy},
-                  {"create_by", CreateBy},
-                  {"archived", Archived},
-                  {"models", Models},
-                  {"pipelines", Pipelines}};
-
-    for (const auto& one : wanted) {
-        if (name == one.name)
-            return one.member;
+    static constexpr std::pair<QByteArrayView, int> wanted[] = {
+        {"id", Id},
+        {"name", Name},
+        {"created_at", CreatedAt},
+        {"create_at", CreateAt},
+        {"created_by", CreatedBy},
+        {"create_by", CreateBy},
+        {"archived", Archived},
+        {"models", Models},
+        {"pipelines", Pipelines},
+    };
+    for (const auto& [known, number] : wanted) {
+        if (name == known)
+            return number;
     }
     return ignored;
 }

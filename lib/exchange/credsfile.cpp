@@ -33,6 +33,12 @@ auto refused(const QString& sentence) {
 /// What the parser puts away holds the passwords: wiped when it is given back. Never aligned beyond what new gives: the
 /// parser asks for 1 to 8, and gives keys back with another number than it asked with.
 class WipingMemory final : public boost::json::memory_resource {
+public:
+    WipingMemory() = default;
+    WipingMemory(const WipingMemory&) = delete;
+    WipingMemory& operator=(const WipingMemory&) = delete;
+
+private:
     void* do_allocate(std::size_t size, std::size_t) override { return ::operator new(size); }
 
     void do_deallocate(void* memory, std::size_t size, std::size_t) override {

@@ -169,11 +169,11 @@ private Q_SLOTS:
         std::shared_ptr<http::BodySink> sink;
         std::size_t taken = 0;
         const std::vector<int> captured(100, 7); // on the heap, so that a use after it went is seen
-        sink = std::make_shared<api::ListSink<UserReader>>(
-            http::Request(), [&sink, &taken, captured](const std::vector<User>& rows) {
-                sink.reset();
-                taken = captured.at(99) == 7 ? rows.size() : 0;
-            });
+        sink = std::make_shared<api::ListSink<UserReader>>(http::Request(),
+                                                           [&sink, &taken, captured](const std::vector<User>& rows) {
+                                                               sink.reset();
+                                                               taken = captured.at(99) == 7 ? rows.size() : 0;
+                                                           });
         http::BodySink& writing = *sink;
         QVERIFY(writing.write(userBody));
         QCOMPARE(taken, std::size_t(2));
