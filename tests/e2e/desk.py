@@ -89,8 +89,9 @@ class Desk:
         return bus.call_sync("org.freedesktop.secrets", path, interface, method, arguments, None, 0, 5000, None)
 
     def keyring_items(self):
-        """Attributes of all items in the default collection."""
-        found = self.secret_service("org.freedesktop.Secret.Service", "SearchItems", GLib.Variant("(a{ss})", ({},)))
+        """Attributes of the program's items, as QtKeychain writes them."""
+        found = self.secret_service("org.freedesktop.Secret.Service", "SearchItems",
+                                    GLib.Variant("(a{ss})", ({"server": "wallaroo-admin"},)))
         items = []
         for path in found.unpack()[0]:
             value = self.secret_service("org.freedesktop.DBus.Properties", "Get",
@@ -130,7 +131,6 @@ class Program:
         return None
 
     def output(self):
-        self.out.flush()
         return pathlib.Path(self.out.name).read_bytes().decode(errors="replace")
 
     def walk(self, root=None, depth=0):
@@ -181,6 +181,18 @@ class Program:
     def table(self, name):
         return self.find(name, (Atspi.Role.TABLE, Atspi.Role.TREE_TABLE))
 
+    @staticmethod
+    def click(node):
+        """With the mouse, in the node's middle."""
+        place = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+        Atspi.generate_mouse_event(place.x + place.width // 2, place.y + place.height // 2, "b1c")
+
     def quit(self):
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(10)
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(10)
+        self.out.close()

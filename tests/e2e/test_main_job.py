@@ -28,8 +28,9 @@ class SandboxServer:
         self.creds.write_text(json.dumps(self.account))
         self.creds.chmod(0o600)
         self.log = desk.home / "sandbox.out"
-        self.process = subprocess.Popen([SANDBOX, "--users", str(USERS), "--workspaces", "30", "--creds", str(self.creds), *options],
-                                        stdout=self.log.open("wb"), stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen([SANDBOX, "--users", str(USERS), "--workspaces", "30", "--creds", str(self.creds), *options],
+                                            stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
         self.address = wait_for("the sandbox's address", self._address)
 
     def _address(self):
@@ -57,7 +58,7 @@ class MainJob(unittest.TestCase):
     def start(cls, *arguments):
         program = Program(cls.desk, ADMIN, *arguments)
         cls.programs.append(program)
-        cls.addClassCleanup(lambda: program.process.poll() is None and program.process.kill())
+        cls.addClassCleanup(program.close)
         cls.command_lines.append(pathlib.Path(f"/proc/{program.process.pid}/cmdline").read_bytes()
                                  + pathlib.Path(f"/proc/{program.process.pid}/environ").read_bytes())
         return program
@@ -109,13 +110,17 @@ class MainJob(unittest.TestCase):
         Program.act(header)
         wait_for("the table to be sorted by e-mail", lambda: [t for t in column() if t] == sorted((t for t in column() if t)))
 
+    @staticmethod
+    def open_page(program, name):
+        pages = program.find("Pages")
+        Program.click(next(row for row in (pages.get_child_at_index(i) for i in range(pages.get_child_count()))
+                           if row.get_name() == name))
+
     def test_3_workspaces_and_tokens(self):
         program = self.programs[-1]
-        pages = program.find("Pages")
-        rows = {pages.get_child_at_index(i).get_name(): i for i in range(pages.get_child_count())}
-        self.assertTrue(pages.select_child(rows["Workspaces"]))
+        self.open_page(program, "Workspaces")
         wait_for("workspaces", lambda: program.table("Workspaces").get_n_rows() > 0)
-        self.assertTrue(pages.select_child(rows["Tokens"]))
+        self.open_page(program, "Tokens")
         program.press("Copy MLOps token")
         program.find("Clear now")
         for node in program.walk():
