@@ -16,8 +16,8 @@ struct Say {
 
 QString howToHaveOne(Desktop desktop) {
     return desktop == Desktop::Kde
-               ? Say::tr("Turn KWallet on in the system settings, then sign in again.")
-               : Say::tr("Install gnome-keyring and log in to the desktop again, then sign in again.");
+               ? Say::tr("Check that KWallet is switched on in the system settings, then start this program again.")
+               : Say::tr("Check that gnome-keyring is installed and running, then start this program again.");
 }
 
 Error keychainError(ErrorKind kind, const QString& sentence, const QString& advice, const QString& details) {

@@ -92,8 +92,7 @@ void KeychainQueue::run(const std::shared_ptr<KeychainTask>& task) {
         write(task);
         break;
     case What::Remove:
-        start(new QKeychain::DeletePasswordJob(serviceName()), task->key,
-              [this, task](QKeychain::Job& job) { finish(*task, outcomeOf(job)); });
+        remove(task);
         break;
     }
 }
@@ -106,8 +105,7 @@ void KeychainQueue::write(const std::shared_ptr<KeychainTask>& task) {
         const auto outcome = outcomeOf(ended);
         if (!outcome)
             return finish(*task, outcome);
-        QMetaObject::invokeMethod(
-            this, [this, task] { readBack(task); }, Qt::QueuedConnection);
+        later(&KeychainQueue::readBack, task);
     });
 }
 
@@ -118,6 +116,39 @@ void KeychainQueue::readBack(const std::shared_ptr<KeychainTask>& task) {
             return finish(*task, tl::unexpected(keychainForgets(m_desktop)));
         finish(*task, outcome);
     });
+}
+
+/// A locked keyring says that there is nothing, and then that nothing was deleted with success (measured). So what is
+/// not found is written to first: only an open keyring takes that.
+void KeychainQueue::remove(const std::shared_ptr<KeychainTask>& task) {
+    start(new QKeychain::ReadPasswordJob(serviceName()), task->key, [this, task](QKeychain::Job& job) {
+        const auto found = outcomeOf(job);
+        if (!found)
+            return finish(*task, found);
+        later(*found ? &KeychainQueue::erase : &KeychainQueue::probe, task);
+    });
+}
+
+void KeychainQueue::probe(const std::shared_ptr<KeychainTask>& task) {
+    auto* job = new QKeychain::WritePasswordJob(serviceName());
+    job->setBinaryData(QByteArrayLiteral("deleted"));
+    start(job, task->key, [this, task](QKeychain::Job& ended) {
+        const auto outcome = outcomeOf(ended);
+        if (!outcome)
+            return finish(*task, outcome);
+        later(&KeychainQueue::erase, task);
+    });
+}
+
+void KeychainQueue::erase(const std::shared_ptr<KeychainTask>& task) {
+    start(new QKeychain::DeletePasswordJob(serviceName()), task->key,
+          [this, task](QKeychain::Job& job) { finish(*task, outcomeOf(job)); });
+}
+
+void KeychainQueue::later(void (KeychainQueue::*step)(const std::shared_ptr<KeychainTask>&),
+                          const std::shared_ptr<KeychainTask>& task) {
+    QMetaObject::invokeMethod(
+        this, [this, step, task] { (this->*step)(task); }, Qt::QueuedConnection);
 }
 
 void KeychainQueue::finish(KeychainTask& task, const Result<std::optional<Secret>>& outcome) {

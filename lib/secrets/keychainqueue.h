@@ -46,8 +46,13 @@ private:
     void run(const std::shared_ptr<KeychainTask>& task);
     void write(const std::shared_ptr<KeychainTask>& task);
     void readBack(const std::shared_ptr<KeychainTask>& task);
+    void remove(const std::shared_ptr<KeychainTask>& task);
+    void probe(const std::shared_ptr<KeychainTask>& task);
+    void erase(const std::shared_ptr<KeychainTask>& task);
     void finish(KeychainTask& task, const Result<std::optional<Secret>>& outcome);
     [[nodiscard]] Result<std::optional<Secret>> outcomeOf(QKeychain::Job& job) const;
+    void later(void (KeychainQueue::*step)(const std::shared_ptr<KeychainTask>&),
+               const std::shared_ptr<KeychainTask>& task);
     void start(QKeychain::Job* job, const QString& key, std::function<void(QKeychain::Job&)> finished);
 
     std::chrono::milliseconds m_patience;
