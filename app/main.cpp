@@ -69,9 +69,10 @@ Options parse(const QApplication& app) {
 }
 
 void installTranslations(QApplication& app) {
-    // Owned by the application. English needs none: the texts in the program are English.
+    // Owned by the application. The texts in the program are English; its catalogue holds their singulars.
     auto* translator = new QTranslator(&app);
-    if (translator->load(QLocale(), QStringLiteral("wallaroo-admin"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    if (translator->load(QLocale(), QStringLiteral("wallaroo-admin"), QStringLiteral("_"), QStringLiteral(":/i18n"))
+        || translator->load(QStringLiteral(":/i18n/wallaroo-admin_en.qm")))
         QApplication::installTranslator(translator);
     auto* ofQt = new QTranslator(&app);
     if (QLocale().language() != QLocale::English
