@@ -12,8 +12,11 @@ namespace wallaroo {
 
 using session::Session;
 
-AppController::AppController(const Parts& parts, QObject* parent) :
-    QObject(parent), m_parts(parts), m_probe(std::make_unique<InstanceProbe>()) {}
+AppController::AppController(const Parts& parts, QObject* parent)
+    : QObject(parent),
+      m_parts(parts),
+      m_probe(std::make_unique<InstanceProbe>()) {
+}
 
 AppController::~AppController() {
     delete m_dialog; // before the window it may stand over, and the probe it listens to
@@ -69,8 +72,8 @@ bool AppController::isOwn(const session::Profile& profile) const {
         return false;
     const auto& current = m_account->session.profile();
     return current.id == profile.id && current.instance == profile.instance && current.username == profile.username
-        && current.clientId == profile.clientId && current.way == profile.way
-        && current.authoritiesPem == profile.authoritiesPem;
+           && current.clientId == profile.clientId && current.way == profile.way
+           && current.authoritiesPem == profile.authoritiesPem;
 }
 
 std::unique_ptr<Account> AppController::makeAccount(const session::Profile& profile) {

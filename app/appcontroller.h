@@ -43,12 +43,15 @@ public:
 
     /// Shows the window where the last profile can sign in from the keychain, else the sign-in dialog.
     void start();
+
     /// The sign-in dialog, whatever is remembered.
     void startFresh() { showDialog(); }
+
     /// The sandbox at once, as by its button.
     void startSandbox();
 
     [[nodiscard]] SignInDialog* dialog() const;
+
     [[nodiscard]] MainWindow* window() const { return m_window.get(); }
 
 Q_SIGNALS:

@@ -35,7 +35,8 @@ struct Options {
 
 Options parse(const QApplication& app) {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("main", "Administration of a Wallaroo MLOps instance"));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Administration of a Wallaroo MLOps instance"));
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption sandbox(QStringLiteral("sandbox"),
@@ -85,7 +86,7 @@ void installTranslations(QApplication& app) {
 
 int main(int argc, char** argv) {
     // A core file would hold tokens (rule 57).
-    const rlimit none {0, 0};
+    const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
 
     QCoreApplication::setApplicationName(QStringLiteral("wallaroo-admin"));
@@ -114,7 +115,8 @@ int main(int argc, char** argv) {
     QObject::connect(&controller, &wallaroo::AppController::finished, &app, [] { QApplication::exit(0); });
 
     const wallaroo::TerminationWatch termination;
-    QObject::connect(&termination, &wallaroo::TerminationWatch::terminationRequested, &app, [] { QApplication::exit(0); });
+    QObject::connect(&termination, &wallaroo::TerminationWatch::terminationRequested, &app,
+                     [] { QApplication::exit(0); });
 
     wallaroo::FirstPaint firstPaint;
     wallaroo::ThemeWatch themeWatch(app, options.theme);

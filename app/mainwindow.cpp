@@ -37,12 +37,17 @@ using session::Keeping;
 using session::Session;
 using session::State;
 
-MainWindow::MainWindow(Account& account, Clipboard& clipboard, const QString& statePath, QWidget* parent) :
-    QWidget(parent), m_account(account), m_clipboard(clipboard),
-    m_state(std::make_unique<WindowState>(account.isSandbox ? QString() : statePath, account.session.profile().id)),
-    m_bar(new InstanceBar(this)), m_banner(new Banner(this)), m_navigation(new NavigationList(this)),
-    m_pages(new QStackedWidget(this)), m_toast(new Toast(account.session.clock(), this)),
-    m_status(new StatusLine(this)) {
+MainWindow::MainWindow(Account& account, Clipboard& clipboard, const QString& statePath, QWidget* parent)
+    : QWidget(parent),
+      m_account(account),
+      m_clipboard(clipboard),
+      m_state(std::make_unique<WindowState>(account.isSandbox ? QString() : statePath, account.session.profile().id)),
+      m_bar(new InstanceBar(this)),
+      m_banner(new Banner(this)),
+      m_navigation(new NavigationList(this)),
+      m_pages(new QStackedWidget(this)),
+      m_toast(new Toast(account.session.clock(), this)),
+      m_status(new StatusLine(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Wallaroo Admin"));
     m_toast->setObjectName(QStringLiteral("toast"));
@@ -221,19 +226,33 @@ void MainWindow::showLastRefresh() {
 }
 
 Error MainWindow::sessionEndedError() const {
-    return {ErrorKind::SessionEnded, tr("Your session at the server has ended."),
-            tr("Enter the password to go on where you were."), {}};
+    return {ErrorKind::SessionEnded,
+            tr("Your session at the server has ended."),
+            tr("Enter the password to go on where you were."),
+            {}};
 }
 
 void MainWindow::showSessionState() {
     QString text;
     switch (m_account.session.state()) {
-    case State::SignedOut: text = tr("Signed out"); break;
-    case State::SigningIn: text = tr("Signing in…"); break;
-    case State::SignedIn: text = tr("Signed in"); break;
-    case State::InferenceOnly: text = tr("Inference token only"); break;
-    case State::PasswordNeeded: text = tr("Session ended: sign in again"); break;
-    case State::SigningOut: text = tr("Signing out…"); break;
+    case State::SignedOut:
+        text = tr("Signed out");
+        break;
+    case State::SigningIn:
+        text = tr("Signing in…");
+        break;
+    case State::SignedIn:
+        text = tr("Signed in");
+        break;
+    case State::InferenceOnly:
+        text = tr("Inference token only");
+        break;
+    case State::PasswordNeeded:
+        text = tr("Session ended: sign in again");
+        break;
+    case State::SigningOut:
+        text = tr("Signing out…");
+        break;
     }
     if (m_account.session.state() == State::SignedIn) {
         if (const auto end = m_account.session.sessionEnd()) {
@@ -249,10 +268,18 @@ void MainWindow::showKeeping() {
     const auto keeping = m_account.session.keeping();
     const QString name = m_account.session.keychainName();
     switch (keeping) {
-    case Keeping::NotAsked: m_status->setKeychain({}, false); break;
-    case Keeping::Kept: m_status->setKeychain(name, false); break;
-    case Keeping::SessionOnly: m_status->setKeychain(tr("Nothing kept"), false); break;
-    case Keeping::Failed: m_status->setKeychain(tr("Not kept in %1").arg(name), true); break;
+    case Keeping::NotAsked:
+        m_status->setKeychain({}, false);
+        break;
+    case Keeping::Kept:
+        m_status->setKeychain(name, false);
+        break;
+    case Keeping::SessionOnly:
+        m_status->setKeychain(tr("Nothing kept"), false);
+        break;
+    case Keeping::Failed:
+        m_status->setKeychain(tr("Not kept in %1").arg(name), true);
+        break;
     }
     if (keeping == Keeping::Failed && !m_keepingSaid) {
         m_keepingSaid = true;
@@ -268,9 +295,10 @@ void MainWindow::explainKeychain() {
         m_banner->showMessage(Banner::Kind::Warning, error->sentence,
                               tr("The program works for this session. %1").arg(error->advice), error->details);
     else if (session.keeping() == Keeping::Kept)
-        m_banner->showMessage(Banner::Kind::Info,
-                              tr("The client secret and the refresh token are kept in %1. The password is never stored.")
-                                  .arg(session.keychainName()));
+        m_banner->showMessage(
+            Banner::Kind::Info,
+            tr("The client secret and the refresh token are kept in %1. The password is never stored.")
+                .arg(session.keychainName()));
     else
         m_banner->showMessage(Banner::Kind::Info, tr("Nothing of this sign-in is stored: it ends with the program."));
 }
@@ -306,8 +334,8 @@ void MainWindow::tick() {
 
 void MainWindow::askToSignOut() {
     const auto& profile = m_account.session.profile();
-    auto* dialog = new SignOutDialog(profile.instance.label(), m_account.session.keychainName(),
-                                     profile.clientSecretStored, this);
+    auto* dialog =
+        new SignOutDialog(profile.instance.label(), m_account.session.keychainName(), profile.clientSecretStored, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this,
             [this, dialog] { m_account.session.signOut(dialog->forgetsClientSecret()); });

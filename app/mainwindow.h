@@ -23,13 +23,13 @@ class Toast;
 class TokensPage;
 class WindowState;
 
-/// The frame around one account: instance bar, pages, status line. No HTTP, no secrets: it hands the account's parts to the pages and
-/// shows what the session says.
+/// The frame around one account: instance bar, pages, status line. No HTTP, no secrets: it hands the account's parts to
+/// the pages and shows what the session says.
 class MainWindow final : public QWidget {
     Q_OBJECT
 public:
-    /// account and clipboard outlive the window. statePath: where its size and its tables' columns are remembered; nothing is read or
-    /// written where that is empty, or for a sandbox.
+    /// account and clipboard outlive the window. statePath: where its size and its tables' columns are remembered;
+    /// nothing is read or written where that is empty, or for a sandbox.
     MainWindow(Account& account, Clipboard& clipboard, const QString& statePath, QWidget* parent = nullptr);
     ~MainWindow() override;
 

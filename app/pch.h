@@ -1,4 +1,5 @@
 // Precompiled for the window, see lib/pch.h.
 #pragma once
 #include "../lib/pch.h"
+
 #include <QtWidgets>

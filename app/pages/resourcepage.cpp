@@ -1,9 +1,9 @@
 #include "pages/resourcepage.h"
 
 #include "base/displaytext.h"
-#include "support/clipboard.h"
 #include "style/look.h"
 #include "style/metrics.h"
+#include "support/clipboard.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/filterfield.h"
@@ -21,19 +21,29 @@ namespace wallaroo {
 
 namespace {
 
-constexpr int filterChars = 42; ///< room for the hint
+constexpr int filterChars = 46; ///< room for the hint
 
 } // namespace
 
 using models::TableModel;
 
-ResourcePage::ResourcePage(TableModel& model, Clipboard& clipboard, const Clock& clock, Words words, QWidget* parent) :
-    QWidget(parent), m_model(model), m_clipboard(clipboard), m_clock(clock), m_words(std::move(words)),
-    m_head(new PageHead(m_words.title, this)), m_banner(new Banner(this)),
-    m_filter(new FilterField(m_words.filterName, this)),
-    m_filterRow(new QHBoxLayout), m_count(new QLabel(this)), m_screens(new QStackedLayout),
-    m_table(new ResourceTable(this)), m_panel(new StatePanel(this)), m_selectionBar(new QWidget(this)),
-    m_selectionText(new QLabel(m_selectionBar)), m_copy(new QPushButton(tr("Copy rows"), m_selectionBar)) {
+ResourcePage::ResourcePage(TableModel& model, Clipboard& clipboard, const Clock& clock, Words words, QWidget* parent)
+    : QWidget(parent),
+      m_model(model),
+      m_clipboard(clipboard),
+      m_clock(clock),
+      m_words(std::move(words)),
+      m_head(new PageHead(m_words.title, this)),
+      m_banner(new Banner(this)),
+      m_filter(new FilterField(m_words.filterName, this)),
+      m_filterRow(new QHBoxLayout),
+      m_count(new QLabel(this)),
+      m_screens(new QStackedLayout),
+      m_table(new ResourceTable(this)),
+      m_panel(new StatePanel(this)),
+      m_selectionBar(new QWidget(this)),
+      m_selectionText(new QLabel(m_selectionBar)),
+      m_copy(new QPushButton(tr("Copy rows"), m_selectionBar)) {
     build();
     watchModel();
     updateCounts();
@@ -142,7 +152,9 @@ void ResourcePage::finishLoad(const Result<api::ListSummary>& result) {
         m_loadedAt = m_clock.wallMs();
         m_model.endLoad();
         showLoadNotes(*result);
-        announce(this, tr("%1 loaded: %2", "Users loaded: 1,204 people").arg(m_words.title, m_words.count(m_model.totalCount())));
+        announce(
+            this,
+            tr("%1 loaded: %2", "Users loaded: 1,204 people").arg(m_words.title, m_words.count(m_model.totalCount())));
     } else {
         m_failure = result.error();
         m_model.failLoad();
@@ -213,8 +225,8 @@ void ResourcePage::updateCounts() {
     if (m_model.phase() == TableModel::Phase::Loading && m_loadedAt == 0)
         text = total > 0 ? tr("%1 so far").arg(locale.toString(total)) : QString();
     else if (m_loadedAt > 0 || total > 0)
-        text = shown == total ? m_words.count(total)
-                              : tr("%1 of %2").arg(locale.toString(shown), locale.toString(total));
+        text =
+            shown == total ? m_words.count(total) : tr("%1 of %2").arg(locale.toString(shown), locale.toString(total));
     m_count->setText(text);
     Q_EMIT countChanged(m_loadedAt > 0 || total > 0 ? locale.toString(total) : QString());
 }
@@ -224,7 +236,8 @@ void ResourcePage::updateSelectionBar() {
     const int hidden = m_model.selectedHiddenCount();
     QString text = tr("%Ln selected", nullptr, selected);
     if (hidden > 0)
-        text = tr("%1, %2", "3 selected, 1 hidden by the filter").arg(text, tr("%Ln hidden by the filter", nullptr, hidden));
+        text = tr("%1, %2", "3 selected, 1 hidden by the filter")
+                   .arg(text, tr("%Ln hidden by the filter", nullptr, hidden));
     m_selectionText->setText(text);
     m_selectionBar->setVisible(selected > 0);
 }

@@ -25,8 +25,8 @@ class PageHead;
 class ResourceTable;
 class StatePanel;
 
-/// A page that shows one resource as a table: head, filter, table, selection bar, and the four screens that are never mixed up
-/// (loading, empty, not allowed, failed). What is fetched is the heirs' business.
+/// A page that shows one resource as a table: head, filter, table, selection bar, and the four screens that are never
+/// mixed up (loading, empty, not allowed, failed). What is fetched is the heirs' business.
 class ResourcePage : public QWidget {
     Q_OBJECT
 public:
@@ -44,19 +44,26 @@ public:
 
     ~ResourcePage() override;
 
-    /// Fetches anew; what is shown stays until the answer is in. A running fetch is dropped: the newest wins (fault 80).
+    /// Fetches anew; what is shown stays until the answer is in. A running fetch is dropped: the newest wins (fault
+    /// 80).
     void refresh();
+
     [[nodiscard]] bool wasLoaded() const { return m_loadedAt > 0; }
+
     /// Whether a fetch was ever started.
     [[nodiscard]] bool wasAsked() const { return m_asked; }
+
     /// Why nothing can be fetched: said where the rows would stand, while there are none.
     void showFailure(const Error& error);
     void focusFilter();
     void copyRows();
     /// "as of 14:02:11 · 1,204 people in 38 ms"; empty before the first answer.
     [[nodiscard]] QString lastRefreshText() const;
+
     [[nodiscard]] ResourceTable& table() const { return *m_table; }
+
     [[nodiscard]] const models::TableModel& model() const { return m_model; }
+
     [[nodiscard]] const Words& words() const { return m_words; }
 
 Q_SIGNALS:
@@ -71,10 +78,13 @@ protected:
     /// Starts to fetch: rows go to the model, the end to finishLoad().
     virtual http::Handle startLoad() = 0;
     void finishLoad(const Result<api::ListSummary>& result);
+
     /// For the heirs' own switches, right of the filter.
     [[nodiscard]] QHBoxLayout& filterRow() const { return *m_filterRow; }
+
     /// What an empty table says when neither filter nor server is the reason; nothing: no such reason.
     [[nodiscard]] virtual QString hiddenReason() const { return {}; }
+
     virtual void showHidden() {}
 
 private:

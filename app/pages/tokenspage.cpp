@@ -25,15 +25,17 @@ Secret headerLine(const Secret& token) {
 using session::Session;
 using session::State;
 
-TokensPage::TokensPage(Session& session, Clipboard& clipboard, QWidget* parent) :
-    QWidget(parent), m_session(session), m_clipboard(clipboard),
-    m_mlops(new TokenCard({QStringLiteral("Mlops"), tr("MLOps token"), tr("Copy MLOps token"),
-                           tr("Copy MLOps token as"), tr("Reveal MLOps token"), tr("Renew MLOps token")},
-                          this)),
-    m_inference(new TokenCard({QStringLiteral("Inference"), tr("Inference token"), tr("Copy inference token"),
-                               tr("Copy inference token as"), tr("Reveal inference token"),
-                               tr("Renew inference token")},
-                              this)) {
+TokensPage::TokensPage(Session& session, Clipboard& clipboard, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_clipboard(clipboard),
+      m_mlops(new TokenCard({QStringLiteral("Mlops"), tr("MLOps token"), tr("Copy MLOps token"),
+                             tr("Copy MLOps token as"), tr("Reveal MLOps token"), tr("Renew MLOps token")},
+                            this)),
+      m_inference(
+          new TokenCard({QStringLiteral("Inference"), tr("Inference token"), tr("Copy inference token"),
+                         tr("Copy inference token as"), tr("Reveal inference token"), tr("Renew inference token")},
+                        this)) {
     setObjectName(QStringLiteral("tokensPage"));
     auto* head = new PageHead(tr("Tokens"), this);
     head->setRefreshShown(false);
@@ -89,8 +91,7 @@ void TokensPage::showTokens() {
     m_mlops->setVisible(hasUser());
     m_mlops->setMain(hasUser());
     m_inference->setMain(!hasUser());
-    m_mlops->setSubtitle(
-        tr("acts as %1 · client %2").arg(isolatedText(m_session.profile().username, 96), client));
+    m_mlops->setSubtitle(tr("acts as %1 · client %2").arg(isolatedText(m_session.profile().username, 96), client));
     m_mlops->setToken(m_session.mlopsToken());
     m_mlops->setRenewing(false);
     m_mlops->setNote(m_session.mlopsToken() || m_session.state() == State::SigningIn
@@ -99,9 +100,10 @@ void TokensPage::showTokens() {
     m_inference->setSubtitle(tr("no user · client %1").arg(client));
     m_inference->setToken(m_session.inferenceToken());
     m_inference->setRenewing(false);
-    m_inference->setNote(m_session.hasClientSecret()
-                             ? QString()
-                             : tr("No client secret for %1 is at hand: sign in with it for an inference token.").arg(client));
+    m_inference->setNote(
+        m_session.hasClientSecret()
+            ? QString()
+            : tr("No client secret for %1 is at hand: sign in with it for an inference token.").arg(client));
     tick();
 }
 

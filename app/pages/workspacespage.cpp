@@ -6,13 +6,16 @@
 namespace wallaroo {
 
 WorkspacesPage::WorkspacesPage(api::WorkspacesApi& api, models::WorkspacesModel& model, Clipboard& clipboard,
-                               const Clock& clock, QWidget* parent) :
-    ResourcePage(model, clipboard, clock,
-                 {QStringLiteral("workspaces"), tr("Workspaces"), tr("Filter workspaces"),
-                  tr("Filter: name, creator, number… or name:word"), tr("Loading workspaces…"), tr("No workspaces yet"),
-                  tr("No workspace matches “%1”"), [](int n) { return tr("%Ln workspaces", nullptr, n); }},
-                 parent),
-    m_api(api), m_workspaces(model), m_defaults(new QCheckBox(this)), m_archived(new QCheckBox(this)) {
+                               const Clock& clock, QWidget* parent)
+    : ResourcePage(model, clipboard, clock,
+                   {QStringLiteral("workspaces"), tr("Workspaces"), tr("Filter workspaces"),
+                    tr("Name, creator, number… or name:word"), tr("Loading workspaces…"), tr("No workspaces yet"),
+                    tr("No workspace matches “%1”"), [](int n) { return tr("%Ln workspaces", nullptr, n); }},
+                   parent),
+      m_api(api),
+      m_workspaces(model),
+      m_defaults(new QCheckBox(this)),
+      m_archived(new QCheckBox(this)) {
     m_defaults->setObjectName(QStringLiteral("showDefaultWorkspaces"));
     m_archived->setObjectName(QStringLiteral("showArchivedWorkspaces"));
     m_defaults->setToolTip(tr("Each person has a default workspace, made by the platform"));

@@ -8,7 +8,8 @@ class QCheckBox;
 
 namespace wallaroo {
 
-/// The workspaces this account may see. Default workspaces (one per person) and archived ones are hidden at first, with a count.
+/// The workspaces this account may see. Default workspaces (one per person) and archived ones are hidden at first, with
+/// a count.
 class WorkspacesPage final : public ResourcePage {
     Q_OBJECT
 public:

@@ -12,8 +12,8 @@
 
 namespace wallaroo {
 
-/// Everything that belongs to one signed-in account, and to no other: connections, session, calls and tables. Ends as a whole, so
-/// that nothing of one account is ever seen under another (rules 44, 60).
+/// Everything that belongs to one signed-in account, and to no other: connections, session, calls and tables. Ends as a
+/// whole, so that nothing of one account is ever seen under another (rules 44, 60).
 struct Account {
     /// store and clock outlive the account.
     Account(const session::Profile& profile, secrets::SecretStore& store, const Clock& clock);

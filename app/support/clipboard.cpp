@@ -17,8 +17,9 @@ QMimeData* markedAsSecret(const QString& text) {
     auto* data = new QMimeData;
     data->setText(text);
 #if defined(Q_OS_WIN)
-    data->setData(QStringLiteral("application/x-qt-windows-mime;value=\"ExcludeClipboardContentFromMonitorProcessing\""),
-                  QByteArrayLiteral("1"));
+    data->setData(
+        QStringLiteral("application/x-qt-windows-mime;value=\"ExcludeClipboardContentFromMonitorProcessing\""),
+        QByteArrayLiteral("1"));
     data->setData(QStringLiteral("application/x-qt-windows-mime;value=\"CanIncludeInClipboardHistory\""),
                   QByteArray(4, '\0'));
     data->setData(QStringLiteral("application/x-qt-windows-mime;value=\"CanUploadToCloudClipboard\""),
@@ -33,8 +34,11 @@ QMimeData* markedAsSecret(const QString& text) {
 
 } // namespace
 
-Clipboard::Clipboard(QClipboard& system, const Clock& clock, std::chrono::milliseconds lifetime, QObject* parent) :
-    QObject(parent), m_system(system), m_clock(clock), m_lifetime(lifetime) {
+Clipboard::Clipboard(QClipboard& system, const Clock& clock, std::chrono::milliseconds lifetime, QObject* parent)
+    : QObject(parent),
+      m_system(system),
+      m_clock(clock),
+      m_lifetime(lifetime) {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Clipboard::look);
     connect(&m_system, &QClipboard::dataChanged, this, [this] {

@@ -17,13 +17,14 @@ namespace wallaroo {
 
 /// The system's clipboard, for text and for secrets.
 ///
-/// A secret is marked for clipboard managers on each platform, never put into X11's primary selection, and taken back after
-/// its time, on sign-out and at quit, if the clipboard still holds it: what somebody else copied meanwhile is left alone
-/// (rule 45). Clipboard managers may ignore the mark; the program says how long it lies there, not that nobody saw it.
+/// A secret is marked for clipboard managers on each platform, never put into X11's primary selection, and taken back
+/// after its time, on sign-out and at quit, if the clipboard still holds it: what somebody else copied meanwhile is
+/// left alone (rule 45). Clipboard managers may ignore the mark; the program says how long it lies there, not that
+/// nobody saw it.
 class Clipboard final : public QObject {
     Q_OBJECT
 public:
-    static constexpr std::chrono::milliseconds usualLifetime {60'000};
+    static constexpr std::chrono::milliseconds usualLifetime{60'000};
 
     /// Both outlive this. lifetime: how long a secret lies there.
     Clipboard(QClipboard& system, const Clock& clock, std::chrono::milliseconds lifetime = usualLifetime,
@@ -36,7 +37,9 @@ public:
 
     /// Milliseconds until the secret is taken back; 0: none of ours lies there.
     [[nodiscard]] qint64 secretLeftMs() const;
+
     [[nodiscard]] const Deadline& secretEnd() const { return m_end; }
+
     [[nodiscard]] QString secretName() const { return m_name; }
 
     /// Takes our secret back now, if it is still there.

@@ -12,8 +12,10 @@ constexpr int stopPatienceMs = 500;
 
 } // namespace
 
-SandboxProcess::SandboxProcess(QString program, QStringList arguments, QObject* parent) :
-    QObject(parent), m_program(std::move(program)), m_arguments(std::move(arguments)) {
+SandboxProcess::SandboxProcess(QString program, QStringList arguments, QObject* parent)
+    : QObject(parent),
+      m_program(std::move(program)),
+      m_arguments(std::move(arguments)) {
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this,
             [this] { fail(tr("The sandbox did not start within %n seconds.", nullptr, startPatienceMs / 1000), {}); });
@@ -34,7 +36,7 @@ SandboxProcess::~SandboxProcess() {
 QString SandboxProcess::findProgram() {
     const QString name = QStringLiteral("wallaroo-sandbox");
     const QString here = QCoreApplication::applicationDirPath();
-    const QStringList candidates {here + u'/' + name, here + QStringLiteral("/sandbox/") + name};
+    const QStringList candidates{here + u'/' + name, here + QStringLiteral("/sandbox/") + name};
     for (const QString& candidate : candidates) {
         if (QFileInfo(candidate).isExecutable())
             return candidate;
@@ -55,14 +57,15 @@ void SandboxProcess::start() {
             fail(tr("The sandbox could not be started."), m_process->errorString());
     });
     m_patience.start(startPatienceMs);
-    m_process->start(m_program, QStringList {QStringLiteral("--exit-with-stdin")} + m_arguments);
+    m_process->start(m_program, QStringList{QStringLiteral("--exit-with-stdin")} + m_arguments);
 }
 
 void SandboxProcess::stop() {
     m_patience.stop();
     if (!m_process)
         return;
-    // Closing its input ends it. It goes on by itself until then, so that nothing waits; one that does not listen is killed.
+    // Closing its input ends it. It goes on by itself until then, so that nothing waits; one that does not listen is
+    // killed.
     auto* dying = m_process.release();
     dying->disconnect(this);
     dying->setParent(QCoreApplication::instance());
@@ -107,12 +110,13 @@ void SandboxProcess::ended() {
         Q_EMIT lost();
         return;
     }
-    fail(tr("The sandbox ended before it was ready."), QString::fromUtf8(m_process->readAllStandardError().right(2000)));
+    fail(tr("The sandbox ended before it was ready."),
+         QString::fromUtf8(m_process->readAllStandardError().right(2000)));
 }
 
 void SandboxProcess::fail(const QString& sentence, const QString& details) {
     m_patience.stop();
-    Q_EMIT failed(Error {ErrorKind::FileFailed, sentence, tr("Its program is %1.").arg(m_program), details});
+    Q_EMIT failed(Error{ErrorKind::FileFailed, sentence, tr("Its program is %1.").arg(m_program), details});
 }
 
 } // namespace wallaroo

@@ -19,8 +19,9 @@ struct SandboxAccount {
     Secret password;
 };
 
-/// A `wallaroo-sandbox` of our own: a child that listens on loopback, tells its address and account through the pipe (never a file, an
-/// argument or the environment) and ends with us, whatever happens to us: its standard input is a pipe that closes.
+/// A `wallaroo-sandbox` of our own: a child that listens on loopback, tells its address and account through the pipe
+/// (never a file, an argument or the environment) and ends with us, whatever happens to us: its standard input is a
+/// pipe that closes.
 class SandboxProcess final : public QObject {
     Q_OBJECT
 public:

@@ -5,7 +5,6 @@
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
-
 #include <utility>
 
 namespace wallaroo {
@@ -34,6 +33,7 @@ TerminationWatch::TerminationWatch(QObject* parent) : QObject(parent) {
     });
     for (const int number : {SIGTERM, SIGINT, SIGHUP}) {
         struct sigaction action {};
+
         action.sa_handler = wake;
         action.sa_flags = SA_RESTART | SA_RESETHAND; // a second one ends the program at once
         sigaction(number, &action, nullptr);

@@ -6,8 +6,8 @@ class QSocketNotifier;
 
 namespace wallaroo {
 
-/// Turns SIGTERM, SIGINT and SIGHUP into an ordinary end of the program, so that the clipboard is cleared and nothing is lost when the
-/// desktop's session ends. One per process.
+/// Turns SIGTERM, SIGINT and SIGHUP into an ordinary end of the program, so that the clipboard is cleared and nothing
+/// is lost when the desktop's session ends. One per process.
 class TerminationWatch final : public QObject {
     Q_OBJECT
 public:

@@ -25,8 +25,10 @@ Widget* shown(const QWidget* window, const QString& objectName) {
 
 } // namespace
 
-Tour::Tour(AppController& controller, QString folder, QObject* parent) :
-    QObject(parent), m_controller(controller), m_folder(std::move(folder)) {
+Tour::Tour(AppController& controller, QString folder, QObject* parent)
+    : QObject(parent),
+      m_controller(controller),
+      m_folder(std::move(folder)) {
     m_poll.setInterval(pollMs);
     connect(&m_poll, &QTimer::timeout, this, &Tour::look);
 }
@@ -50,8 +52,7 @@ void Tour::plan() {
                            shown<QAbstractButton>(m_controller.dialog(), QStringLiteral("trySandbox"))->click();
                        }});
     m_steps.push_back({tr("Signed in to the sandbox"),
-                       [this] { return m_controller.window() && m_controller.window()->isVisible(); },
-                       [] {}});
+                       [this] { return m_controller.window() && m_controller.window()->isVisible(); }, [] {}});
     planTable(QStringLiteral("users"), tr("Users"));
     planTable(QStringLiteral("workspaces"), tr("Workspaces"));
     planTokens();
@@ -59,21 +60,23 @@ void Tour::plan() {
 
 void Tour::planTable(const QString& page, const QString& title) {
     const QString tableName = page + QStringLiteral("Table");
-    m_steps.push_back({tr("Opened %1").arg(title), [] { return true; },
-                       [this, page] { m_controller.window()->openPage(page); }});
+    m_steps.push_back(
+        {tr("Opened %1").arg(title), [] { return true; }, [this, page] { m_controller.window()->openPage(page); }});
     m_steps.push_back({tr("%1 are loaded").arg(title),
                        [this, tableName] {
                            const auto* table = shown<ResourceTable>(m_controller.window(), tableName);
                            return table && table->tableModel()->phase() == models::TableModel::Phase::Loaded;
                        },
-                       [this, page, tableName, title] {
+                       [this, tableName, title] {
                            const auto* table = shown<ResourceTable>(m_controller.window(), tableName);
                            say(tr("  %1: %2 rows, %3 shown")
                                    .arg(title)
                                    .arg(table->tableModel()->totalCount())
                                    .arg(table->tableModel()->shownCount()));
-                           savePicture(m_controller.window(), page);
                        }});
+    // A step of its own: the layout settles in the turns between.
+    m_steps.push_back({tr("Took a picture of %1").arg(title), [] { return true; },
+                       [this, page] { savePicture(m_controller.window(), page); }});
 }
 
 void Tour::planTokens() {
@@ -88,7 +91,7 @@ void Tour::planTokens() {
     m_steps.push_back({tr("Both tokens are there"),
                        [copyButton, inferenceButton] {
                            return copyButton() && copyButton()->isEnabled() && inferenceButton()
-                               && inferenceButton()->isEnabled();
+                                  && inferenceButton()->isEnabled();
                        },
                        [copyButton] { copyButton()->click(); }});
     m_steps.push_back({tr("The MLOps token is on the clipboard"),
@@ -125,7 +128,8 @@ void Tour::savePicture(QWidget* window, const QString& name) {
 }
 
 QString Tour::screenText() const {
-    const QWidget* window = m_controller.dialog() ? static_cast<QWidget*>(m_controller.dialog()) : m_controller.window();
+    const QWidget* window =
+        m_controller.dialog() ? static_cast<QWidget*>(m_controller.dialog()) : m_controller.window();
     QStringList texts;
     if (window) {
         for (const auto* label : window->findChildren<QLabel*>()) {

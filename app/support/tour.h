@@ -14,8 +14,9 @@ namespace wallaroo {
 
 class AppController;
 
-/// Drives the program by itself through its main job against the sandbox, by the same controls a person presses: for machines without
-/// a display, and as a proof that the installed program works. Prints what it did and saw, saves a picture of each screen.
+/// Drives the program by itself through its main job against the sandbox, by the same controls a person presses: for
+/// machines without a display, and as a proof that the installed program works. Prints what it did and saw, saves a
+/// picture of each screen.
 class Tour final : public QObject {
     Q_OBJECT
 public:
@@ -34,6 +35,7 @@ private:
         std::function<bool()> isReady; ///< polled: the screen it needs is there
         std::function<void()> act;     ///< and then this
     };
+
     void plan();
     void planTable(const QString& page, const QString& title);
     void planTokens();

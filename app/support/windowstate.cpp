@@ -20,7 +20,7 @@ void WindowState::restore(QWidget& window) const {
     if (m_settings && window.restoreGeometry(m_settings->value(QStringLiteral("geometry")).toByteArray()))
         return;
     const QFontMetrics metrics(window.font());
-    QSize wanted(metrics.averageCharWidth() * 170, metrics.height() * 42);
+    QSize wanted(metrics.averageCharWidth() * 190, metrics.height() * 50);
     if (const auto* screen = window.screen())
         wanted = wanted.boundedTo(screen->availableSize() * 0.95);
     window.resize(wanted);

@@ -23,9 +23,13 @@ QLabel* plainLabel(QWidget* parent) {
 
 } // namespace
 
-InstanceBar::InstanceBar(QWidget* parent) :
-    QWidget(parent), m_name(plainLabel(this)), m_host(plainLabel(this)), m_mark(plainLabel(this)),
-    m_startOver(new QPushButton(tr("Start over"), this)), m_account(new QToolButton(this)) {
+InstanceBar::InstanceBar(QWidget* parent)
+    : QWidget(parent),
+      m_name(plainLabel(this)),
+      m_host(plainLabel(this)),
+      m_mark(plainLabel(this)),
+      m_startOver(new QPushButton(tr("Start over"), this)),
+      m_account(new QToolButton(this)) {
     setObjectName(QStringLiteral("instanceBar"));
     setTextStyle(m_name, TextStyle::Strong);
     setTextTint(m_host, Tint::SecondaryText);

@@ -32,11 +32,12 @@ void showText(QPushButton* button, const QString& text) {
 
 } // namespace
 
-StatusLine::StatusLine(QWidget* parent) :
-    QWidget(parent), m_session(part(this, QStringLiteral("statusSession"), tr("Session"))),
-    m_token(part(this, QStringLiteral("statusToken"), tr("Token time left"))),
-    m_keychain(part(this, QStringLiteral("statusKeychain"), tr("Keychain"))),
-    m_refresh(part(this, QStringLiteral("statusRefresh"), tr("Last refresh"))) {
+StatusLine::StatusLine(QWidget* parent)
+    : QWidget(parent),
+      m_session(part(this, QStringLiteral("statusSession"), tr("Session"))),
+      m_token(part(this, QStringLiteral("statusToken"), tr("Token time left"))),
+      m_keychain(part(this, QStringLiteral("statusKeychain"), tr("Keychain"))),
+      m_refresh(part(this, QStringLiteral("statusRefresh"), tr("Last refresh"))) {
     setObjectName(QStringLiteral("statusLine"));
     setAutoFillBackground(true);
     setGroundTint(this, Tint::Ground);

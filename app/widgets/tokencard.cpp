@@ -30,11 +30,19 @@ QString timeLeftText(qint64 ms) {
     return QStringLiteral("%1:%2").arg(seconds / 60).arg(two(seconds % 60));
 }
 
-TokenCard::TokenCard(Words words, QWidget* parent) :
-    QFrame(parent), m_words(std::move(words)), m_title(new QLabel(m_words.title, this)), m_subtitle(new QLabel(this)),
-    m_left(new QLabel(this)), m_bar(new QProgressBar(this)), m_value(new SecretLabel(this)),
-    m_reveal(new QPushButton(tr("Hold to reveal"), this)), m_renew(new QPushButton(tr("Renew"), this)),
-    m_copy(new QPushButton(tr("Copy token"), this)), m_copyAs(new QToolButton(this)), m_note(new QLabel(this)) {
+TokenCard::TokenCard(Words words, QWidget* parent)
+    : QFrame(parent),
+      m_words(std::move(words)),
+      m_title(new QLabel(m_words.title, this)),
+      m_subtitle(new QLabel(this)),
+      m_left(new QLabel(this)),
+      m_bar(new QProgressBar(this)),
+      m_value(new SecretLabel(this)),
+      m_reveal(new QPushButton(tr("Hold to reveal"), this)),
+      m_renew(new QPushButton(tr("Renew"), this)),
+      m_copy(new QPushButton(tr("Copy token"), this)),
+      m_copyAs(new QToolButton(this)),
+      m_note(new QLabel(this)) {
     build();
     setToken(std::nullopt);
     setNote({});

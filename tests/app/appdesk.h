@@ -27,7 +27,8 @@ class ScriptedPrompts final : public Prompts {
 public:
     void chooseFile(QWidget*, const QString&, const QString&, QObject* context,
                     std::function<void(QString)> chosen) override {
-        QMetaObject::invokeMethod(context, [this, chosen] { chosen(file); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            context, [this, chosen] { chosen(file); }, Qt::QueuedConnection);
     }
 
     void openAddress(const QUrl& address) override { opened << address; }
@@ -71,7 +72,8 @@ Widget* named(const QWidget* window, const QString& name) {
     return nullptr;
 }
 
-/// Everything AppController needs, in a folder of its own; start() may be called again, as a second start of the program.
+/// Everything AppController needs, in a folder of its own; start() may be called again, as a second start of the
+/// program.
 class AppDesk {
 public:
     AppDesk() : clipboard(*QGuiApplication::clipboard(), clock) {}
@@ -79,15 +81,22 @@ public:
     AppController& start() {
         controller.reset();
         profiles = std::make_unique<session::ProfileStore>(folder.filePath(QStringLiteral("profiles.json")));
-        controller = std::make_unique<AppController>(
-            Parts {clock, keychain, *profiles, prompts, clipboard, folder.filePath(QStringLiteral("windows.ini")),
-                   QStringLiteral(SANDBOX_PROGRAM), {QStringLiteral("--users"), QStringLiteral("60")}});
+        controller = std::make_unique<AppController>(Parts{clock,
+                                                           keychain,
+                                                           *profiles,
+                                                           prompts,
+                                                           clipboard,
+                                                           folder.filePath(QStringLiteral("windows.ini")),
+                                                           QStringLiteral(SANDBOX_PROGRAM),
+                                                           {QStringLiteral("--users"), QStringLiteral("60")}});
         controller->start();
         return *controller;
     }
 
     [[nodiscard]] SignInDialog* dialog() const { return controller->dialog(); }
+
     [[nodiscard]] MainWindow* window() const { return controller->window(); }
+
     [[nodiscard]] ResourceTable* table(const char* objectName) const {
         return window() ? window()->findChild<ResourceTable*>(QString::fromLatin1(objectName)) : nullptr;
     }

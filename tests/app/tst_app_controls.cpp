@@ -19,12 +19,17 @@ using namespace wallaroo;
 namespace {
 
 TokenCard::Words words() {
-    return {QStringLiteral("Mlops"), QStringLiteral("MLOps token"), QStringLiteral("Copy MLOps token"),
-            QStringLiteral("Copy MLOps token as"), QStringLiteral("Reveal MLOps token"), QStringLiteral("Renew MLOps token")};
+    return {QStringLiteral("Mlops"),
+            QStringLiteral("MLOps token"),
+            QStringLiteral("Copy MLOps token"),
+            QStringLiteral("Copy MLOps token as"),
+            QStringLiteral("Reveal MLOps token"),
+            QStringLiteral("Renew MLOps token")};
 }
 
 Token token(const Clock& clock, qint64 lifetimeMs) {
-    return {Secret(QByteArrayView("eyJhbGciOiJSUzI1NiJ9.canary-token-of-a-card.4fQ")), lifetimeMs, Deadline(clock, lifetimeMs)};
+    return {Secret(QByteArrayView("eyJhbGciOiJSUzI1NiJ9.canary-token-of-a-card.4fQ")), lifetimeMs,
+            Deadline(clock, lifetimeMs)};
 }
 
 } // namespace
@@ -93,8 +98,10 @@ void TestControls::cardCountsDown() {
 
 void TestControls::cardIsHeardByName() {
     TokenCard card(words());
-    QCOMPARE(card.findChild<QPushButton*>(QStringLiteral("copyMlops"))->accessibleName(), QStringLiteral("Copy MLOps token"));
-    QCOMPARE(card.findChild<QPushButton*>(QStringLiteral("renewMlops"))->accessibleName(), QStringLiteral("Renew MLOps token"));
+    QCOMPARE(card.findChild<QPushButton*>(QStringLiteral("copyMlops"))->accessibleName(),
+             QStringLiteral("Copy MLOps token"));
+    QCOMPARE(card.findChild<QPushButton*>(QStringLiteral("renewMlops"))->accessibleName(),
+             QStringLiteral("Renew MLOps token"));
     QCOMPARE(card.findChild<QPushButton*>(QStringLiteral("revealMlops"))->accessibleName(),
              QStringLiteral("Reveal MLOps token"));
 }

@@ -1,4 +1,5 @@
-// The main job against the real sandbox process: sandbox by its button, sign in by typing, second start, sign out, failures.
+// The main job against the real sandbox process: sandbox by its button, sign in by typing, second start, sign out,
+// failures.
 #include "appdesk.h"
 #include "widgets/banner.h"
 #include "widgets/navigationlist.h"
@@ -37,7 +38,8 @@ void fill(SignInDialog* dialog, const SandboxAccount& account) {
     named<QLineEdit>(dialog, QStringLiteral("Instance"))->setText(account.address.toString());
     named<QLineEdit>(dialog, QStringLiteral("User name"))->setText(account.username);
     named<QLineEdit>(dialog, QStringLiteral("Password"))->setText(QString::fromUtf8(account.password.reveal()));
-    named<QLineEdit>(dialog, QStringLiteral("Client secret"))->setText(QString::fromUtf8(account.clientSecret.reveal()));
+    named<QLineEdit>(dialog, QStringLiteral("Client secret"))
+        ->setText(QString::fromUtf8(account.clientSecret.reveal()));
 }
 
 } // namespace
@@ -211,7 +213,8 @@ void TestMainJob::inferenceTokenOnly() {
     QTRY_VERIFY_WITH_TIMEOUT(desk.window(), patienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(named<QAbstractButton>(desk.window(), QStringLiteral("Copy inference token"))->isEnabled(),
                              patienceMs);
-    QCOMPARE(named<NavigationList>(desk.window(), QStringLiteral("Pages"))->pages(), QStringList(QStringLiteral("tokens")));
+    QCOMPARE(named<NavigationList>(desk.window(), QStringLiteral("Pages"))->pages(),
+             QStringList(QStringLiteral("tokens")));
     QVERIFY(!named<QAbstractButton>(desk.window(), QStringLiteral("Copy MLOps token")));
 }
 
