@@ -119,7 +119,11 @@ void InstanceField::setPasswordWanted(bool wanted) {
 
 void InstanceField::startLooking() {
     m_mayLook = true;
-    if (!m_looked)
+    lookIfNeeded();
+}
+
+void InstanceField::lookIfNeeded() {
+    if (m_mayLook && !m_looked && !m_edit->isHidden())
         scheduleLook();
 }
 
@@ -156,6 +160,8 @@ void InstanceField::showWhatIsCalled() {
 }
 
 void InstanceField::lookNow() {
+    if (m_edit->isHidden())
+        return; // only the password is asked for
     const auto now = instance();
     if (!now) {
         if (!m_edit->text().trimmed().isEmpty() && !m_foldButton->isChecked())

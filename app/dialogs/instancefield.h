@@ -43,8 +43,10 @@ public:
 
     /// What the chosen way needs of the instance: passwords, or client credentials.
     void setPasswordWanted(bool wanted);
-    /// Nothing is looked at before this: the dialog calls it when it has been painted.
+    /// Nothing is looked at before this: the form calls it when it has been painted.
     void startLooking();
+    /// After the field was shown again: hidden, it does not look.
+    void lookIfNeeded();
 
     /// Says beside the field what keeps instance() from being one, and gives the focus there.
     bool check();

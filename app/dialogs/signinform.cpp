@@ -178,6 +178,7 @@ void SignInForm::setPasswordOnly(bool only) {
     m_passwordOnly = only;
     m_clientAsked = false;
     showFieldsOfWay();
+    m_instance->lookIfNeeded();
     Q_EMIT passwordOnlyChanged(only);
 }
 

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void saysWhatWillBeCalled();
     void looksWhenTypingStops();
     void looksAtKnownProfilesOnlyAfterThePaint();
+    void looksNotWhileOnlyThePasswordIsAsked();
     void latestWins();
     void sendsNoCredentials();
     void unreachable();
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void profileWithTwoAddressesOpensTheFold();
     void unknownAuthority();
     void authorityIsForThatInstanceAlone();
+    void selfSignedServerIsTrustedByItself();
     void badAuthorityFile();
 
 private:
@@ -149,6 +151,21 @@ void TestSignInInstance::looksAtKnownProfilesOnlyAfterThePaint() {
     QTest::qWait(2 * InstanceField::typingPauseMs);
     QCOMPARE(server.connections(), 0); // nothing TLS or of the network before the first paint
     QVERIFY(desk.show());
+    QTRY_COMPARE_WITH_TIMEOUT(server.count(), 1, 5000);
+}
+
+void TestSignInInstance::looksNotWhileOnlyThePasswordIsAsked() {
+    ScriptedServer server;
+    answerDiscovery(server);
+    DialogDesk desk;
+    auto known = knownProfile();
+    known.typedInstance = base(server);
+    known.instance = *Instance::fromTyped(known.typedInstance);
+    desk.dialog->askForPassword(known, errorOf(ErrorKind::SessionEnded));
+    QVERIFY(desk.show());
+    QTest::qWait(2 * InstanceField::typingPauseMs);
+    QCOMPARE(server.connections(), 0);
+    desk.button("changeAccount")->click();
     QTRY_COMPARE_WITH_TIMEOUT(server.count(), 1, 5000);
 }
 
@@ -334,6 +351,22 @@ void TestSignInInstance::authorityIsForThatInstanceAlone() {
     QTRY_VERIFY_WITH_TIMEOUT(desk.under("instanceMessage").startsWith(QStringLiteral("✗ ")), 10000);
     QCOMPARE(other.bytesReceived(), 0);
     QVERIFY(desk.has("trustAuthority"));
+}
+
+void TestSignInInstance::selfSignedServerIsTrustedByItself() {
+    const Identity own = TestAuthority::selfSigned({});
+    ScriptedServer server(own);
+    server.play(answering(200, discoveryOf(base(server) + QStringLiteral("/auth"))));
+    DialogDesk desk;
+    QVERIFY(desk.show());
+    typeAddress(desk, base(server));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.has("trustAuthority"), 10000);
+    QCOMPARE(server.bytesReceived(), 0);
+    desk.prompts.file = write(own.certificate.toPem());
+    desk.button("trustAuthority")->click();
+    QTRY_VERIFY(desk.dialog->findChild<QAbstractButton*>(QStringLiteral("trustForThisInstance")));
+    desk.button("trustForThisInstance")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.under("instanceMessage").startsWith(QStringLiteral("✓ ")), 10000);
 }
 
 void TestSignInInstance::badAuthorityFile() {
