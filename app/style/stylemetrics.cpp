@@ -6,6 +6,11 @@
 #include <QFrame>
 
 namespace wallaroo {
+namespace {
+
+constexpr int ringRoom = 3; // between a check box's words and the ring around them
+
+} // namespace
 
 QSize WallarooStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
                                       const QWidget* widget) const {
@@ -27,6 +32,9 @@ QSize WallarooStyle::sizeFromContents(ContentsType type, const QStyleOption* opt
     }
     case CT_ComboBox:
         return {size.width() + metrics.px(8 + 26 + 4), qMax(size.height() + metrics.px(8), metrics.fieldHeight())};
+    case CT_CheckBox:
+    case CT_RadioButton:
+        return QProxyStyle::sizeFromContents(type, option, size, widget) + QSize(2 * ringRoom, 0);
     case CT_SpinBox: {
         const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
         return {base.width(), qMax(base.height(), metrics.fieldHeight())};
@@ -61,7 +69,7 @@ QRect WallarooStyle::subElementRect(SubElement element, const QStyleOption* opti
     }
     case SE_CheckBoxFocusRect:
     case SE_RadioButtonFocusRect:
-        return base.adjusted(-2, 0, 2, 0).intersected(option->rect);
+        return base.adjusted(-ringRoom, 0, ringRoom, 0).intersected(option->rect);
     default:
         return base;
     }

@@ -145,6 +145,8 @@ void WallarooStyle::drawViewItem(const QStyleOptionViewItem* option, QPainter* p
     if (option->state.testFlag(State_Selected) && foreign)
         rest.palette.setColor(QPalette::Text, option->palette.color(QPalette::HighlightedText));
     rest.state &= ~(State_Selected | State_MouseOver);
+    if (widget && widget->window()->windowType() == Qt::Popup)
+        rest.state &= ~State_HasFocus; // the keyboard is nowhere else: the selection says enough
     rest.backgroundBrush = Qt::NoBrush;
     QProxyStyle::drawControl(CE_ItemViewItem, &rest, painter, widget);
 }

@@ -39,6 +39,13 @@ void SecretBuffer::remove(qsizetype from, qsizetype count) {
     m_units.resize(kept);
 }
 
+bool SecretBuffer::splitsPair(qsizetype at) const {
+    if (at <= 0 || at >= size())
+        return false;
+    const auto next = static_cast<std::size_t>(at);
+    return QChar::isHighSurrogate(m_units[next - 1]) && QChar::isLowSurrogate(m_units[next]);
+}
+
 void SecretBuffer::clear() {
     wipe(m_units.data(), m_units.size() * sizeof(char16_t));
     m_units.clear();

@@ -18,8 +18,17 @@ public:
 
     [[nodiscard]] qsizetype size() const { return static_cast<qsizetype>(m_units.size()); }
 
+    /// at: a character boundary.
     void insert(qsizetype at, QStringView text);
+    /// from and from + count: character boundaries.
     void remove(qsizetype from, qsizetype count);
+
+    /// The nearest character boundary at or before (after) a position between two units, which may split a surrogate
+    /// pair.
+    [[nodiscard]] qsizetype boundaryBefore(qsizetype at) const { return splitsPair(at) ? at - 1 : at; }
+
+    [[nodiscard]] qsizetype boundaryAfter(qsizetype at) const { return splitsPair(at) ? at + 1 : at; }
+
     void clear();
 
     /// As UTF-8.
@@ -29,6 +38,7 @@ public:
 
 private:
     void reserve(std::size_t capacity);
+    [[nodiscard]] bool splitsPair(qsizetype at) const;
 
     std::vector<char16_t> m_units; // UTF-16, as typed
 };

@@ -99,13 +99,18 @@ void SecretField::insertSecret(QString text) {
         text.chop(1);
     if (isReadOnly() || text.isEmpty())
         return;
-    const qsizetype start = hasSelectedText() ? selectionStart() : cursorPosition();
-    const qsizetype selected = selectionLength();
+    const qsizetype cursor = cursorPosition();
+    const qsizetype start = m_buffer.boundaryBefore(hasSelectedText() ? selectionStart() : cursor);
+    const qsizetype selected = m_buffer.boundaryAfter(hasSelectedText() ? selectionEnd() : cursor) - start;
     text.truncate(maxLength() - m_buffer.size() + selected);
     m_buffer.remove(start, selected);
     m_buffer.insert(start, text);
     const QScopedValueRollback guard(m_changing, true);
+    if (selected > 0)
+        setSelection(static_cast<int>(start), static_cast<int>(selected));
     insert(QString(text.size(), QChar(bullet))); // tells textEdited() too
+    if (text.isDetached())
+        wipe(text.data(), static_cast<std::size_t>(text.size()) * sizeof(QChar));
 }
 
 void SecretField::paste(bool primarySelection) {
@@ -122,7 +127,11 @@ void SecretField::follow(const QString& text) {
     if (foreign == text.end() && text.size() <= old) {
         // What was deleted began where the cursor stands now.
         const qsizetype at = qMin<qsizetype>(cursorPosition(), text.size());
-        m_buffer.remove(at, old - text.size());
+        const qsizetype start = m_buffer.boundaryBefore(at); // half a character is none
+        const qsizetype end = m_buffer.boundaryAfter(at + old - text.size());
+        m_buffer.remove(start, end - start);
+        if (m_buffer.size() != text.size())
+            putBullets(start);
     } else {
         const qsizetype before = qMin<qsizetype>(foreign - text.begin(), old);
         const auto lastForeign = std::find_if_not(text.rbegin(), text.rend(), isBullet);

@@ -3,13 +3,20 @@
 #include "smallwidgets/gallery.h"
 #include "style/palettes.h"
 #include "style/theme.h"
+#include "widgets/linkbutton.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QMenu>
+#include <QPainter>
 #include <QPixmap>
 #include <QPushButton>
-#include <QTimer>
+#include <QRadioButton>
+#include <QSpinBox>
+#include <QToolTip>
 
 namespace {
 
@@ -35,6 +42,52 @@ void saveMenu(const QString& path) {
     menu.grab().save(path);
 }
 
+/// Where the keyboard is, on one of each kind.
+void saveFocus(const QString& path) {
+    const auto window = gallery::controls();
+    window->show();
+    window->activateWindow();
+    QList<QWidget*> kinds{window->findChild<QCheckBox*>(), window->findChild<QRadioButton*>(),
+                          window->findChild<wallaroo::LinkButton*>(), window->findChild<QComboBox*>(),
+                          window->findChild<QSpinBox*>()};
+    const auto buttons = window->findChildren<QPushButton*>();
+    kinds << buttons.at(0) << buttons.at(2);
+    int height = 0;
+    for (QWidget* kind : kinds)
+        height += kind->height() + 12;
+    QImage sheet(QSize(320, height) * window->devicePixelRatio(), QImage::Format_ARGB32);
+    sheet.setDevicePixelRatio(window->devicePixelRatio());
+    sheet.fill(window->palette().color(QPalette::Window));
+    QPainter painter(&sheet);
+    int y = 6;
+    for (QWidget* kind : kinds) {
+        kind->setFocus();
+        QCoreApplication::processEvents();
+        painter.drawPixmap(8, y, kind->grab());
+        y += kind->height() + 12;
+    }
+    painter.end();
+    sheet.save(path);
+}
+
+void savePopup(const QString& path) {
+    QComboBox box;
+    box.addItems({QStringLiteral("Type: any"), QStringLiteral("Administrator"), QStringLiteral("User")});
+    box.setCurrentIndex(1);
+    box.show();
+    box.showPopup();
+    QCoreApplication::processEvents();
+    box.view()->window()->grab().save(path);
+}
+
+void saveToolTip(const QString& path) {
+    QToolTip::showText({}, QStringLiteral("3 Mar 2026, 14:02:11 CET (13:02:11 UTC)"));
+    QCoreApplication::processEvents();
+    for (QWidget* window : QApplication::topLevelWidgets())
+        if (window->windowType() == Qt::ToolTip && window->isVisible())
+            window->grab().save(path);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -55,5 +108,8 @@ int main(int argc, char** argv) {
     save(*gallery::states(), name.arg(QStringLiteral("states")));
     save(*gallery::controls(), name.arg(QStringLiteral("controls")));
     saveMenu(name.arg(QStringLiteral("menu")));
+    saveFocus(name.arg(QStringLiteral("focus")));
+    savePopup(name.arg(QStringLiteral("popup")));
+    saveToolTip(name.arg(QStringLiteral("tooltip")));
     return 0;
 }

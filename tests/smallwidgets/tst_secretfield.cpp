@@ -57,6 +57,7 @@ private Q_SLOTS:
 
     void keysGoIntoTheSecret();
     void editingInTheMiddle();
+    void charactersAreNeverCutInHalf();
     void textTellsTheLengthOnly();
     void takingEmptiesTheField();
     void textFromOutsideIsTakenOver();
@@ -120,6 +121,21 @@ void SecretFieldTest::editingInTheMiddle() {
     QTest::keyClick(m_field.get(), Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(m_field.get(), QStringLiteral("z"));
     QCOMPARE(typed(*m_field), QStringLiteral("z"));
+}
+
+void SecretFieldTest::charactersAreNeverCutInHalf() {
+    const QString key = QStringLiteral("\U0001F511"); // two units
+    m_field->setSecret(Secret((QStringLiteral("a") + key + QStringLiteral("b")).toUtf8()));
+    QTest::keyClick(m_field.get(), Qt::Key_Left);
+    QTest::keyClick(m_field.get(), Qt::Key_Backspace);
+    QCOMPARE(typed(*m_field), QStringLiteral("ab"));
+    QCOMPARE(m_field->text().size(), 2);
+    m_field->setSecret(Secret((QStringLiteral("a") + key + QStringLiteral("b")).toUtf8()));
+    m_field->setCursorPosition(2); // between its halves
+    QTest::keyClicks(m_field.get(), QStringLiteral("x"));
+    QCOMPARE(typed(*m_field), QStringLiteral("axb"));
+    QCOMPARE(m_field->text().size(), 3);
+    QCOMPARE(m_field->cursorPosition(), 2);
 }
 
 void SecretFieldTest::textTellsTheLengthOnly() {
