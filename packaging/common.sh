@@ -106,7 +106,7 @@ install_packages() {
 # As many compilers as there are processors, but each wants most of a gigabyte.
 build_jobs() {
     awk -v cpus="$(nproc)" '/^MemAvailable:/ { fit = int($2 / 800000); jobs = fit < cpus ? fit : cpus }
-        END { print jobs > 1 ? jobs : 1 }' /proc/meminfo
+        END { print (jobs > 1 ? jobs : 1) }' /proc/meminfo
 }
 
 # build PRESET FOLDER [TARGET...]   configures and builds; ends the script with the log's last lines when that fails
