@@ -11,7 +11,7 @@ namespace {
 /// What lies under a scroll bar: the ground of what it scrolls, or a strip of another colour would stand beside every
 /// table.
 QColor groundUnder(const QStyleOption* option, const QWidget* widget) {
-    for (const QWidget* parent = widget ? widget->parentWidget() : nullptr; parent; parent = parent->parentWidget()) {
+    for (const QWidget* parent = widget; parent; parent = parent->parentWidget()) {
         if (const auto* area = qobject_cast<const QAbstractScrollArea*>(parent))
             return area->viewport()->palette().color(area->viewport()->backgroundRole());
     }
@@ -66,6 +66,10 @@ QRect scrollBarRect(const QStyle* style, const QStyleOptionSlider* option, QStyl
     default:
         return {}; // no arrows at the ends
     }
+}
+
+void scrollCorner(const QStyleOption* option, QPainter* painter, const QWidget* widget) {
+    painter->fillRect(option->rect, groundUnder(option, widget));
 }
 
 void progressGroove(const QStyleOption* option, QPainter* painter, const QWidget* widget) {

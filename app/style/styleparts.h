@@ -36,6 +36,7 @@ void frame(const QStyleOption* option, QPainter* painter, const QWidget* widget)
 void scrollBar(const QStyle* style, const QStyleOptionSlider* option, QPainter* painter, const QWidget* widget);
 [[nodiscard]] QRect scrollBarRect(const QStyle* style, const QStyleOptionSlider* option, QStyle::SubControl part,
                                   const QWidget* widget);
+void scrollCorner(const QStyleOption* option, QPainter* painter, const QWidget* widget);
 void progressGroove(const QStyleOption* option, QPainter* painter, const QWidget* widget);
 void progressContents(const QStyleOptionProgressBar* option, QPainter* painter, const QWidget* widget);
 void splitter(const QStyleOption* option, QPainter* painter);

@@ -82,6 +82,8 @@ void WallarooStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
         return paint::box(painter, option->rect, 0, Qt::transparent, tint(option->palette, Tint::FieldLine));
     case PE_PanelMenu:
         return painter->fillRect(option->rect, tint(option->palette, Tint::Surface));
+    case PE_PanelScrollAreaCorner:
+        return parts::scrollCorner(option, painter, widget);
     case PE_PanelTipLabel:
         return paint::box(painter, option->rect, 0, option->palette.color(QPalette::ToolTipBase),
                           tint(option->palette, Tint::FieldLine));

@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollBar>
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void sizesFollowTheFont();
     void scrollBarsHaveNoArrows();
     void scrollHandlesStandWhereTheyShould();
+    void theCornerBetweenScrollBarsIsOfTheView();
     void textTintsFollowTheTheme();
     void textStylesFollowTheFont();
     void mainButtonsAreWideEnoughForBoldText();
@@ -270,6 +272,17 @@ void WallarooStyleTest::scrollHandlesStandWhereTheyShould() {
     option.sliderPosition = 100'000'000;
     QVERIFY(part(QStyle::SC_ScrollBarSlider).height() >= 20);
     QCOMPARE(part(QStyle::SC_ScrollBarSlider).bottom(), 399);
+}
+
+void WallarooStyleTest::theCornerBetweenScrollBarsIsOfTheView() {
+    QPlainTextEdit edit(QStringLiteral("word ").repeated(200) + QStringLiteral("\nline").repeated(100));
+    edit.setLineWrapMode(QPlainTextEdit::NoWrap);
+    edit.resize(200, 150);
+    edit.show();
+    const QImage image = look(edit);
+    const int extent = edit.verticalScrollBar()->width();
+    QCOMPARE(image.pixelColor(edit.width() - extent, edit.height() - extent), now(Tint::Surface));
+    QCOMPARE(image.pixelColor(edit.width() - 3, edit.height() - 3), now(Tint::Surface));
 }
 
 void WallarooStyleTest::textTintsFollowTheTheme() {
