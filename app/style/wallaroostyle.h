@@ -2,6 +2,8 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionViewItem;
+
 namespace wallaroo {
 
 /// Fusion with calm surfaces: rounded quiet buttons and fields, one accent, rings where the keyboard is. Everything is
