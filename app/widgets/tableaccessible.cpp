@@ -141,7 +141,8 @@ QAccessibleInterface* TableAccessible::focusChild() const {
 }
 
 QAccessibleInterface* TableAccessible::cellAt(int row, int column) const {
-    return isRow(row) && column >= 0 && column < columnCount() ? cell(row, m_table.shownColumns()[column]) : nullptr;
+    const int modelColumn = m_table.shownColumns().value(column, -1);
+    return isRow(row) && modelColumn >= 0 ? cell(row, modelColumn) : nullptr;
 }
 
 QList<QAccessibleInterface*> TableAccessible::selectedCells() const {
@@ -177,15 +178,13 @@ bool TableAccessible::setSelected(int row, bool selected) {
 /// may be what is sorting right now.
 void TableAccessible::modelChange(QAccessibleTableModelChangeEvent*) {
     const bool areTooMany = m_cells.size() > mostCells;
-    for (auto it = m_cells.begin(); it != m_cells.end();) {
-        const int row = it.key().first;
-        if (row != TableCellAccessible::headRow && (areTooMany || row >= rowCount())) {
-            QAccessible::deleteAccessibleInterface(*it);
-            it = m_cells.erase(it);
-        } else {
-            ++it;
-        }
-    }
+    m_cells.removeIf([&](const QHash<QPair<int, int>, QAccessible::Id>::iterator& cell) {
+        const int row = cell.key().first;
+        const bool goes = row != TableCellAccessible::headRow && (areTooMany || row >= rowCount());
+        if (goes)
+            QAccessible::deleteAccessibleInterface(*cell);
+        return goes;
+    });
 }
 
 QAccessibleInterface* makeInterface(const QString&, QObject* object) {

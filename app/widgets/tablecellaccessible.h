@@ -18,6 +18,10 @@ public:
     /// `column` is the model's.
     TableCellAccessible(ResourceTable& table, int row, int column) : m_table(&table), m_row(row), m_column(column) {}
 
+    ~TableCellAccessible() override = default;
+    TableCellAccessible(const TableCellAccessible&) = delete;
+    TableCellAccessible& operator=(const TableCellAccessible&) = delete;
+
     [[nodiscard]] int row() const { return m_row; }
 
     [[nodiscard]] int column() const { return m_column; }

@@ -19,13 +19,13 @@ qint32 offsetAt(qint64 ms) {
 
 qint64 LocalDays::dayOf(qint64 msSinceEpoch) {
     const qint64 utcDay = floorDay(msSinceEpoch);
-    auto known = m_offsets.constFind(utcDay);
-    if (known == m_offsets.constEnd()) {
+    if (!m_offsets.contains(utcDay)) {
         const qint64 begin = utcDay * msPerDay;
-        known = m_offsets.insert(utcDay, {offsetAt(begin), offsetAt(begin + msPerDay - 1)});
+        m_offsets.insert(utcDay, {offsetAt(begin), offsetAt(begin + msPerDay - 1)});
     }
+    const Offsets known = m_offsets.value(utcDay);
     // On the two days a year when the clocks change, ask
-    const qint32 offset = known->atBegin == known->atEnd ? known->atBegin : offsetAt(msSinceEpoch);
+    const qint32 offset = known.atBegin == known.atEnd ? known.atBegin : offsetAt(msSinceEpoch);
     return floorDay(msSinceEpoch + qint64{offset} * 1000);
 }
 

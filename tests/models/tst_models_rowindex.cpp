@@ -65,7 +65,7 @@ Rows::Row randomRow(QRandomGenerator& random, int id) {
 
 /// The order, said in the plainest way: compared by the collator, sorted as a whole.
 std::vector<SourceRow> naive(const Rows& rows, RowIndex::SortKey key) {
-    QCollator collator(QLocale(QLocale::English));
+    QCollator collator{QLocale(QLocale::English)};
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     const auto compareTexts = [&](const QByteArray& a, const QByteArray& b) {

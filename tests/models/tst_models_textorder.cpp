@@ -101,26 +101,26 @@ private Q_SLOTS:
     void reads() {
         QFETCH(QByteArray, first);
         QFETCH(QByteArray, second);
-        const TextOrder order(QLocale(QLocale::English));
+        const TextOrder order{QLocale(QLocale::English)};
         QVERIFY(order.compare(first, second) < 0);
         QVERIFY(order.compare(second, first) > 0);
     }
 
     void caseDoesNotMatter() {
-        const TextOrder order(QLocale(QLocale::English));
+        const TextOrder order{QLocale(QLocale::English)};
         QCOMPARE(order.compare("ANA.Weber", "ana.wEBER"), 0);
         QVERIFY(order.head("ANA") == order.head("ana"));
     }
 
     void headsTellSixteenBytesApart() {
-        const TextOrder order(QLocale(QLocale::English));
+        const TextOrder order{QLocale(QLocale::English)};
         QVERIFY(*order.head("Ana Weber 1") < *order.head("Ana Weber 2"));
         QVERIFY(*order.head("abcdefghijklmnop1") == *order.head("abcdefghijklmnop2"));
         QVERIFY(*order.head("") < *order.head(" "));
     }
 
     void leavesTheRestToTheCollator() {
-        const TextOrder order(QLocale(QLocale::English));
+        const TextOrder order{QLocale(QLocale::English)};
         QVERIFY(!order.head("Zo\xC3\xAB"));
         QVERIFY(!order.head("a\tb"));
         QVERIFY(!order.head("1234567890123456"));
