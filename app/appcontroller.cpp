@@ -94,7 +94,9 @@ std::unique_ptr<Account> AppController::makeAccount(const session::Profile& prof
 Session& AppController::sessionFor(const session::Profile& profile) {
     if (isOwn(profile))
         return m_account->session; // the password of the account behind the window was asked for
-    m_candidate = makeAccount(profile);
+    if (!m_candidate || m_candidate->session.profile() != profile)
+        m_candidate = makeAccount(profile);
+    // Else the one that failed tries again: it knows when the last password was sent (rule 21).
     return m_candidate->session;
 }
 
@@ -102,7 +104,8 @@ void AppController::openWindow() {
     m_window = std::make_unique<MainWindow>(*m_account, m_parts.clipboard, m_parts.windowStatePath);
     connect(m_window.get(), &MainWindow::otherAccountRequested, this, [this] {
         showDialog();
-        m_dialog->setProfile(m_account->session.profile(), m_account->session.hasClientSecret());
+        const auto& profile = m_account->session.profile();
+        m_dialog->setProfile(profile, profile.clientSecretStored); // the next session knows what the keychain does
     });
     connect(m_window.get(), &MainWindow::signInAgainRequested, this, &AppController::passwordNeeded);
     // Queued: the window asks for its own end.
@@ -184,13 +187,19 @@ void AppController::signedOut(bool serverEnded) {
         return;
     const auto profile = m_account->session.profile();
     const bool sandbox = m_account->isSandbox;
+    const auto keepingError = m_account->session.keepingError();
     closeWindow();
     endSandbox();
     showDialog();
     if (!sandbox)
         m_dialog->setProfile(profile, profile.clientSecretStored);
+    QStringList notes;
     if (!serverEnded)
-        m_dialog->showNote(tr("Signed out here. The server was not reached: its session ends by itself."));
+        notes << tr("Signed out here. The server was not reached: its session ends by itself.");
+    if (keepingError) // what should have gone may still be there
+        notes << keepingError->sentence << keepingError->advice;
+    if (!notes.isEmpty())
+        m_dialog->showNote(notes.join(u' '));
 }
 
 SignInDialog* AppController::dialog() const {
@@ -208,7 +217,7 @@ void AppController::startSandbox() {
                 m_window->showSandboxLost();
         });
     }
-    m_dialog->setBusy(true);
+    m_dialog->setBusy(true, tr("Starting the sandbox…"));
     m_sandbox->start();
 }
 

@@ -59,6 +59,8 @@ MainWindow::MainWindow(Account& account, Clipboard& clipboard, const QString& st
     m_state->restore(*this);
     showSessionState();
     showKeeping();
+    if (auto* page = currentResource())
+        page->table().setFocus(); // not the first button of the bar
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
     m_second.start();

@@ -8,6 +8,8 @@
 #include <QNetworkAccessManager>
 #include <QRandomGenerator>
 
+#include <utility>
+
 namespace wallaroo::http {
 
 Call::Call(Request request, std::shared_ptr<BodySink> sink, Listener listener)
@@ -84,7 +86,7 @@ void Call::onOutOfTime() {
     m_attempt->runOutOfTime();
 }
 
-void Call::finish(const Result<Response>& result) {
+void Call::finish(Result<Response> result) {
     if (m_finished)
         return;
     m_finished = true;
@@ -93,7 +95,8 @@ void Call::finish(const Result<Response>& result) {
     qCInfo(logHttp).noquote() << m_request.name << verbOf(m_request.method) << m_request.url.path() << status
                               << (result ? result->bytes : 0) << "bytes," << m_sent << "sent";
     // Through the context, so that the callback dies with it; through the pointer, so that it dies with cancel().
-    const auto deliver = [call = QPointer<Call>(this), result] {
+    // Moved all the way: a body may hold tokens, and who gets it can wipe only what nobody shares.
+    auto deliver = [call = QPointer<Call>(this), result = std::move(result)]() mutable {
         if (!call)
             return;
         const Listener listener = std::move(call->m_listener);
@@ -101,9 +104,9 @@ void Call::finish(const Result<Response>& result) {
         delete call.data(); // first, so that the handle no longer says "running"
         if (verdict)
             listener.onTlsRefusal(verdict->refusal);
-        listener.done(result);
+        listener.done(std::move(result));
     };
-    QMetaObject::invokeMethod(m_listener.context, deliver, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(m_listener.context, std::move(deliver), Qt::QueuedConnection);
 }
 
 } // namespace wallaroo::http

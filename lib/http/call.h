@@ -33,7 +33,7 @@ private:
     void tryNow();
     void onFailed(const Error& error);
     void onOutOfTime();
-    void finish(const Result<Response>& result);
+    void finish(Result<Response> result);
 
     Request m_request;
     std::shared_ptr<BodySink> m_sink;
