@@ -10,10 +10,12 @@
 #include <QString>
 #include <QTimer>
 #include <QUrl>
+
+#include <tl/expected.hpp>
+
 #include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <variant>
 #include <vector>
-#include <tl/expected.hpp>

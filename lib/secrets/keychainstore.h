@@ -6,9 +6,10 @@
 
 namespace wallaroo::secrets {
 
-/// The desktop's keychain by QtKeychain: binary items, one per key, read back after writing, never the insecure fallback.
-/// Jobs run one at a time (QtKeychain does so per process anyway); none is deleted while it runs. A keychain that does not answer
-/// within the patience given ends the wait with KeychainUnavailable while the job is left to finish by itself.
+/// The desktop's keychain by QtKeychain: binary items, one per key, read back after writing, never the insecure
+/// fallback. Jobs run one at a time (QtKeychain does so per process anyway); none is deleted while it runs. A keychain
+/// that does not answer within the patience given ends the wait with KeychainUnavailable while the job is left to
+/// finish by itself.
 class KeychainStore final : public QObject, public SecretStore {
     Q_OBJECT
 public:
@@ -20,6 +21,7 @@ public:
     void remove(const Key& key, QObject* context, Done done) override;
     /// By the desktop's name, without asking the bus: start-up must not touch D-Bus before the first paint.
     [[nodiscard]] QString displayName() const override;
+
     [[nodiscard]] bool isPersistent() const override { return true; }
 
 private:

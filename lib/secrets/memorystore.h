@@ -13,6 +13,7 @@ public:
     void write(const Key& key, const Secret& secret, QObject* context, Done done) override;
     void remove(const Key& key, QObject* context, Done done) override;
     [[nodiscard]] QString displayName() const override;
+
     [[nodiscard]] bool isPersistent() const override { return false; }
 
 private:

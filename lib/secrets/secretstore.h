@@ -23,10 +23,12 @@ struct Key {
     friend bool operator==(const Key&, const Key&) = default;
 };
 
-/// Where secrets rest between starts. Asynchronous: callbacks are queued, happen exactly once unless the context died before.
+/// Where secrets rest between starts. Asynchronous: callbacks are queued, happen exactly once unless the context died
+/// before.
 class SecretStore {
 public:
-    using ReadDone = std::function<void(Result<std::optional<Secret>>)>; ///< nullopt: nothing there (or locked: rule 31)
+    using ReadDone =
+        std::function<void(Result<std::optional<Secret>>)>; ///< nullopt: nothing there (or locked: rule 31)
     using Done = std::function<void(Result<void>)>;
 
     SecretStore() = default;

@@ -15,7 +15,7 @@ struct Profile {
     QUuid id; ///< made once; part of the keychain's keys
     QString name;
     Instance instance;
-    QString typedInstance;  ///< what the person typed, shown again
+    QString typedInstance; ///< what the person typed, shown again
     QString clientId = QStringLiteral("api-client");
     QString username;
     Way way = Way::Password;
@@ -29,15 +29,17 @@ struct Profile {
     [[nodiscard]] static Profile make();
 };
 
-/// The profiles' file: JSON with a version, written atomically, mode 0600. Unreadable: defaults, and the old file is kept beside
-/// as profiles.json.unreadable. Read once, small (a megabyte at most).
+/// The profiles' file: JSON with a version, written atomically, mode 0600. Unreadable: defaults, and the old file is
+/// kept beside as profiles.json.unreadable. Read once, small (a megabyte at most).
 class ProfileStore {
 public:
     explicit ProfileStore(QString path);
 
     /// Loads; on an unreadable file returns the error and starts empty (the copy is made then).
     Result<void> load();
+
     [[nodiscard]] const QList<Profile>& profiles() const { return m_profiles; }
+
     [[nodiscard]] std::optional<Profile> lastUsed() const;
     /// Adds or replaces by id, makes it the last used, writes.
     Result<void> save(const Profile& profile);

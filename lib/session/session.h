@@ -42,10 +42,10 @@ enum class Keeping {
 
 /// One account at one instance: signs in, keeps the tokens fresh, sends requests with them.
 ///
-/// As a Sender it adds the bearer token to requests that go to the profile's API or authentication origin (rule 14) and to no
-/// other (NotEncrypted error), waits behind one refresh however many calls need it (rule 16), repeats a request once after a 401
-/// and one refresh (rule 20), and answers SignInNeeded when there is no session. Late replies of an earlier sign-in are dropped
-/// (rule 44). Only invalid_grant ends a session (rule 19).
+/// As a Sender it adds the bearer token to requests that go to the profile's API or authentication origin (rule 14) and
+/// to no other (NotEncrypted error), waits behind one refresh however many calls need it (rule 16), repeats a request
+/// once after a 401 and one refresh (rule 20), and answers SignInNeeded when there is no session. Late replies of an
+/// earlier sign-in are dropped (rule 44). Only invalid_grant ends a session (rule 19).
 class Session final : public QObject, public http::Sender {
     Q_OBJECT
 public:
@@ -70,7 +70,8 @@ public:
     void lookForClientSecret(QObject* context, std::function<void(bool found)> done);
     void cancelSignIn();
 
-    /// Ends the session at the server with the own refresh token; here everything is wiped at once, whatever the server says.
+    /// Ends the session at the server with the own refresh token; here everything is wiped at once, whatever the server
+    /// says.
     void signOut(bool forgetClientSecret);
     /// Renews the MLOps token now; ends in tokensChanged() or renewFailed(). A running refresh is joined.
     void renew();
@@ -85,8 +86,8 @@ public:
     [[nodiscard]] std::optional<Deadline> sessionEnd() const;
     [[nodiscard]] const Clock& clock() const;
 
-    /// Looks at both clocks now: after the computer woke up, say, before the first call goes out. By itself a session looks
-    /// every 30 s.
+    /// Looks at both clocks now: after the computer woke up, say, before the first call goes out. By itself a session
+    /// looks every 30 s.
     void checkClocks();
 
     http::Handle send(http::Request request, QObject* context, http::Done done) override;
