@@ -199,7 +199,7 @@ void MainWindow::watchClipboard() {
 void MainWindow::sessionBegan() {
     m_banner->clear();
     for (auto* page : m_resources) {
-        if (!page->wasLoaded() && (page == currentResource() || page == m_resources.first()))
+        if ((!page->wasLoaded() || page->hasFailed()) && (page == currentResource() || page == m_resources.first()))
             page->refresh(); // workspaces name people, so people come first; the rest when looked at
     }
 }
