@@ -69,6 +69,13 @@ Options parse(const QApplication& app) {
     return options;
 }
 
+void nameTheProgram() {
+    QCoreApplication::setApplicationName(QStringLiteral("wallaroo-admin"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(WALLAROO_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Wallaroo Admin"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.wallarooadmin.wallarooadmin"));
+}
+
 void installTranslations(QApplication& app) {
     // Owned by the application. The texts in the program are English; its catalogue holds their singulars.
     auto* translator = new QTranslator(&app);
@@ -89,10 +96,7 @@ int main(int argc, char** argv) {
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
 
-    QCoreApplication::setApplicationName(QStringLiteral("wallaroo-admin"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(WALLAROO_VERSION));
-    QGuiApplication::setApplicationDisplayName(QStringLiteral("Wallaroo Admin"));
-    QGuiApplication::setDesktopFileName(QStringLiteral("org.wallarooadmin.wallarooadmin"));
+    nameTheProgram();
     QApplication app(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false); // the way from dialog to window passes through none
     const Options options = parse(app);
@@ -129,13 +133,13 @@ int main(int argc, char** argv) {
 
     wallaroo::Tour guide(controller, options.tourFolder);
     QObject::connect(&guide, &wallaroo::Tour::finished, &app, [](int code) { QApplication::exit(code); });
-    if (tour)
+    if (tour) {
         controller.startFresh();
-    else if (options.sandboxAtOnce)
-        controller.startSandbox();
-    else
-        controller.start();
-    if (tour)
         guide.start();
+    } else if (options.sandboxAtOnce) {
+        controller.startSandbox();
+    } else {
+        controller.start();
+    }
     return QApplication::exec();
 }

@@ -11,9 +11,9 @@ namespace wallaroo {
 namespace {
 
 struct WayEntry {
-    session::Way way;
-    const char* objectName;
-    const char* text;
+    session::Way way = session::Way::Password;
+    const char* objectName = nullptr;
+    const char* text = nullptr;
     WayNeeds needs;
 };
 
