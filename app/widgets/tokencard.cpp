@@ -84,6 +84,10 @@ void TokenCard::build() {
     connect(m_copy, &QPushButton::clicked, this, &TokenCard::copyRequested);
     connect(m_renew, &QPushButton::clicked, this, &TokenCard::renewRequested);
 
+    layOut();
+}
+
+void TokenCard::layOut() {
     const Metrics metrics(this);
     auto* head = new QHBoxLayout;
     head->setSpacing(metrics.px(14));

@@ -48,6 +48,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void layOut();
     void announceTimeLeft(qint64 leftMs);
 
     Words m_words;
