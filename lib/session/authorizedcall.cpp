@@ -133,7 +133,7 @@ void AuthorizedCall::finish(const Result<http::Response>& response) {
 
 http::Handle CallList::start(AuthorizedCall::Order order) {
     auto* call = new AuthorizedCall(m_core, std::move(order), this);
-    const http::Handle handle = call->handle();
+    http::Handle handle = call->handle();
     call->begin();
     return handle;
 }

@@ -86,7 +86,9 @@ class Desk:
 
     def secret_service(self, interface, method, arguments=None, path="/org/freedesktop/secrets"):
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-        return bus.call_sync("org.freedesktop.secrets", path, interface, method, arguments, None, 0, 5000, None)
+        # Never started by the bus: a second, locked daemon would take the name from ours.
+        return bus.call_sync("org.freedesktop.secrets", path, interface, method, arguments, None,
+                             Gio.DBusCallFlags.NO_AUTO_START, 5000, None)
 
     def keyring_items(self):
         """Attributes of the program's items, as QtKeychain writes them."""

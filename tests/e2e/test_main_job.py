@@ -129,8 +129,7 @@ class MainJob(unittest.TestCase):
         program.press("Clear now")
 
     def test_4_the_next_start_asks_for_no_password(self):
-        kept = self.desk.keyring_items()
-        self.assertEqual(len(kept), 2, kept)  # client secret and refresh token
+        wait_for("client secret and refresh token in the keyring", lambda: len(self.desk.keyring_items()) == 2)
         self.assertEqual(self.programs[-1].quit(), 0)
         program = self.start()
         self.rows_of(program, "Users", self.count_of_people())
