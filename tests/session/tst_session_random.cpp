@@ -1,6 +1,7 @@
 #include "session/session.h"
 #include "sessiondesk.h"
 
+#include <QLoggingCategory>
 #include <QRandomGenerator>
 
 #include <vector>
