@@ -16,7 +16,7 @@ void RefreshGate::open(const Result<void>& outcome) {
     m_closed = false;
     // Those who go on may come back at once, or end everything: only what is on the stack is touched here.
     const std::vector<Waiting> leaving = std::exchange(m_waiting, {});
-    const Result<void> told = outcome;
+    const Result<void> told = outcome; // NOLINT(performance-unnecessary-copy-initialization): the caller's may die
     for (const Waiting& waiting : leaving) {
         if (waiting.context)
             waiting.passed(told);

@@ -41,6 +41,7 @@ TOP_LEVEL = {
     "LICENSE", ".clang-format", ".clang-tidy", ".clazy", ".gitignore", ".editorconfig", ".ci",
 }
 MAX_LINES = 400
+MAX_TEST_LINES = 650  # a table of cases may be long where code may not
 MAX_TOP_CMAKE = 150
 
 # Words that stand for a habit this program does not have, and where it has them for a reason.
@@ -282,8 +283,9 @@ def check_sizes(tree):
     found = []
     for path in sources(tree, "lib", "app", "tests"):
         count = len(read(tree, path).splitlines())
-        if count > MAX_LINES:
-            found.append(f"{path}: {count} lines, more than {MAX_LINES}")
+        limit = MAX_TEST_LINES if str(path).startswith("tests") else MAX_LINES
+        if count > limit:
+            found.append(f"{path}: {count} lines, more than {limit}")
     top = len(read(tree, "CMakeLists.txt").splitlines())
     if top > MAX_TOP_CMAKE:
         found.append(f"CMakeLists.txt: {top} lines, more than {MAX_TOP_CMAKE}")
