@@ -39,7 +39,8 @@ private_home "$work/home"
 export HOME="$work/home" LC_ALL=C.UTF-8 TZ=UTC
 if [ "$preset" = asan ]; then
     supp=$root/tests/lint
-    export ASAN_OPTIONS="abort_on_error=1:detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1"
+    # No strict_string_checks: libxkbcommon-x11 hands strndup() names without an end, within their length.
+    export ASAN_OPTIONS="abort_on_error=1:detect_leaks=1:detect_stack_use_after_return=1"
     export LSAN_OPTIONS="suppressions=$supp/lsan.supp:print_suppressions=0"
     export UBSAN_OPTIONS="print_stacktrace=1:suppressions=$supp/ubsan.supp"
 fi
