@@ -45,7 +45,10 @@ void ThemeWatch::start() {
     if (!bus.isConnected())
         return; // no desktop to follow: the palette of the start stays
     bus.connect(portalService, portalPath, settingsInterface, QStringLiteral("SettingChanged"), this,
-                SLOT(onSettingChanged(QString, QString, QDBusVariant)));
+                // Normalized, as the string is compared.
+                // clang-format off
+                SLOT(onSettingChanged(QString,QString,QDBusVariant)));
+    // clang-format on
     if (!qtKnowsTheScheme)
         readPortal(schemeKey);
     readPortal(contrastKey);
