@@ -95,7 +95,6 @@ int main(int argc, char** argv) {
     // A core file would hold tokens (rule 57).
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
-
     nameTheProgram();
     QApplication app(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false); // the way from dialog to window passes through none
@@ -119,8 +118,7 @@ int main(int argc, char** argv) {
     QObject::connect(&controller, &wallaroo::AppController::finished, &app, [] { QApplication::exit(0); });
 
     const wallaroo::TerminationWatch termination;
-    QObject::connect(&termination, &wallaroo::TerminationWatch::terminationRequested, &app,
-                     [] { QApplication::exit(0); });
+    QObject::connect(&termination, &wallaroo::TerminationWatch::terminationRequested, &app, QApplication::quit);
 
     wallaroo::FirstPaint firstPaint;
     wallaroo::ThemeWatch themeWatch(app, options.theme);
