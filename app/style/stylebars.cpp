@@ -86,8 +86,8 @@ void progressContents(const QStyleOptionProgressBar* option, QPainter* painter, 
     const qint64 range = qint64(option->maximum) - option->minimum;
     // No end known: all of it, half bright; ProgressLine is the one that moves.
     const double part = range > 0 ? double(qint64(option->progress) - option->minimum) / double(range) : 1.0;
-    QRectF bar(option->rect.x(), option->rect.center().y() - thickness / 2,
-               option->rect.width() * qBound(0.0, part, 1.0), thickness);
+    const int top = option->rect.center().y() - thickness / 2;
+    QRectF bar(option->rect.x(), top, option->rect.width() * qBound(0.0, part, 1.0), thickness);
     if (bar.width() < 1)
         return;
     bar.setWidth(qMax(bar.width(), qreal(thickness)));

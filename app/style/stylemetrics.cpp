@@ -85,6 +85,7 @@ QRect WallarooStyle::subControlRect(ComplexControl control, const QStyleOptionCo
     return QProxyStyle::subControlRect(control, option, part, widget);
 }
 
+// A table, one line a metric. NOLINTNEXTLINE(readability-function-size)
 int WallarooStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
     const Metrics metrics(option, widget);
     switch (metric) {

@@ -156,7 +156,7 @@ QString SecretLabel::maskedText(int width) const {
     const qsizetype shown = isLong ? shownAtStart + 1 + 1 + shownAtEnd : 0;
     // As many dots as there is room for, not as there are characters: the length stays hidden too.
     const int room = static_cast<int>(width / QFontMetricsF(monospaced()).horizontalAdvance(u'\u00B7') - qreal(shown));
-    const QString dots(qBound(4, room, mostDots), QChar(u'\u00B7'));
+    QString dots(qBound(4, room, mostDots), QChar(u'\u00B7'));
     if (!isLong)
         return dots;
     return QString::fromUtf8(bytes.first(shownAtStart)) + u' ' + dots + u' '
