@@ -54,6 +54,7 @@ public:
     [[nodiscard]] bool wasAsked() const { return m_asked; }
 
     [[nodiscard]] bool hasFailed() const { return m_failure.has_value(); }
+
     /// Why nothing can be fetched: said where the rows would stand, while there are none.
     void showFailure(const Error& error);
     void focusFilter();
