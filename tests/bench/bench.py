@@ -148,7 +148,7 @@ class Bench:
                      met=lambda value, _: value <= 100)
             self.add(f"sign-in click to all {took['rows']:,.0f} rows painted", took["allRows"], "ms", "curl, same body", curl,
                      "≤ 6 ×", lambda _, ratio: ratio <= 6)
-            self.add("sign-in click to filtered and sorted", took["sorted"], "ms", "curl, same body", curl, "≤ 10 ×",
+            self.add("sign-in click to sorted and filtered by a letter", took["usable"], "ms", "curl, same body", curl, "≤ 10 ×",
                      lambda _, ratio: ratio <= 10)
             window = median([self.program("bench_bare_window", "--memory")["memory"][0] for _ in range(3)])
             self.add(f"peak memory with {took['rows']:,.0f} users", took["memory"], "MiB", "bare window", window,

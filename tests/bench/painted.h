@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QEventLoop>
+#include <QTimer>
 #include <QWidget>
 
 #include <cstdio>
@@ -46,10 +47,9 @@ public:
 
     /// Turns the event loop for a while.
     static void rest(int ms) {
-        QElapsedTimer timer;
-        timer.start();
-        while (!timer.hasExpired(ms))
-            QCoreApplication::processEvents(QEventLoop::AllEvents, ms);
+        bool over = false;
+        QTimer::singleShot(ms, QCoreApplication::instance(), [&over] { over = true; });
+        waitFor([&over] { return over; });
     }
 
 protected:
