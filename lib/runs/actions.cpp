@@ -1,0 +1,24 @@
+#include "runs/actions.h"
+
+#include <QMetaObject>
+#include <QObject>
+
+namespace wallaroo::runs {
+
+void Actions::prepare(const std::vector<Item>& items, QObject* context, Prepared done) {
+    QMetaObject::invokeMethod(
+        context, [done = std::move(done), count = items.size()] { done(std::vector<QString>(count)); },
+        Qt::QueuedConnection);
+}
+
+void Actions::readBack(const std::vector<Step>& steps, QObject* context, Read done) {
+    QMetaObject::invokeMethod(
+        context, [done = std::move(done), count = steps.size()] { done(std::vector<ReadBack>(count)); },
+        Qt::QueuedConnection);
+}
+
+std::optional<Step> Actions::inverse(const Step& /*step*/, const StepResult& /*result*/) const {
+    return std::nullopt;
+}
+
+} // namespace wallaroo::runs

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "api/handle.h"
+#include "base/error.h"
+#include "base/secret.h"
+#include "runs/plan.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+class QObject;
+
+namespace wallaroo::runs {
+
+/// What the server said to a step that it carried out.
+struct StepResult {
+    QString newId;          ///< of what was created
+    Secret secret;          ///< a temporary password; in no journal and no report
+    QString note;           ///< for the result list: "by Keycloak, as the API does not offer it"
+    QByteArray requestId;   ///< x-request-id, where one is sent
+    bool sentAgain = false; ///< the first copy was answered by 401, the second, after one refresh, was taken
+    QJsonObject before;     ///< what the inverse needs to know: "isAdmin" as it was. Kept in the journal
+};
+
+/// How a subject is found after a step.
+struct ReadBack {
+    enum class Applied : quint8 {
+        NotTold, ///< it could not be read, or the answer does not carry it
+        Yes,
+        No
+    };
+    Applied applied = Applied::NotTold;
+    QString text;                 ///< as read: "enabled: false"
+    std::optional<Error> error{}; ///< why nothing is told
+};
+
+/// Knows how to carry out steps: one for users, one for workspaces. All callbacks are queued, happen once, and not
+/// after the context died.
+class Actions {
+public:
+    using Performed = std::function<void(Result<StepResult>)>;
+    using Prepared = std::function<void(std::vector<QString>)>;
+    using Read = std::function<void(std::vector<ReadBack>)>;
+
+    Actions() = default;
+    virtual ~Actions() = default;
+    Actions(const Actions&) = delete;
+    Actions& operator=(const Actions&) = delete;
+
+    [[nodiscard]] virtual bool knows(const QString& kind) const = 0;
+
+    /// Looks at the subjects again right before a run: one text per item, empty where it may go on, else why it is left
+    /// out ("its e-mail is now …"). The one made here lets all go on.
+    virtual void prepare(const std::vector<Item>& items, QObject* context, Prepared done);
+
+    /// Sends one step, once, in the lane of bulk runs. An error of kind OutcomeUnknown: it may have been applied.
+    /// 200 without the effect it stands for (`affected_rows: 0`) is an error.
+    virtual api::Handle perform(const Step& step, QObject* context, Performed done) = 0;
+
+    /// Whether these steps show in what the server tells now; one answer per step. Few calls for many steps where the
+    /// server can. The one made here knows of none.
+    virtual void readBack(const std::vector<Step>& steps, QObject* context, Read done);
+
+    /// The step that takes this one back; nothing where there is none (a deletion, an e-mail that went out).
+    [[nodiscard]] virtual std::optional<Step> inverse(const Step& step, const StepResult& result) const;
+};
+
+} // namespace wallaroo::runs

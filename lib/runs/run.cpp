@@ -1,0 +1,3 @@
+#include "runs/run.h"
+
+namespace wallaroo::runs {} // namespace wallaroo::runs
