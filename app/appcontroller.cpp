@@ -7,6 +7,8 @@
 #include "support/instanceprobe.h"
 #include "support/prompts.h"
 #include "support/sandboxprocess.h"
+#include "support/settings.h"
+#include "support/windowparts.h"
 
 namespace wallaroo {
 
@@ -16,6 +18,8 @@ AppController::AppController(const Parts& parts, QObject* parent)
     : QObject(parent),
       m_parts(parts),
       m_probe(std::make_unique<InstanceProbe>()) {
+    connect(&m_parts.settings, &Settings::changed, this, &AppController::applySettings);
+    applySettings();
 }
 
 AppController::~AppController() {
@@ -101,7 +105,8 @@ Session& AppController::sessionFor(const session::Profile& profile) {
 }
 
 void AppController::openWindow() {
-    m_window = std::make_unique<MainWindow>(*m_account, m_parts.clipboard, m_parts.windowStatePath);
+    m_window = std::make_unique<MainWindow>(
+        *m_account, WindowParts{m_parts.clipboard, m_parts.prompts, m_parts.settings, m_parts.windowStatePath});
     connect(m_window.get(), &MainWindow::otherAccountRequested, this, [this] {
         showDialog();
         const auto& profile = m_account->session.profile();
@@ -247,6 +252,10 @@ void AppController::saveProfile(Account& account) {
         return;
     if (const auto saved = m_parts.profiles.save(account.session.profile()); !saved && m_window)
         m_window->showFailure(saved.error());
+}
+
+void AppController::applySettings() {
+    m_parts.clipboard.setLifetime(std::chrono::seconds(m_parts.settings.number(Setting::ClipboardSeconds)));
 }
 
 } // namespace wallaroo

@@ -20,6 +20,7 @@ class InstanceProbe;
 class MainWindow;
 class Prompts;
 class SandboxProcess;
+class Settings;
 class SignInDialog;
 
 /// What the program is made of; owned by main().
@@ -29,6 +30,7 @@ struct Parts {
     session::ProfileStore& profiles;
     Prompts& prompts;
     Clipboard& clipboard;
+    Settings& settings;
     QString windowStatePath;    ///< where sizes and columns are remembered
     QString sandboxProgram;     ///< empty: no sandbox is offered
     QStringList sandboxOptions; ///< more options for it
@@ -79,6 +81,7 @@ private:
     void sandboxReady(const SandboxAccount& account);
     void endSandbox();
     void saveProfile(Account& account);
+    void applySettings();
 
     Parts m_parts;
     secrets::MemoryStore m_sessionOnly; ///< for the sandbox: nothing of it reaches the keychain

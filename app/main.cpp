@@ -9,6 +9,7 @@
 #include "support/firstpaint.h"
 #include "support/prompts.h"
 #include "support/sandboxprocess.h"
+#include "support/settings.h"
 #include "support/terminationwatch.h"
 #include "support/themewatch.h"
 #include "support/tour.h"
@@ -112,7 +113,8 @@ int main(int argc, char** argv) {
     wallaroo::session::ProfileStore profiles(config.filePath(QStringLiteral("profiles.json")));
     wallaroo::DesktopPrompts prompts;
     wallaroo::Clipboard clipboard(*QApplication::clipboard(), clock);
-    wallaroo::AppController controller({clock, keychain, profiles, prompts, clipboard,
+    wallaroo::Settings settings(tour ? QString() : config.filePath(QStringLiteral("settings.ini")));
+    wallaroo::AppController controller({clock, keychain, profiles, prompts, clipboard, settings,
                                         tour ? QString() : config.filePath(QStringLiteral("windows.ini")),
                                         wallaroo::SandboxProcess::findProgram(), options.sandboxOptions});
     QObject::connect(&controller, &wallaroo::AppController::finished, &app, [] { QApplication::exit(0); });

@@ -1,8 +1,5 @@
 #include "mainwindow.h"
 
-#include "base/displaytext.h"
-#include "dialogs/signoutdialog.h"
-#include "http/transport.h"
 #include "pages/tokenspage.h"
 #include "pages/userspage.h"
 #include "pages/workspacespage.h"
@@ -11,17 +8,14 @@
 #include "support/account.h"
 #include "support/clipboard.h"
 #include "support/windowstate.h"
-#include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/instancebar.h"
 #include "widgets/navigationlist.h"
 #include "widgets/resourcetable.h"
 #include "widgets/statusline.h"
 #include "widgets/toast.h"
-#include "widgets/tokencard.h"
 
 #include <QCloseEvent>
-#include <QDateTime>
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -33,15 +27,14 @@ constexpr int narrowWidth = 800; ///< at the sketches' font: below it the list o
 
 } // namespace
 
-using session::Keeping;
-using session::Session;
 using session::State;
 
-MainWindow::MainWindow(Account& account, Clipboard& clipboard, const QString& statePath, QWidget* parent)
+MainWindow::MainWindow(Account& account, const WindowParts& parts, QWidget* parent)
     : QWidget(parent),
       m_account(account),
-      m_clipboard(clipboard),
-      m_state(std::make_unique<WindowState>(account.isSandbox ? QString() : statePath, account.session.profile().id)),
+      m_parts(parts),
+      m_state(
+          std::make_unique<WindowState>(account.isSandbox ? QString() : parts.statePath, account.session.profile().id)),
       m_bar(new InstanceBar(this)),
       m_banner(new Banner(this)),
       m_navigation(new NavigationList(this)),
@@ -119,12 +112,13 @@ void MainWindow::addPages() {
     // An inference sign-in has no user: pages that need one are not offered.
     if (m_account.session.profile().way == session::Way::Password) {
         m_navigation->addGroup(tr("People"));
-        addPage(new UsersPage(m_account.usersApi, m_account.users, m_clipboard, clock, this), QStringLiteral("users"));
-        addPage(new WorkspacesPage(m_account.workspacesApi, m_account.workspaces, m_clipboard, clock, this),
+        addPage(new UsersPage(m_account.usersApi, m_account.users, m_parts.clipboard, clock, this),
+                QStringLiteral("users"));
+        addPage(new WorkspacesPage(m_account.workspacesApi, m_account.workspaces, m_parts.clipboard, clock, this),
                 QStringLiteral("workspaces"));
     }
     m_navigation->addGroup(tr("Secrets"));
-    m_tokens = new TokensPage(m_account.session, m_clipboard, this);
+    m_tokens = new TokensPage(m_account.session, m_parts.clipboard, this);
     m_navigation->addPage(QStringLiteral("tokens"), QStringLiteral("tokens"), tr("Tokens"));
     m_pages->addWidget(m_tokens);
     connect(m_navigation, &NavigationList::pageChosen, this, &MainWindow::showPage);
@@ -170,32 +164,6 @@ void MainWindow::addKeys() {
     key(QKeySequence(QKeySequence::Quit), [this] { close(); });
 }
 
-void MainWindow::watchSession() {
-    connect(&m_account.session, &Session::stateChanged, this, &MainWindow::showSessionState);
-    connect(&m_account.session, &Session::tokensChanged, this, &MainWindow::tick);
-    connect(&m_account.session, &Session::keepingChanged, this, &MainWindow::showKeeping);
-    connect(m_banner, &Banner::actionTriggered, this, [this](int index) {
-        const auto action = std::exchange(m_bannerAction, nullptr);
-        m_banner->clear();
-        if (index == 1)
-            Q_EMIT otherAccountRequested();
-        else if (action)
-            action();
-    });
-}
-
-void MainWindow::watchClipboard() {
-    connect(&m_clipboard, &Clipboard::secretCopied, this, [this](const QString& what, qint64 worksMs) {
-        // The toast fills %1 with what is left on the clipboard.
-        const int minutes = static_cast<int>(worksMs / 60'000);
-        m_toast->showCountdown(tr("%1 copied. It works for %n min and leaves the clipboard in %2.", nullptr, minutes)
-                                   .arg(what, QStringLiteral("%1")),
-                               m_clipboard.secretEnd(), tr("Clear now"));
-    });
-    connect(&m_clipboard, &Clipboard::secretGone, m_toast, &Toast::dismiss);
-    connect(m_toast, &Toast::actionTriggered, &m_clipboard, &Clipboard::clearSecret);
-}
-
 void MainWindow::sessionBegan() {
     m_banner->clear();
     for (auto* page : m_resources) {
@@ -225,123 +193,6 @@ ResourcePage* MainWindow::currentResource() const {
 void MainWindow::showLastRefresh() {
     const auto* page = currentResource();
     m_status->setLastRefresh(page ? page->lastRefreshText() : QString());
-}
-
-Error MainWindow::sessionEndedError() const {
-    return {ErrorKind::SessionEnded,
-            tr("Your session at the server has ended."),
-            tr("Enter the password to go on where you were."),
-            {}};
-}
-
-void MainWindow::showSessionState() {
-    QString text;
-    switch (m_account.session.state()) {
-    case State::SignedOut:
-        text = tr("Signed out");
-        break;
-    case State::SigningIn:
-        text = tr("Signing in…");
-        break;
-    case State::SignedIn:
-        text = tr("Signed in");
-        break;
-    case State::InferenceOnly:
-        text = tr("Inference token only");
-        break;
-    case State::PasswordNeeded:
-        text = tr("Session ended: sign in again");
-        break;
-    case State::SigningOut:
-        text = tr("Signing out…");
-        break;
-    }
-    if (m_account.session.state() == State::SignedIn) {
-        if (const auto end = m_account.session.sessionEnd()) {
-            const auto time = QDateTime::fromMSecsSinceEpoch(end->wallMs()).time();
-            text = tr("Signed in, asked again at about %1 if nothing is done")
-                       .arg(QLocale().toString(time, QStringLiteral("HH:mm")));
-        }
-    }
-    m_status->setSession(text);
-}
-
-void MainWindow::showKeeping() {
-    const auto keeping = m_account.session.keeping();
-    const QString name = m_account.session.keychainName();
-    switch (keeping) {
-    case Keeping::NotAsked:
-        m_status->setKeychain({}, false);
-        break;
-    case Keeping::Kept:
-        m_status->setKeychain(name, false);
-        break;
-    case Keeping::SessionOnly:
-        m_status->setKeychain(tr("Nothing kept"), false);
-        break;
-    case Keeping::Failed:
-        m_status->setKeychain(tr("Not kept in %1").arg(name), true);
-        break;
-    }
-    if (keeping == Keeping::Failed && !m_keepingSaid) {
-        m_keepingSaid = true;
-        explainKeychain();
-    }
-}
-
-void MainWindow::explainKeychain() {
-    const auto& session = m_account.session;
-    m_bannerAction = nullptr;
-    m_banner->setActions({});
-    if (const auto error = session.keepingError())
-        m_banner->showMessage(Banner::Kind::Warning, error->sentence,
-                              tr("The program works for this session. %1").arg(error->advice), error->details);
-    else if (session.keeping() == Keeping::Kept)
-        m_banner->showMessage(
-            Banner::Kind::Info,
-            tr("The client secret and the refresh token are kept in %1. The password is never stored.")
-                .arg(session.keychainName()));
-    else
-        m_banner->showMessage(Banner::Kind::Info, tr("Nothing of this sign-in is stored: it ends with the program."));
-}
-
-void MainWindow::showSignInFailure(const Error& error) {
-    m_banner->setActions(tr("Try again"), tr("Sign in as someone else…"));
-    m_bannerAction = [this] { m_account.session.resume(); };
-    m_banner->show(error);
-    for (auto* page : m_resources)
-        page->showFailure(error);
-}
-
-void MainWindow::showFailure(const Error& error) {
-    m_bannerAction = nullptr;
-    m_banner->setActions({});
-    m_banner->show(error);
-}
-
-void MainWindow::showSandboxLost() {
-    m_bannerAction = [this] { Q_EMIT sandboxRestartRequested(); };
-    m_banner->setActions(tr("Start over"));
-    m_banner->show({ErrorKind::ConnectionLost, tr("The sandbox has ended."), tr("Start over for a new one."), {}});
-}
-
-void MainWindow::tick() {
-    const auto token = m_account.session.mlopsToken();
-    m_status->setTokenTimeLeft(
-        token ? tr("MLOps token %1", "time left, 42:10").arg(timeLeftText(token->end.leftMs(m_account.session.clock())))
-              : QString());
-    m_tokens->tick();
-    showSessionState();
-}
-
-void MainWindow::askToSignOut() {
-    const auto& profile = m_account.session.profile();
-    auto* dialog =
-        new SignOutDialog(profile.instance.label(), m_account.session.keychainName(), profile.clientSecretStored, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog] { m_account.session.signOut(dialog->forgetsClientSecret()); });
-    dialog->open();
 }
 
 void MainWindow::saveState() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "support/windowparts.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -14,7 +15,6 @@ namespace wallaroo {
 
 struct Account;
 class Banner;
-class Clipboard;
 class InstanceBar;
 class NavigationList;
 class ResourcePage;
@@ -28,9 +28,8 @@ class WindowState;
 class MainWindow final : public QWidget {
     Q_OBJECT
 public:
-    /// account and clipboard outlive the window. statePath: where its size and its tables' columns are remembered;
-    /// nothing is read or written where that is empty, or for a sandbox.
-    MainWindow(Account& account, Clipboard& clipboard, const QString& statePath, QWidget* parent = nullptr);
+    /// The account outlives the window. Of a sandbox neither sizes nor columns are remembered.
+    MainWindow(Account& account, const WindowParts& parts, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     /// Signed in, for the first time or again: pages load what they do not have.
@@ -71,7 +70,7 @@ private:
     [[nodiscard]] Error sessionEndedError() const;
 
     Account& m_account;
-    Clipboard& m_clipboard;
+    WindowParts m_parts;
     std::unique_ptr<WindowState> m_state;
     InstanceBar* m_bar;
     Banner* m_banner;

@@ -31,6 +31,9 @@ public:
               QObject* parent = nullptr);
     ~Clipboard() override;
 
+    /// For secrets copied from now on.
+    void setLifetime(std::chrono::milliseconds lifetime) { m_lifetime = lifetime; }
+
     void copyText(const QString& text);
     /// what: shown while it lies there, "MLOps token". worksMs: how long it is good for, wherever it is pasted.
     void copySecret(const Secret& secret, const QString& what, qint64 worksMs);

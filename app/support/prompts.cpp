@@ -16,6 +16,17 @@ void DesktopPrompts::chooseFile(QWidget* parent, const QString& title, const QSt
     dialog->open();
 }
 
+void DesktopPrompts::chooseNewFile(QWidget* parent, const QString& title, const QString& suggestedName,
+                                   const QString& filter, QObject* context, std::function<void(QString path)> chosen) {
+    auto* dialog = new QFileDialog(parent, title, {}, filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->selectFile(suggestedName);
+    QObject::connect(dialog, &QFileDialog::fileSelected, context, std::move(chosen));
+    dialog->open();
+}
+
 bool DesktopPrompts::mayOpen(const QUrl& address) {
     if (!address.isValid() || address.host().isEmpty() || !address.userInfo().isEmpty())
         return false;

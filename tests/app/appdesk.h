@@ -9,6 +9,7 @@
 #include "support/clipboard.h"
 #include "support/prompts.h"
 #include "support/sandboxprocess.h"
+#include "support/settings.h"
 #include "widgets/resourcetable.h"
 
 #include <QAbstractButton>
@@ -31,9 +32,16 @@ public:
             context, [this, chosen] { chosen(file); }, Qt::QueuedConnection);
     }
 
+    void chooseNewFile(QWidget*, const QString&, const QString&, const QString&, QObject* context,
+                       std::function<void(QString)> chosen) override {
+        QMetaObject::invokeMethod(
+            context, [this, chosen] { chosen(newFile); }, Qt::QueuedConnection);
+    }
+
     void openAddress(const QUrl& address) override { opened << address; }
 
     QString file;
+    QString newFile;
     QList<QUrl> opened;
 };
 
@@ -81,11 +89,13 @@ public:
     AppController& start() {
         controller.reset();
         profiles = std::make_unique<session::ProfileStore>(folder.filePath(QStringLiteral("profiles.json")));
+        settings = std::make_unique<Settings>(folder.filePath(QStringLiteral("settings.ini")));
         controller = std::make_unique<AppController>(Parts{clock,
                                                            keychain,
                                                            *profiles,
                                                            prompts,
                                                            clipboard,
+                                                           *settings,
                                                            folder.filePath(QStringLiteral("windows.ini")),
                                                            QStringLiteral(SANDBOX_PROGRAM),
                                                            {QStringLiteral("--users"), QStringLiteral("60")}});
@@ -112,6 +122,7 @@ public:
     ScriptedPrompts prompts;
     Clipboard clipboard;
     std::unique_ptr<session::ProfileStore> profiles;
+    std::unique_ptr<Settings> settings;
     std::unique_ptr<AppController> controller;
 };
 

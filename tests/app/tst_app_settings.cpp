@@ -1,0 +1,94 @@
+#include "support/settings.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using wallaroo::Setting;
+using wallaroo::Settings;
+
+class TestAppSettings : public QObject {
+    Q_OBJECT
+private:
+    [[nodiscard]] QString path() const { return m_folder->filePath(QStringLiteral("settings.ini")); }
+
+    void writeFile(const QByteArray& content) const {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+private Q_SLOTS:
+
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void beginsWithWhatIsUsual() {
+        const Settings settings(path());
+        QCOMPARE(settings.number(Setting::ClipboardSeconds), 60);
+        QCOMPARE(settings.number(Setting::IdleMinutes), 15);
+        QVERIFY(!settings.isOn(Setting::TrayIcon));
+        QVERIFY(!QFile::exists(path())); // nothing chosen, nothing written
+    }
+
+    void remembersWhatWasChosen() {
+        {
+            Settings settings(path());
+            QSignalSpy changes(&settings, &Settings::changed);
+            settings.set(Setting::ClipboardSeconds, 120);
+            settings.set(Setting::ClipboardSeconds, 120);
+            QCOMPARE(changes.size(), 1);
+            QCOMPARE(changes[0][0].value<Setting>(), Setting::ClipboardSeconds);
+        }
+        QCOMPARE(Settings(path()).number(Setting::ClipboardSeconds), 120);
+    }
+
+    void staysWithinBounds() {
+        Settings settings(path());
+        settings.set(Setting::ClipboardSeconds, 1);
+        QCOMPARE(settings.number(Setting::ClipboardSeconds), 10);
+        settings.set(Setting::ClipboardSeconds, 100'000);
+        QCOMPARE(settings.number(Setting::ClipboardSeconds), 600);
+    }
+
+    void aDamagedFileDoesNoHarm_data() {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("words") << QByteArray("[General]\nclipboardSeconds=soon\n") << 60;
+        QTest::newRow("too much") << QByteArray("[General]\nclipboardSeconds=99999999\n") << 600;
+        QTest::newRow("negative") << QByteArray("[General]\nclipboardSeconds=-5\n") << 10;
+        QTest::newRow("no INI file") << QByteArray("\x00\xff{{{", 6) << 60;
+    }
+
+    void aDamagedFileDoesNoHarm() {
+        QFETCH(QByteArray, content);
+        QFETCH(int, seconds);
+        writeFile(content);
+        QCOMPARE(Settings(path()).number(Setting::ClipboardSeconds), seconds);
+    }
+
+    void aLockedValueStays() {
+        Settings settings(path());
+        settings.set(Setting::IdleMinutes, 30);
+        QSignalSpy changes(&settings, &Settings::changed);
+        settings.lock(Setting::IdleMinutes, 5);
+        QCOMPARE(changes.size(), 1);
+        QVERIFY(settings.isLocked(Setting::IdleMinutes));
+        settings.set(Setting::IdleMinutes, 60);
+        QCOMPARE(settings.number(Setting::IdleMinutes), 5);
+        QVERIFY(!settings.isLocked(Setting::ClipboardSeconds));
+        // Of the lock nothing is written: it is not this person's choice.
+        QCOMPARE(Settings(path()).number(Setting::IdleMinutes), 30);
+    }
+
+    void withoutAPathNothingIsWritten() {
+        Settings settings({});
+        settings.set(Setting::TrayIcon, 1);
+        QVERIFY(settings.isOn(Setting::TrayIcon));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAppSettings)
+#include "tst_app_settings.moc"
