@@ -15,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedLayout>
 
 namespace wallaroo {
@@ -37,6 +38,9 @@ ResourcePage::ResourcePage(TableModel& model, Clipboard& clipboard, const Clock&
       m_banner(new Banner(this)),
       m_filter(new FilterField(m_words.filterName, this)),
       m_filterRow(new QHBoxLayout),
+      m_selectionRow(new QHBoxLayout),
+      m_below(new QVBoxLayout),
+      m_split(new QSplitter(this)),
       m_count(new QLabel(this)),
       m_screens(new QStackedLayout),
       m_table(new ResourceTable(this)),
@@ -78,22 +82,15 @@ void ResourcePage::build() {
     m_table->setTableModel(&m_model);
     m_banner->setObjectName(m_words.id + QStringLiteral("Banner"));
     m_panel->setObjectName(m_words.id + QStringLiteral("State"));
+    auto* screens = new QWidget(m_split);
+    screens->setLayout(m_screens);
     m_screens->addWidget(m_table);
     m_screens->addWidget(m_panel);
+    m_split->setChildrenCollapsible(false);
+    m_split->addWidget(screens);
+    m_split->setStretchFactor(0, 1);
 
-    m_selectionBar->setObjectName(m_words.id + QStringLiteral("SelectionBar"));
-    m_selectionText->setTextFormat(Qt::PlainText);
-    auto* clear = new QPushButton(tr("Clear"), m_selectionBar);
-    clear->setAccessibleDescription(tr("Selects no row"));
-    clear->setFlat(true);
-    auto* barRow = new QHBoxLayout(m_selectionBar);
-    barRow->addWidget(m_selectionText);
-    barRow->addWidget(m_copy);
-    barRow->addStretch(1);
-    barRow->addWidget(clear);
-    connect(m_copy, &QPushButton::clicked, this, &ResourcePage::copyRows);
-    connect(clear, &QPushButton::clicked, this, [this] { m_model.clearSelection(); });
-
+    buildSelectionBar();
     auto* column = new QVBoxLayout(this);
     const Metrics metrics(this);
     column->setContentsMargins(metrics.px(20), metrics.px(16), metrics.px(20), metrics.px(14));
@@ -101,8 +98,43 @@ void ResourcePage::build() {
     column->addWidget(m_head);
     column->addWidget(m_banner);
     column->addLayout(filterLine);
-    column->addLayout(m_screens, 1);
+    column->addWidget(m_split, 1);
+    column->addLayout(m_below);
     column->addWidget(m_selectionBar);
+}
+
+void ResourcePage::buildSelectionBar() {
+    m_selectionBar->setObjectName(m_words.id + QStringLiteral("SelectionBar"));
+    m_selectionText->setTextFormat(Qt::PlainText);
+    auto* clear = new QPushButton(tr("Clear"), m_selectionBar);
+    clear->setAccessibleDescription(tr("Selects no row"));
+    clear->setFlat(true);
+    auto* barRow = new QHBoxLayout(m_selectionBar);
+    barRow->addWidget(m_selectionText);
+    barRow->addLayout(m_selectionRow);
+    barRow->addWidget(m_copy);
+    barRow->addStretch(1);
+    barRow->addWidget(clear);
+    connect(m_copy, &QPushButton::clicked, this, &ResourcePage::copyRows);
+    connect(clear, &QPushButton::clicked, this, [this] { m_model.clearSelection(); });
+}
+
+void ResourcePage::addSelectionButton(QWidget* button) {
+    m_selectionRow->addWidget(button);
+}
+
+void ResourcePage::setSidePanel(QWidget* panel) {
+    m_split->addWidget(panel);
+    m_split->setStretchFactor(m_split->indexOf(panel), 0);
+}
+
+void ResourcePage::addBelowTable(QWidget* widget) {
+    m_below->addWidget(widget);
+}
+
+void ResourcePage::choicesChanged() {
+    updateCounts();
+    updateScreen();
 }
 
 void ResourcePage::watchModel() {
@@ -129,10 +161,12 @@ void ResourcePage::watchModel() {
     connect(m_panel, &StatePanel::retryRequested, this, &ResourcePage::refresh);
     connect(m_panel, &StatePanel::otherAccountRequested, this, &ResourcePage::otherAccountRequested);
     connect(m_panel, &StatePanel::actionRequested, this, [this] {
-        if (!m_filter->text().isEmpty())
-            m_filter->clear();
-        else
+        if (m_filter->text().isEmpty() && !hasChoices()) {
             showHidden();
+            return;
+        }
+        clearChoices();
+        m_filter->clear();
     });
 }
 
@@ -204,12 +238,16 @@ void ResourcePage::updateScreen() {
     if (m_model.totalCount() > 0) {
         if (!m_filter->text().isEmpty())
             m_panel->showEmpty(m_words.noMatch.arg(displayText(m_filter->text(), 60)), tr("Clear filter"));
+        else if (hasChoices())
+            m_panel->showEmpty(tr("Nothing matches what is chosen above"), tr("Clear filter"));
         else
             m_panel->showEmpty(hiddenReason(), tr("Show them"));
     } else if (m_failure && m_failure->kind == ErrorKind::NotAllowed) {
         m_panel->showNotAllowed(*m_failure);
     } else if (m_failure) {
         m_panel->showFailed(*m_failure);
+    } else if (const auto denied = emptyIsNotAllowed(); phase == TableModel::Phase::Loaded && denied) {
+        m_panel->showNotAllowed(*denied);
     } else if (phase == TableModel::Phase::Loaded) {
         m_panel->showEmpty(m_words.empty, {});
     } else {

@@ -14,7 +14,9 @@
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
+class QSplitter;
 class QStackedLayout;
+class QVBoxLayout;
 
 namespace wallaroo {
 
@@ -57,6 +59,10 @@ public:
 
     /// Why nothing can be fetched: said where the rows would stand, while there are none.
     void showFailure(const Error& error);
+
+    /// The page's main action, as by its button.
+    virtual void startMainAction() {}
+
     void focusFilter();
     void copyRows();
     /// "as of 14:02:11 · 1,204 people in 38 ms"; empty before the first answer.
@@ -89,8 +95,33 @@ protected:
 
     virtual void showHidden() {}
 
+    /// The heirs' own filters, beside the field's text.
+    [[nodiscard]] virtual bool hasChoices() const { return false; }
+
+    virtual void clearChoices() {}
+
+    /// Why a complete answer without a row means that nothing may be seen; nothing: that it is empty.
+    [[nodiscard]] virtual std::optional<Error> emptyIsNotAllowed() const { return std::nullopt; }
+
+    /// After countsChanged() and the like: what stands at the right of the filter, where it is not the usual.
+    [[nodiscard]] PageHead& head() const { return *m_head; }
+
+    [[nodiscard]] FilterField& filterField() const { return *m_filter; }
+
+    [[nodiscard]] Banner& banner() const { return *m_banner; }
+
+    /// Further buttons for what is selected, left of [Copy rows].
+    void addSelectionButton(QWidget* button);
+    /// Stands at the right of the table while it is visible; the width is a person's to choose.
+    void setSidePanel(QWidget* panel);
+    /// Stands between the table and the line of what is selected while it is visible.
+    void addBelowTable(QWidget* widget);
+    /// The heirs' filters changed: screens and counts are looked at again.
+    void choicesChanged();
+
 private:
     void build();
+    void buildSelectionBar();
     void watchModel();
     void updateScreen();
     void updateCounts();
@@ -107,6 +138,9 @@ private:
     Banner* m_banner;
     FilterField* m_filter;
     QHBoxLayout* m_filterRow;
+    QHBoxLayout* m_selectionRow;
+    QVBoxLayout* m_below;
+    QSplitter* m_split;
     QLabel* m_count;
     QStackedLayout* m_screens;
     ResourceTable* m_table;

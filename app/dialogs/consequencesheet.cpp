@@ -1,0 +1,256 @@
+#include "dialogs/consequencesheet.h"
+
+#include "base/displaytext.h"
+#include "dialogs/subjectsmodel.h"
+#include "style/look.h"
+#include "style/metrics.h"
+#include "widgets/announce.h"
+
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace wallaroo {
+namespace {
+
+constexpr int mostRowsShown = 8;    ///< of subjects, before their list scrolls
+constexpr int mostLeftOutNamed = 6; ///< the others are counted
+
+QLabel* paragraph(const QString& text, QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setText(text);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setFocusPolicy(Qt::NoFocus);
+    return label;
+}
+
+} // namespace
+
+ConsequenceSheet::ConsequenceSheet(const Consequences& consequences, QWidget* parent)
+    : QDialog(parent),
+      m_consequences(consequences),
+      m_subjects(new SubjectsModel(consequences.subjects, this)),
+      m_lookup(paragraph({}, this)),
+      m_extras(new QVBoxLayout),
+      m_act(new QPushButton(this)),
+      m_cancel(new QPushButton(tr("Cancel"), this)) {
+    setObjectName(QStringLiteral("consequenceSheet"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(consequences.title);
+    setAccessibleName(tr("Consequences"));
+    layOut();
+    updateAct();
+    m_cancel->setFocus();
+}
+
+ConsequenceSheet::~ConsequenceSheet() = default;
+
+void ConsequenceSheet::layOut() {
+    const Metrics metrics(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.px(26), metrics.px(22), metrics.px(26), metrics.px(18));
+    column->setSpacing(metrics.px(11));
+    auto* title = paragraph(m_consequences.title, this);
+    title->setObjectName(QStringLiteral("consequenceTitle"));
+    setTextStyle(title, TextStyle::Title);
+    column->addWidget(title);
+    if (!m_consequences.summary.isEmpty()) {
+        auto* summary = paragraph(m_consequences.summary, this);
+        setTextTint(summary, Tint::SecondaryText);
+        column->addWidget(summary);
+    }
+    addSubjects(*column);
+    addTexts(*column);
+    m_extras->setSpacing(metrics.px(6));
+    column->addLayout(m_extras);
+    addTypedCheck(*column);
+    addButtons(*column);
+    setMinimumWidth(metrics.px(560));
+    resize(metrics.px(820), sizeHint().height());
+}
+
+void ConsequenceSheet::addSubjects(QBoxLayout& column) {
+    if (m_consequences.subjects.isEmpty())
+        return;
+    m_list = new QTreeView(this);
+    m_list->setObjectName(QStringLiteral("consequenceSubjects"));
+    m_list->setAccessibleName(tr("Who"));
+    m_list->setModel(m_subjects);
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setAllColumnsShowFocus(true);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setTabKeyNavigation(false);
+    const QFontMetrics font(m_list->font());
+    auto* header = m_list->header();
+    header->setStretchLastSection(true);
+    const int letter = font.averageCharWidth();
+    header->resizeSection(SubjectsModel::Name, letter * 24);
+    header->resizeSection(SubjectsModel::Address, letter * 28);
+    header->resizeSection(SubjectsModel::Id, letter * 40);
+    const auto rows = std::min<qsizetype>(m_consequences.subjects.size(), mostRowsShown);
+    const int row = m_list->sizeHintForRow(0);
+    const int height = header->sizeHint().height() + row * static_cast<int>(rows) + 2 * m_list->frameWidth() + row / 3;
+    m_list->setMinimumHeight(std::min(height, header->sizeHint().height() + row * 3));
+    m_list->setMaximumHeight(std::max(height, m_list->minimumHeight())
+                             + (rows < mostRowsShown ? 0 : QWIDGETSIZE_MAX / 2));
+    column.addWidget(m_list, 1);
+}
+
+QStringList ConsequenceSheet::leftOutLines() const {
+    QStringList lines;
+    for (const auto& one : m_consequences.leftOut)
+        lines << tr("%1 (%2)", "name and reason").arg(one.name, one.reason);
+    return lines;
+}
+
+void ConsequenceSheet::addTexts(QBoxLayout& column) {
+    const QStringList left = leftOutLines();
+    if (!left.isEmpty()) {
+        QString text = left.mid(0, mostLeftOutNamed).join(QStringLiteral(", "));
+        const auto others = static_cast<int>(left.size()) - mostLeftOutNamed;
+        if (others > 0)
+            text = tr("%1 and %n others", nullptr, others).arg(text);
+        auto* label = paragraph(tr("Left out: %1.").arg(text), this);
+        label->setObjectName(QStringLiteral("consequenceLeftOut"));
+        if (others > 0)
+            label->setToolTip(QStringLiteral("<html>")
+                              + left.join(u'\n').toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+        column.addWidget(label);
+    }
+    for (const QString& text : m_consequences.follows)
+        column.addWidget(paragraph(text, this));
+    if (!m_consequences.cannotBeUndone.isEmpty()) {
+        auto* label = paragraph(m_consequences.cannotBeUndone, this);
+        setTextTint(label, Tint::Danger);
+        column.addWidget(label);
+    }
+    m_lookup->setObjectName(QStringLiteral("consequenceLookup"));
+    setTextTint(m_lookup, Tint::SecondaryText);
+    m_lookup->hide();
+    column.addWidget(m_lookup);
+    if (!m_consequences.calls.isEmpty()) {
+        auto* calls = paragraph(tr("Calls: %1", "what will be sent to the server").arg(m_consequences.calls), this);
+        setTextTint(calls, Tint::SecondaryText);
+        setTextStyle(calls, TextStyle::Small);
+        column.addWidget(calls);
+    }
+}
+
+void ConsequenceSheet::addTypedCheck(QBoxLayout& column) {
+    if (m_consequences.typedCheck.isEmpty())
+        return;
+    column.addWidget(paragraph(m_consequences.typedReason, this));
+    auto* label = paragraph(tr("Type %1 to go on:").arg(displayText(m_consequences.typedCheck)), this);
+    m_typed = new QLineEdit(this);
+    m_typed->setObjectName(QStringLiteral("typedCheck"));
+    m_typed->setAccessibleName(tr("Type the name to go on"));
+    label->setBuddy(m_typed);
+    auto* row = new QHBoxLayout;
+    row->addWidget(label);
+    row->addWidget(m_typed, 1);
+    column.addLayout(row);
+    connect(m_typed, &QLineEdit::textChanged, this, &ConsequenceSheet::updateAct);
+}
+
+void ConsequenceSheet::addButtons(QBoxLayout& column) {
+    auto* save = new QPushButton(tr("Save as a list…"), this);
+    save->setFlat(true);
+    save->setAutoDefault(false);
+    save->setVisible(m_consequences.subjects.size() > 1);
+    connect(save, &QPushButton::clicked, this, [this] { Q_EMIT listSaveRequested(plainText()); });
+    m_act->setObjectName(QStringLiteral("consequenceAct"));
+    m_act->setText(escapedAmpersands(m_consequences.act));
+    m_act->setAutoDefault(false); // Enter is for the safe button; Ctrl+Enter for this one
+    m_act->setToolTip(tr("Ctrl+Enter"));
+    setMain(m_act);
+    m_cancel->setObjectName(QStringLiteral("consequenceCancel"));
+    m_cancel->setAutoDefault(false);
+    connect(m_act, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+
+    auto* row = new QHBoxLayout;
+    row->addWidget(save);
+    row->addStretch(1);
+    row->addWidget(m_cancel);
+    row->addWidget(m_act);
+    column.addLayout(row);
+}
+
+void ConsequenceSheet::updateAct() {
+    const bool isTyped = !m_typed || m_typed->text() == m_consequences.typedCheck;
+    m_act->setEnabled(m_isAllowed && isTyped);
+}
+
+void ConsequenceSheet::setNote(const QString& id, const QString& note, bool warns) {
+    m_subjects->setNote(id, note, warns);
+}
+
+void ConsequenceSheet::setLookup(const QString& text) {
+    m_lookup->setText(text);
+    m_lookup->setVisible(!text.isEmpty());
+}
+
+void ConsequenceSheet::addExtra(QWidget* widget) {
+    m_extras->addWidget(widget);
+}
+
+void ConsequenceSheet::setActEnabled(bool enabled) {
+    m_isAllowed = enabled;
+    updateAct();
+}
+
+void ConsequenceSheet::setActText(const QString& text) {
+    m_act->setText(escapedAmpersands(text));
+}
+
+QString ConsequenceSheet::plainText() const {
+    QStringList lines{m_consequences.title, m_consequences.summary, QString()};
+    for (const auto& subject : m_subjects->subjects())
+        lines << QStringList{subject.name, subject.address, subject.id, subject.note}.join(u'\t');
+    const QStringList left = leftOutLines();
+    if (!left.isEmpty())
+        lines << QString() << tr("Left out:") << left;
+    if (!m_consequences.follows.isEmpty())
+        lines << QString() << m_consequences.follows;
+    if (!m_consequences.cannotBeUndone.isEmpty())
+        lines << m_consequences.cannotBeUndone;
+    return lines.join(u'\n') + u'\n';
+}
+
+void ConsequenceSheet::showEvent(QShowEvent* event) {
+    QDialog::showEvent(event);
+    if (event->spontaneous())
+        return;
+    m_cancel->setFocus(); // also where a heir added something focusable
+    QStringList said{m_consequences.title, m_consequences.summary};
+    said << m_consequences.follows << m_consequences.cannotBeUndone;
+    said.removeAll(QString());
+    announce(this, said.join(u' '));
+}
+
+void ConsequenceSheet::keyPressEvent(QKeyEvent* event) {
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && event->modifiers().testFlag(Qt::ControlModifier)) {
+        if (m_act->isEnabled())
+            m_act->click();
+    } else if (isEnter && m_cancel->hasFocus()) {
+        m_cancel->click();
+    } else if (isEnter) {
+        event->accept(); // in a field or a list it presses nothing
+    } else {
+        QDialog::keyPressEvent(event);
+    }
+}
+
+} // namespace wallaroo

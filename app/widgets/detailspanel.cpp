@@ -1,0 +1,212 @@
+#include "widgets/detailspanel.h"
+
+#include "dialogs/fixedfont.h"
+#include "models/celltext.h"
+#include "style/icons.h"
+#include "style/look.h"
+#include "style/metrics.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace wallaroo {
+namespace {
+
+QLabel* plainLabel(const QString& text, QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setText(text);
+    return label;
+}
+
+QToolButton* toolButton(const QString& iconName, const QString& name, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setIcon(icon(iconName));
+    button->setAccessibleName(name);
+    button->setToolTip(name);
+    button->setAutoRaise(true);
+    return button;
+}
+
+} // namespace
+
+DetailsPanel::DetailsPanel(QWidget* parent)
+    : QFrame(parent),
+      m_title(plainLabel({}, this)),
+      m_subtitle(plainLabel({}, this)),
+      m_copy(toolButton(QStringLiteral("copy"), tr("Copy details"), this)),
+      m_close(toolButton(QStringLiteral("clear"), tr("Close details"), this)),
+      m_scroll(new QScrollArea(this)),
+      m_sectionColumn(new QVBoxLayout),
+      m_footer(new QVBoxLayout) {
+    setAccessibleName(tr("Details"));
+    setCard(this);
+    setTextStyle(m_title, TextStyle::Heading);
+    m_title->setObjectName(QStringLiteral("detailsTitle"));
+    setTextTint(m_subtitle, Tint::SecondaryText);
+    layOut();
+    connect(m_close, &QToolButton::clicked, this, &DetailsPanel::dismiss);
+    connect(m_copy, &QToolButton::clicked, this, [this] { Q_EMIT textCopyRequested(plainText()); });
+}
+
+void DetailsPanel::layOut() {
+    const Metrics metrics(this);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(metrics.px(2));
+    words->addWidget(m_title);
+    words->addWidget(m_subtitle);
+    auto* head = new QHBoxLayout;
+    head->addLayout(words, 1);
+    head->addWidget(m_copy, 0, Qt::AlignTop);
+    head->addWidget(m_close, 0, Qt::AlignTop);
+
+    auto* body = new QWidget(m_scroll);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, metrics.px(6), 0);
+    column->setSpacing(metrics.px(14));
+    m_sectionColumn->setSpacing(metrics.px(14));
+    column->addLayout(m_sectionColumn);
+    column->addStretch(1);
+    m_scroll->setWidget(body);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setAccessibleName(tr("Details"));
+    setGroundTint(body, Tint::Surface);
+
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(metrics.px(14), metrics.px(12), metrics.px(8), metrics.px(10));
+    whole->setSpacing(metrics.px(12));
+    whole->addLayout(head);
+    whole->addWidget(m_scroll, 1);
+    whole->addLayout(m_footer);
+    setMinimumWidth(metrics.px(260));
+}
+
+void DetailsPanel::showTitle(const QString& title, const QString& subtitle) {
+    clearSections();
+    m_title->setText(title);
+    m_subtitle->setText(subtitle);
+    m_subtitle->setVisible(!subtitle.isEmpty());
+    setAccessibleDescription(title);
+}
+
+void DetailsPanel::clearSections() {
+    for (const auto& [key, section] : m_sections)
+        delete section.widget;
+    m_sections.clear();
+    m_order.clear();
+}
+
+QWidget* DetailsPanel::makeSection(const QString& title, const QList<Row>& rows, const QString& note) {
+    const Metrics metrics(this);
+    auto* section = new QWidget(m_scroll->widget());
+    auto* form = new QFormLayout(section);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(metrics.px(12));
+    form->setVerticalSpacing(metrics.px(5));
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+    if (!title.isEmpty()) {
+        auto* heading = plainLabel(title, section);
+        setTextStyle(heading, TextStyle::Strong);
+        form->addRow(heading);
+    }
+    for (const Row& row : rows) {
+        auto* value = plainLabel(row.value, section);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        value->setFocusPolicy(Qt::NoFocus); // twenty values are no tab stops
+        if (row.isIdentifier)
+            value->setFont(fixedFont(value->font()));
+        if (!row.exact.isEmpty())
+            value->setToolTip(models::literalToolTip(row.exact));
+        if (row.name.isEmpty()) {
+            form->addRow(value);
+            continue;
+        }
+        auto* name = plainLabel(row.name, section);
+        name->setWordWrap(false);
+        setTextTint(name, Tint::SecondaryText);
+        value->setAccessibleName(row.name + QStringLiteral(": ") + row.value);
+        form->addRow(name, value);
+    }
+    if (!note.isEmpty()) {
+        auto* line = plainLabel(note, section);
+        setTextTint(line, Tint::SecondaryText);
+        form->addRow(line);
+    }
+    return section;
+}
+
+void DetailsPanel::setSection(const QString& key, const QString& title, const QList<Row>& rows, const QString& note) {
+    QStringList lines;
+    if (!title.isEmpty())
+        lines << title;
+    for (const Row& row : rows) {
+        const QString value =
+            row.exact.isEmpty() ? row.value : QString(row.exact).replace(u'\n', QStringLiteral(" · "));
+        lines << (row.name.isEmpty() ? value : row.name + QStringLiteral(": ") + value);
+    }
+    if (!note.isEmpty())
+        lines << note;
+
+    auto* made = makeSection(title, rows, note);
+    auto& section = m_sections[key];
+    section.text = lines.join(u'\n');
+    if (section.widget) {
+        delete m_sectionColumn->replaceWidget(section.widget, made);
+        delete section.widget;
+    } else {
+        m_order << key;
+        m_sectionColumn->addWidget(made);
+    }
+    section.widget = made;
+    made->show();
+}
+
+void DetailsPanel::removeSection(const QString& key) {
+    const auto found = m_sections.find(key);
+    if (found == m_sections.end())
+        return;
+    delete found->second.widget;
+    m_sections.erase(found);
+    m_order.removeOne(key);
+}
+
+void DetailsPanel::addWidget(QWidget* widget) {
+    m_footer->addWidget(widget);
+}
+
+QString DetailsPanel::title() const {
+    return m_title->text();
+}
+
+QString DetailsPanel::plainText() const {
+    QStringList parts{m_title->text()};
+    if (!m_subtitle->text().isEmpty())
+        parts << m_subtitle->text();
+    for (const QString& key : m_order)
+        parts << QString() << m_sections.at(key).text;
+    return parts.join(u'\n');
+}
+
+void DetailsPanel::dismiss() {
+    hide();
+    Q_EMIT closed();
+}
+
+void DetailsPanel::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape)
+        dismiss();
+    else
+        QFrame::keyPressEvent(event);
+}
+
+} // namespace wallaroo

@@ -1,0 +1,254 @@
+#include "widgets/resultslist.h"
+
+#include "style/icons.h"
+#include "style/look.h"
+#include "style/metrics.h"
+#include "widgets/announce.h"
+#include "widgets/progressline.h"
+
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QTimer>
+#include <QToolButton>
+#include <QTreeView>
+
+namespace wallaroo {
+namespace {
+
+constexpr int refreshMs = 50;     ///< a run of thousands ends a row every few milliseconds
+constexpr int announceMs = 5'000; ///< so often a screen reader hears of it
+
+QLabel* plainLabel(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+} // namespace
+
+ResultsList::ResultsList(QWidget* parent)
+    : QFrame(parent),
+      m_model(new ResultsModel(this)),
+      m_title(plainLabel(this)),
+      m_counts(plainLabel(this)),
+      m_summary(plainLabel(this)),
+      m_progress(new ProgressLine(this)),
+      m_view(new QTreeView(this)),
+      m_stop(button(tr("Stop"), QStringLiteral("runStop"))),
+      m_retry(button(tr("Retry failed"), QStringLiteral("runRetry"))),
+      m_resume(button(tr("Continue"), QStringLiteral("runResume"))),
+      m_check(button(tr("Check unknown"), QStringLiteral("runCheck"))),
+      m_undo(button(tr("Undo"), QStringLiteral("runUndo"))),
+      m_report(button(tr("Save report…"), QStringLiteral("runReport"))),
+      m_close(new QToolButton(this)),
+      m_refresh(new QTimer(this)),
+      m_announce(new QTimer(this)) {
+    setObjectName(QStringLiteral("resultsPanel"));
+    setCard(this);
+    layOut();
+    m_refresh->setSingleShot(true);
+    m_refresh->setInterval(refreshMs);
+    m_announce->setInterval(announceMs);
+    connect(m_refresh, &QTimer::timeout, this, &ResultsList::refresh);
+    connect(m_announce, &QTimer::timeout, this, &ResultsList::announceProgress);
+    connect(m_stop, &QPushButton::clicked, this, &ResultsList::stopRequested);
+    connect(m_retry, &QPushButton::clicked, this,
+            [this] { Q_EMIT retryRequested(m_model->idsWith(RowOutcome::Failed)); });
+    connect(m_resume, &QPushButton::clicked, this,
+            [this] { Q_EMIT resumeRequested(m_model->idsWith(RowOutcome::NotSent)); });
+    connect(m_check, &QPushButton::clicked, this,
+            [this] { Q_EMIT checkRequested(m_model->idsWith(RowOutcome::Unknown)); });
+    connect(m_undo, &QPushButton::clicked, this, [this] {
+        const QStringList chosen = selectedDone();
+        Q_EMIT undoRequested(chosen.isEmpty() ? m_model->idsWith(RowOutcome::Done) : chosen);
+    });
+    connect(m_report, &QPushButton::clicked, this, &ResultsList::reportRequested);
+    connect(m_close, &QToolButton::clicked, this, &ResultsList::dismiss);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ResultsList::refreshSoon);
+    hide();
+}
+
+ResultsList::~ResultsList() = default;
+
+QPushButton* ResultsList::button(const QString& text, const QString& objectName) {
+    auto* button = new QPushButton(text, this);
+    button->setObjectName(objectName);
+    button->setAccessibleName(text);
+    button->setAutoDefault(false);
+    button->hide();
+    return button;
+}
+
+void ResultsList::layOut() {
+    const Metrics metrics(this);
+    setTextStyle(m_title, TextStyle::Strong);
+    m_counts->setObjectName(QStringLiteral("runCounts"));
+    setTextTint(m_counts, Tint::SecondaryText);
+    m_counts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setTextTint(m_summary, Tint::SecondaryText);
+    m_summary->setWordWrap(true);
+    m_close->setIcon(icon(QStringLiteral("clear")));
+    m_close->setAutoRaise(true);
+    m_close->setAccessibleName(tr("Close results"));
+    m_close->setToolTip(tr("Close results"));
+    m_view->setObjectName(QStringLiteral("resultsView"));
+    m_view->setAccessibleName(tr("Results"));
+    m_view->setModel(m_model);
+    m_view->setRootIsDecorated(false);
+    m_view->setUniformRowHeights(true);
+    m_view->setAllColumnsShowFocus(true);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setTabKeyNavigation(false);
+    const int letter = QFontMetrics(m_view->font()).averageCharWidth();
+    m_view->header()->resizeSection(ResultsModel::Outcome, letter * 18);
+    m_view->header()->resizeSection(ResultsModel::Name, letter * 24);
+    m_view->header()->resizeSection(ResultsModel::Detail, letter * 30);
+    m_view->header()->resizeSection(ResultsModel::Why, letter * 44);
+    m_view->header()->setStretchLastSection(true);
+    m_view->setMinimumHeight(metrics.rowHeight() * 4);
+    m_view->setMaximumHeight(metrics.rowHeight() * 7);
+
+    auto* head = new QHBoxLayout;
+    head->setSpacing(metrics.px(10));
+    head->addWidget(m_title);
+    head->addWidget(m_counts, 1);
+    for (QPushButton* one : {m_stop, m_resume, m_retry, m_check, m_undo, m_report})
+        head->addWidget(one);
+    head->addWidget(m_close);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.px(14), metrics.px(10), metrics.px(10), metrics.px(10));
+    column->setSpacing(metrics.px(7));
+    column->addLayout(head);
+    column->addWidget(m_progress);
+    column->addWidget(m_summary);
+    column->addWidget(m_view);
+}
+
+void ResultsList::begin(const QString& title, QList<ResultRow> rows) {
+    m_isRunning = true;
+    m_canUndo = false;
+    m_isResumable = false;
+    m_timeLeft.clear();
+    m_title->setText(title);
+    m_summary->clear();
+    m_summary->hide();
+    m_model->setRows(std::move(rows));
+    refresh();
+    show();
+    announce(this, title);
+    m_announce->start();
+    m_stop->setFocus();
+}
+
+void ResultsList::setOutcome(const QString& id, RowOutcome outcome, const QString& why) {
+    m_model->setOutcome(id, outcome, why);
+    refreshSoon();
+}
+
+void ResultsList::setTimeLeft(const QString& text) {
+    m_timeLeft = text;
+    refreshSoon();
+}
+
+void ResultsList::setResumable(bool resumable) {
+    m_isResumable = resumable;
+    refreshSoon();
+}
+
+void ResultsList::finish(const QString& summary, bool canUndo) {
+    const bool hadFocus = m_stop->hasFocus();
+    m_isRunning = false;
+    m_canUndo = canUndo;
+    m_timeLeft.clear();
+    m_announce->stop();
+    m_summary->setText(summary);
+    m_summary->setVisible(!summary.isEmpty());
+    refresh();
+    if (hadFocus)
+        m_view->setFocus(); // [Stop] went away under it
+    announce(this, tr("%1: %2", "a run's title and counts").arg(m_title->text(), countsText()));
+}
+
+QString ResultsList::title() const {
+    return m_title->text();
+}
+
+QString ResultsList::countsText() const {
+    const QLocale locale;
+    QStringList parts;
+    const auto add = [&](RowOutcome outcome, bool always = false) {
+        const int count = m_model->count(outcome);
+        if (count > 0 || always)
+            parts << tr("%1 %2", "count and word: 37 done").arg(locale.toString(count), ResultsModel::word(outcome));
+    };
+    add(RowOutcome::Done, true);
+    for (const auto outcome :
+         {RowOutcome::Undone, RowOutcome::Warning, RowOutcome::Failed, RowOutcome::Unknown, RowOutcome::NotSent})
+        add(outcome);
+    if (m_isRunning) {
+        const int left = m_model->count(RowOutcome::Waiting) + m_model->count(RowOutcome::Running);
+        parts << tr("%1 to go").arg(locale.toString(left));
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+void ResultsList::announceProgress() {
+    announce(this, countsText());
+}
+
+void ResultsList::refreshSoon() {
+    if (!m_refresh->isActive())
+        m_refresh->start();
+}
+
+void ResultsList::refresh() {
+    m_refresh->stop();
+    QString counts = countsText();
+    if (m_isRunning && !m_timeLeft.isEmpty())
+        counts += QStringLiteral(" · ") + m_timeLeft;
+    m_counts->setText(counts);
+    m_counts->setToolTip(counts);
+    const auto all = m_model->rowCount();
+    const int open = m_model->count(RowOutcome::Waiting) + m_model->count(RowOutcome::Running);
+    m_progress->setFraction(m_isRunning && all > 0 ? double(all - open) / all : -1);
+    m_progress->setVisible(m_isRunning);
+    m_stop->setVisible(m_isRunning);
+    m_close->setVisible(!m_isRunning);
+    m_retry->setVisible(!m_isRunning && m_model->count(RowOutcome::Failed) > 0);
+    m_resume->setVisible(!m_isRunning && m_isResumable && m_model->count(RowOutcome::NotSent) > 0);
+    m_check->setVisible(!m_isRunning && m_model->count(RowOutcome::Unknown) > 0);
+    m_undo->setVisible(!m_isRunning && m_canUndo && m_model->count(RowOutcome::Done) > 0);
+    const auto chosen = static_cast<int>(selectedDone().size());
+    m_undo->setText(chosen > 0 ? tr("Undo %n", nullptr, chosen) : tr("Undo"));
+    m_report->setVisible(!m_isRunning);
+}
+
+QStringList ResultsList::selectedDone() const {
+    QStringList ids;
+    const auto rows = m_view->selectionModel()->selectedRows();
+    for (const QModelIndex& index : rows) {
+        const ResultRow& row = m_model->rows()[index.row()];
+        if (row.outcome == RowOutcome::Done)
+            ids << row.id;
+    }
+    return ids;
+}
+
+void ResultsList::dismiss() {
+    hide();
+    Q_EMIT dismissed();
+}
+
+void ResultsList::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && !m_isRunning)
+        dismiss();
+    else
+        QFrame::keyPressEvent(event);
+}
+
+} // namespace wallaroo
