@@ -72,6 +72,12 @@ void MainWindow::showSessionState() {
     case State::PasswordNeeded:
         text = tr("Session ended: sign in again");
         break;
+    case State::SecretNeeded:
+        text = tr("Client secret needed");
+        break;
+    case State::Locked:
+        text = tr("Locked");
+        break;
     case State::SigningOut:
         text = tr("Signing out…");
         break;

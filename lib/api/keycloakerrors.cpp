@@ -15,16 +15,21 @@ constexpr unsigned bit(KeycloakCall call) {
     return static_cast<unsigned>(call);
 }
 
-constexpr unsigned any = 0xFF;
+constexpr unsigned any = 0xFFF;
 constexpr unsigned password = bit(KeycloakCall::Password);
 constexpr unsigned refresh = bit(KeycloakCall::Refresh);
 constexpr unsigned clientCredentials = bit(KeycloakCall::ClientCredentials);
+constexpr unsigned device = bit(KeycloakCall::Device);
+constexpr unsigned publicDevice = bit(KeycloakCall::PublicDevice);
+constexpr unsigned devicePoll = bit(KeycloakCall::DevicePoll);
+constexpr unsigned signingIn = password | devicePoll;
 
 struct Meaning {
     unsigned calls;
     const char* codes;     ///< how `error` begins: one of these, separated by |
     const char* fragments; ///< one of these is in `error_description`, in any case; empty: whatever it says
     ErrorKind kind;
+    Field field;
     const char* sentence; ///< %1 client, %2 user, %3 account page, %4 host
     const char* advice;
 };
@@ -32,94 +37,122 @@ struct Meaning {
 /// The first that fits counts: the particular before the general.
 constexpr Meaning dictionary[] = {
     // The client
-    {any, "unauthorized_client", "client credentials setup required", ErrorKind::WrongClient,
+    {any, "unauthorized_client", "client credentials setup required", ErrorKind::WrongClient, Field::ClientSecret,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Client '%1' has no secret set up in Keycloak."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Ask whoever runs Keycloak to set one: Clients › %1 › Credentials.")},
-    {password, "unauthorized_client", "direct access grants", ErrorKind::GrantNotAllowed,
+    {password, "unauthorized_client", "direct access grants", ErrorKind::GrantNotAllowed, Field::Way,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Client '%1' does not allow signing in with user name and password."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak",
                        "Whoever runs Keycloak can switch it on: Clients › %1 › Settings › Direct access grants.")},
-    {password, "", "requires user consent", ErrorKind::GrantNotAllowed,
+    {device | publicDevice, "unauthorized_client", "not allowed to initiate", ErrorKind::GrantNotAllowed, Field::Way,
+     QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Client '%1' does not allow signing in with a code."),
+     QT_TRANSLATE_NOOP("wallaroo::Keycloak",
+                       "Whoever runs Keycloak can switch it on: Clients › %1 › Settings › OAuth 2.0 Device "
+                       "Authorization Grant.")},
+    // A public client with the switch off is answered like one whose secret is missing (measured).
+    {publicDevice, "unauthorized_client", "", ErrorKind::GrantNotAllowed, Field::Way,
+     QT_TRANSLATE_NOOP("wallaroo::Keycloak",
+                       "Client '%1' does not allow signing in with a code, or it needs a secret."),
+     QT_TRANSLATE_NOOP("wallaroo::Keycloak",
+                       "Whoever runs Keycloak can switch it on: Clients › %1 › Settings › OAuth 2.0 Device "
+                       "Authorization Grant. If the client has a secret, enter it.")},
+    {signingIn | device | publicDevice, "invalid_scope|not_allowed", "offline", ErrorKind::GrantNotAllowed, Field::Way,
+     QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Staying signed in is not allowed for this account with client '%1'."),
+     QT_TRANSLATE_NOOP("wallaroo::Keycloak",
+                       "Sign in without it. Whoever runs Keycloak can allow it: the client scope and the role "
+                       "offline_access.")},
+    {password, "", "requires user consent", ErrorKind::GrantNotAllowed, Field::Way,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak",
                        "Client '%1' asks for consent in a browser, which a password cannot give."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak",
                        "Whoever runs Keycloak can switch it off: Clients › %1 › Settings › Consent required.")},
     {clientCredentials, "unauthorized_client", "not enabled to retrieve service account", ErrorKind::GrantNotAllowed,
-     QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Client '%1' may not get inference tokens."),
+     Field::Way, QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Client '%1' may not get inference tokens."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak",
                        "Whoever runs Keycloak can switch it on: Clients › %1 › Settings › Service "
                        "accounts roles. Everything else works without.")},
-    {clientCredentials, "unauthorized_client", "public client", ErrorKind::GrantNotAllowed,
+    {clientCredentials, "unauthorized_client", "public client", ErrorKind::GrantNotAllowed, Field::Way,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Client '%1' is a public client, which gets no inference tokens."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak",
                        "Use a client with Client authentication switched on, such as api-client.")},
-    {any, "unauthorized_client|invalid_client", "", ErrorKind::WrongClient,
+    {any, "unauthorized_client|invalid_client", "", ErrorKind::WrongClient, Field::ClientSecret,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Keycloak does not know client '%1', or its secret is another one."),
      QT_TRANSLATE_NOOP(
          "wallaroo::Keycloak",
          "Compare both with Keycloak: Clients › %1 › Credentials › Client secret. The client may also be disabled.")},
 
-    // Signing in with a password
-    {password, "invalid_grant", "account disabled|user disabled", ErrorKind::AccountDisabled,
+    // Signing in with a code
+    {devicePoll, "expired_token", "", ErrorKind::DeviceExpired, Field::Way,
+     QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Nobody approved the sign-in in time."),
+     QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Sign in again to get a new code.")},
+    {devicePoll, "invalid_grant", "device code", ErrorKind::DeviceExpired, Field::Way,
+     QT_TRANSLATE_NOOP("wallaroo::Keycloak", "The code is no longer valid: it was used or has expired."),
+     QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Sign in again to get a new code.")},
+
+    // Signing in as a person
+    {signingIn, "invalid_grant", "account disabled|user disabled", ErrorKind::AccountDisabled, Field::UserName,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "The account '%2' is deactivated."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Ask an administrator of this instance to activate it.")},
-    {password, "invalid_grant", "not fully set up", ErrorKind::AccountNotSetUp,
+    {signingIn, "invalid_grant", "not fully set up", ErrorKind::AccountNotSetUp, Field::UserName,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak",
                        "The account '%2' is not fully set up: a new password, an e-mail check or a code is still due."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak",
                        "Sign in at %3 in a browser, finish what is asked there, then sign in here again.")},
-    {password, "invalid_grant", "", ErrorKind::WrongCredentials,
+    {password, "invalid_grant", "", ErrorKind::WrongCredentials, Field::Credentials,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak",
                        "Wrong user name, password or code. Many attempts in a row look like this too."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Type the password again; add the one-time code if the account has one. "
                                              "After many attempts, wait 15 minutes.")},
-    {clientCredentials, "invalid_grant", "", ErrorKind::WrongClient,
+    {clientCredentials, "invalid_grant", "", ErrorKind::WrongClient, Field::ClientSecret,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Keycloak gives client '%1' no inference token."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Ask whoever runs Keycloak whether the service account of the client is "
                                              "enabled: Users › service-account-%1.")},
 
     // Refreshing. All of invalid_grant is the end of this session (RFC 6749 §5.2); nothing else is.
-    {refresh, "invalid_grant", "stale token|refresh token reuse", ErrorKind::SessionEnded,
+    {refresh, "invalid_grant", "stale token|refresh token reuse", ErrorKind::SessionEnded, Field::None,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Your session has ended, because its refresh token was used twice."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Sign in again. Another program may share this sign-in.")},
-    {refresh, "invalid_grant", "token is not active|token expired", ErrorKind::SessionEnded,
+    {refresh, "invalid_grant", "token is not active|token expired", ErrorKind::SessionEnded, Field::None,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Your session has ended: it was idle or open for too long."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Sign in again. Nothing else is lost.")},
-    {refresh, "invalid_grant", "user disabled", ErrorKind::SessionEnded,
+    {refresh, "invalid_grant", "user disabled", ErrorKind::SessionEnded, Field::None,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Your session has ended, because your account is deactivated."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak",
                        "Ask an administrator of this instance to activate it, then sign in again.")},
-    {refresh, "invalid_grant", "unknown user", ErrorKind::SessionEnded,
+    {refresh, "invalid_grant", "unknown user", ErrorKind::SessionEnded, Field::None,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Your session has ended, because your account no longer exists."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Ask an administrator of this instance for an account.")},
     {refresh, "invalid_grant", "invalid refresh token|authorized client don't match|unmatching clients",
-     ErrorKind::SessionEnded,
+     ErrorKind::SessionEnded, Field::None,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "The saved sign-in belongs to another client or another Keycloak."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Check the client id ('%1') and the address, then sign in again.")},
-    {refresh, "invalid_grant", "doesn't have required client", ErrorKind::SessionEnded,
+    {refresh, "invalid_grant", "doesn't have required client", ErrorKind::SessionEnded, Field::None,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Your session has ended for client '%1'."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Sign in again. Another program may share this sign-in.")},
-    {refresh, "invalid_grant", "", ErrorKind::SessionEnded,
+    {refresh, "invalid_grant", "", ErrorKind::SessionEnded, Field::None,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Your session has ended."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Sign in again. Nothing else is lost.")},
-    {refresh, "invalid_scope", "requested consent", ErrorKind::SessionEnded,
+    {refresh, "invalid_scope", "requested consent", ErrorKind::SessionEnded, Field::None,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "The consent that this session rests on was withdrawn."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Sign in again. Nothing else is lost.")},
 
     // For whoever runs Keycloak
-    {any, "invalid_request", "https required", ErrorKind::NotEncrypted,
+    {any, "invalid_request", "https required", ErrorKind::NotEncrypted, Field::Instance,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Keycloak insists on https, and thinks that it was called by http."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak",
                        "Use an https address. If it is one, a proxy in front of Keycloak hides that: "
                        "whoever runs it has to set the proxy headers.")},
-    {any, "access_denied", "realm not enabled", ErrorKind::NotAllowed,
+    {any, "access_denied", "realm not enabled", ErrorKind::NotAllowed, Field::Instance,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "The realm 'master' is switched off in Keycloak."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak",
                        "Ask whoever runs Keycloak to enable it: Realm settings › General › Enabled.")},
-    {any, "Realm does not exist", "", ErrorKind::NotOffered,
+    {devicePoll, "access_denied", "", ErrorKind::DeviceDenied, Field::Way,
+     QT_TRANSLATE_NOOP("wallaroo::Keycloak", "The sign-in was refused in the browser."),
+     QT_TRANSLATE_NOOP("wallaroo::Keycloak", "If that was a mistake, sign in again and answer Yes there.")},
+    {any, "Realm does not exist", "", ErrorKind::NotOffered, Field::Instance,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "The Keycloak at %4 has no realm 'master'."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Check the address: this may be the Keycloak of something else.")},
-    {any, "unsupported_grant_type", "", ErrorKind::GrantNotAllowed,
+    {any, "unsupported_grant_type", "", ErrorKind::GrantNotAllowed, Field::Way,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "The Keycloak at %4 does not offer this way of signing in."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Check the address, or choose another way of signing in.")},
 };
@@ -200,15 +233,39 @@ void speakOfNoChange(Error& error, const QString& host) {
     error.advice = Say::tr("Wait a little and check the network, then try again.");
 }
 
+/// What is wrong with the way to the server is shown where its address stands.
+Field fieldOf(ErrorKind kind) {
+    switch (kind) {
+    case ErrorKind::HostNotFound:
+    case ErrorKind::ConnectionRefused:
+    case ErrorKind::UnknownAuthority:
+    case ErrorKind::WrongCertificate:
+    case ErrorKind::NotEncrypted:
+    case ErrorKind::Redirected:
+    case ErrorKind::NotHttp:
+    case ErrorKind::WebPage:
+    case ErrorKind::NotOffered:
+        return Field::Instance;
+    default:
+        return Field::None;
+    }
+}
+
+bool isAboutInference(KeycloakCall call, Field field) {
+    return call == KeycloakCall::ClientCredentials && field == Field::ClientSecret;
+}
+
 } // namespace
 
 Error explainedByKeycloak(Error error, KeycloakCall call, const KeycloakNames& names) {
     if (const Meaning* meaning = meaningOf(error, call)) {
         error.kind = meaning->kind;
+        error.field = isAboutInference(call, meaning->field) ? Field::InferenceSecret : meaning->field;
         error.sentence = said(meaning->sentence, names);
         error.advice = said(meaning->advice, names);
         return error;
     }
+    error.field = fieldOf(error.kind);
     const QString host = names.host.host(QUrl::FullyEncoded);
     if (error.kind == ErrorKind::NotOffered) {
         error.sentence = Say::tr("No Keycloak answers at %1.").arg(host);

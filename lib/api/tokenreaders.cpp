@@ -1,7 +1,9 @@
 #include "api/tokenreaders.h"
 
+#include "api/answerreader.h"
 #include "api/recorddecoder.h"
 #include "base/displaytext.h"
+#include "domain/token.h"
 
 #include <QCoreApplication>
 
@@ -18,36 +20,10 @@ struct Say {
 
 constexpr qint64 longestLife = 30LL * 24 * 3600; // seconds
 
-/// Seconds within 0…30 days; nothing when it is no number.
-std::optional<qint64> lifetime(const JsonValue& value) {
-    if (value.kind == JsonValue::Kind::Number) // 3600.5, or beyond 64 bits
-        return static_cast<qint64>(std::clamp(value.number, 0.0, static_cast<double>(longestLife)));
-    const auto seconds = wholeNumber(value);
-    return seconds ? std::optional(std::clamp<qint64>(*seconds, 0, longestLife)) : std::nullopt;
-}
-
-Error misshapen(const http::CallReport& report, const QString& sentence) {
-    Error error = http::callError(ErrorKind::UnexpectedShape, report);
-    error.sentence = sentence;
-    return error;
-}
-
 /// A header's value: visible ASCII. More than the letters of RFC 6750 §2.1, but nothing that could end the line.
 bool fitsInHeader(QByteArrayView token) {
     return std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7F; });
 }
-
-/// What TokenReader and DiscoveryReader share: the answer is the record.
-class AnswerReader : public RecordReader {
-public:
-    void begin(QByteArrayView) override {}
-
-    void element(int, const JsonValue&) override {}
-
-    Outcome end() override { return Outcome::Row; }
-
-    [[nodiscard]] const char* problem() const override { return ""; }
-};
 
 class TokenReader final : public AnswerReader {
 public:
@@ -56,8 +32,7 @@ public:
     [[nodiscard]] int member(QByteArrayView name) const override {
         static constexpr QByteArrayView names[] = {"access_token", "refresh_token", "token_type", "expires_in",
                                                    "refresh_expires_in"};
-        const auto found = std::find(std::begin(names), std::end(names), name);
-        return found == std::end(names) ? ignored : static_cast<int>(found - std::begin(names));
+        return placeIn(names, name);
     }
 
     void value(int member, const JsonValue& value) override {
@@ -87,48 +62,72 @@ public:
     QString type;
 };
 
-class DiscoveryReader final : public AnswerReader {
+class DeviceReader final : public AnswerReader {
 public:
-    enum Member { Issuer, TokenEndpoint, EndSessionEndpoint, GrantTypes };
+    enum Member { DeviceCode, UserCode, Page, CompletePage, ExpiresIn, Interval };
 
     [[nodiscard]] int member(QByteArrayView name) const override {
-        static constexpr QByteArrayView names[] = {"issuer", "token_endpoint", "end_session_endpoint",
-                                                   "grant_types_supported"};
-        const auto found = std::find(std::begin(names), std::end(names), name);
-        return found == std::end(names) ? ignored : static_cast<int>(found - std::begin(names));
+        static constexpr QByteArrayView names[] = {
+            "device_code", "user_code", "verification_uri", "verification_uri_complete", "expires_in", "interval"};
+        return placeIn(names, name);
     }
 
     void value(int member, const JsonValue& value) override {
-        const QString text = value.isText() ? QString::fromUtf8(value.text) : QString();
-        if (member == Issuer)
-            issuer = text;
-        else if (member == GrantTypes)
-            grantTypes = value.kind == JsonValue::Kind::Array ? std::optional(QStringList()) : std::nullopt;
-        else if (!text.isEmpty())
-            endpoints << text;
+        switch (member) {
+        case DeviceCode:
+            answer.deviceCode = value.isText() ? Secret(value.text) : Secret();
+            break;
+        case UserCode:
+            answer.userCode = displayText(textOf(value), 40);
+            break;
+        case Page:
+            answer.page = QUrl(textOf(value), QUrl::StrictMode);
+            break;
+        case CompletePage:
+            answer.completePage = QUrl(textOf(value), QUrl::StrictMode);
+            break;
+        case ExpiresIn:
+            answer.expiresInMs = 1000 * std::max<qint64>(lifetime(value).value_or(600), 1);
+            break;
+        case Interval: // none or a wrong one: 5 s (RFC 8628 §3.2); never a loop without a pause
+            answer.intervalMs = 1000 * std::clamp<qint64>(lifetime(value).value_or(5), 1, 120);
+            break;
+        default:
+            break;
+        }
     }
 
-    void element(int member, const JsonValue& value) override {
-        if (member == GrantTypes && value.isText())
-            grantTypes->append(QString::fromUtf8(value.text));
-    }
-
-    QString issuer;
-    QStringList endpoints;
-    std::optional<QStringList> grantTypes;
+    DeviceAnswer answer;
 };
 
-bool sameOrigin(const QUrl& a, const QUrl& b) {
-    const auto port = [](const QUrl& url) { return url.port(url.scheme() == "http"_L1 ? 80 : 443); };
-    return a.scheme() == b.scheme() && a.host() == b.host() && port(a) == port(b);
-}
-
-/// RFC 8414 §3.3 wants the same text; a default port that one side spells out is no other issuer.
-bool sameAddress(const QUrl& a, const QUrl& b) {
-    return sameOrigin(a, b) && a.path() == b.path() && !a.hasQuery() && !a.hasFragment();
+Error foreignPage(const http::CallReport& report, const QUrl& page) {
+    Error error = http::callError(ErrorKind::ForeignEndpoints, report);
+    error.field = Field::Instance;
+    error.sentence = Say::tr("%1 sends to %2 to approve the sign-in, which is another address.")
+                         .arg(report.url.host(QUrl::FullyEncoded), displayText(page.host(QUrl::FullyEncoded), 120));
+    error.advice = Say::tr("It was not opened. Check the address of the instance with whoever runs it.");
+    return error;
 }
 
 } // namespace
+
+std::optional<qint64> lifetime(const JsonValue& value) {
+    if (value.kind == JsonValue::Kind::Number) // 3600.5, or beyond 64 bits
+        return static_cast<qint64>(std::clamp(value.number, 0.0, static_cast<double>(longestLife)));
+    const auto seconds = wholeNumber(value);
+    return seconds ? std::optional(std::clamp<qint64>(*seconds, 0, longestLife)) : std::nullopt;
+}
+
+Error misshapen(const http::CallReport& report, const QString& sentence) {
+    Error error = http::callError(ErrorKind::UnexpectedShape, report);
+    error.sentence = sentence;
+    return error;
+}
+
+bool sameOrigin(const QUrl& a, const QUrl& b) {
+    const auto port = [](const QUrl& url) { return url.port(url.scheme() == "http"_L1 ? 80 : 443); };
+    return !a.host().isEmpty() && a.scheme() == b.scheme() && a.host() == b.host() && port(a) == port(b);
+}
 
 Result<TokenAnswer> readTokenAnswer(QByteArrayView json, const http::CallReport& report) {
     TokenReader reader;
@@ -145,28 +144,19 @@ Result<TokenAnswer> readTokenAnswer(QByteArrayView json, const http::CallReport&
     return reader.answer;
 }
 
-Result<Discovery> readDiscovery(QByteArrayView json, const Instance& instance, const http::CallReport& report) {
-    DiscoveryReader reader;
+Result<DeviceAnswer> readDeviceAnswer(QByteArrayView json, const Instance& instance, const http::CallReport& report) {
+    DeviceReader reader;
     if (const auto decoded = decodeObject(json, reader, report); !decoded)
         return tl::unexpected(decoded.error());
-    if (reader.issuer.isEmpty())
+    const DeviceAnswer& answer = reader.answer;
+    if (answer.deviceCode.isEmpty() || answer.userCode.isEmpty() || answer.page.isEmpty())
         return tl::unexpected(
-            misshapen(report, Say::tr("What answers at %1 is no Keycloak.").arg(report.url.host(QUrl::FullyEncoded))));
-    Discovery discovery;
-    discovery.issuer = reader.issuer;
-    if (reader.grantTypes) {
-        discovery.grantTypes = *reader.grantTypes;
-        discovery.passwordOffered = discovery.grantTypes.contains("password"_L1);
-        discovery.clientCredentialsOffered = discovery.grantTypes.contains("client_credentials"_L1);
+            misshapen(report, Say::tr("%1 answered without a code.").arg(report.url.host(QUrl::FullyEncoded))));
+    for (const QUrl& page : {answer.page, answer.completePage}) {
+        if (!page.isEmpty() && (!sameOrigin(page, instance.authBase) || !page.userInfo().isEmpty()))
+            return tl::unexpected(foreignPage(report, page));
     }
-    QUrl expected = instance.authBase;
-    expected.setPath(expected.path() + "/realms/master"_L1);
-    discovery.issuerMatches = sameAddress(QUrl(reader.issuer, QUrl::StrictMode), expected);
-    discovery.endpointsMatch =
-        std::all_of(reader.endpoints.begin(), reader.endpoints.end(), [&](const QString& endpoint) {
-            return sameOrigin(QUrl(endpoint, QUrl::StrictMode), instance.authBase);
-        });
-    return discovery;
+    return answer;
 }
 
 } // namespace wallaroo::api

@@ -12,6 +12,11 @@ namespace wallaroo::api {
 /// told.
 [[nodiscard]] Result<TokenAnswer> readTokenAnswer(QByteArrayView json, const http::CallReport& report);
 
+/// The beginning of a device sign-in (RFC 8628 §3.2). UnexpectedShape without a code or a page; ForeignEndpoints where
+/// a page does not lie at the authentication address: a person is about to type a password there.
+[[nodiscard]] Result<DeviceAnswer> readDeviceAnswer(QByteArrayView json, const Instance& instance,
+                                                    const http::CallReport& report);
+
 /// A discovery document; UnexpectedShape when it names no issuer.
 [[nodiscard]] Result<Discovery> readDiscovery(QByteArrayView json, const Instance& instance,
                                               const http::CallReport& report);

@@ -42,7 +42,11 @@ enum class ErrorKind {
     WrongCredentials,
     AccountDisabled,
     AccountNotSetUp,
-    GrantNotAllowed, ///< direct access grants or service account switched off
+    GrantNotAllowed,  ///< direct access grants, device grant or service account switched off
+    ForeignEndpoints, ///< discovery names another issuer or host: refused before any secret was sent (rule 53)
+    DeviceDenied,     ///< a person refused the device sign-in in the browser
+    DeviceExpired,    ///< nobody approved it in time
+    OtherPerson,      ///< somebody else signed in where a session was to go on
     SessionEnded,
     SignInNeeded, ///< no session to send this with
     // Here
@@ -51,6 +55,18 @@ enum class ErrorKind {
     NotFound,
     BadInput,
     FileFailed,
+};
+
+/// What of the things a person typed or chose a failure is about, so that it can be shown there.
+enum class Field {
+    None, ///< nothing that was typed
+    Instance,
+    Way, ///< the way of signing in, which the client or the server does not allow
+    UserName,
+    Credentials,     ///< user name, password or one-time code: servers do not say which
+    ClientSecret,    ///< of the client to sign in by, or its id
+    InferenceSecret, ///< of the client for inference tokens, or its id
+    Keychain
 };
 
 /// A failure as a value: shown, compared, passed on; never thrown across modules.
@@ -67,6 +83,7 @@ struct Error {
     /// The server's own words: `error_description`, `msg`, `errorMessage`, the engine's `error` or a short plain text;
     /// cut at 300 units and cleaned by displayText(), so that it may be shown. Match on fragments of it only.
     QString serverText{};
+    Field field = Field::None;
 };
 
 /// A value or an Error. Boost-free, exception-free; std::expected is not in GCC 12.
@@ -76,7 +93,7 @@ using Result = tl::expected<T, Error>;
 [[nodiscard]] inline tl::unexpected<Error> failure(ErrorKind kind, QString sentence, QString advice = {},
                                                    QString details = {}) {
     return tl::unexpected<Error>(
-        Error{kind, std::move(sentence), std::move(advice), std::move(details), 0, std::nullopt, {}, {}});
+        Error{kind, std::move(sentence), std::move(advice), std::move(details), 0, std::nullopt, {}, {}, Field::None});
 }
 
 } // namespace wallaroo

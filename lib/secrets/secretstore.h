@@ -11,7 +11,13 @@
 
 namespace wallaroo::secrets {
 
-enum class Kind { ClientSecret, RefreshToken };
+enum class Kind {
+    ClientSecret, ///< of the client for inference tokens, mostly the one to sign in by as well
+    RefreshToken,
+    SignInSecret ///< of a client to sign in by that is not the one for inference tokens
+};
+
+inline constexpr Kind allKinds[] = {Kind::ClientSecret, Kind::RefreshToken, Kind::SignInSecret};
 
 /// Globally unique: Windows uses the key alone as target name (rule 34).
 struct Key {

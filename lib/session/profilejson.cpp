@@ -2,50 +2,75 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace wallaroo::session {
 namespace {
 
-QJsonObject toJson(const Profile& profile) {
+constexpr std::pair<Way, QLatin1StringView> ways[] = {
+    {Way::Password, "password"_L1},
+    {Way::DeviceBrowser, "browser"_L1},
+    {Way::DeviceCode, "device"_L1},
+    {Way::InferenceOnly, "inference"_L1},
+};
+
+QString nameOf(Way way) {
+    const auto known =
+        std::find_if(std::begin(ways), std::end(ways), [&](const auto& each) { return each.first == way; });
+    return known->second;
+}
+
+/// A way of a newer program is asked for again.
+Way wayNamed(const QString& name) {
+    const auto known =
+        std::find_if(std::begin(ways), std::end(ways), [&](const auto& each) { return each.second == name; });
+    return known == std::end(ways) ? Way::Password : known->first;
+}
+
+QString colourFrom(const QString& text) {
+    static const QRegularExpression form(u"^#[0-9a-fA-F]{6}$"_s);
+    return form.match(text).hasMatch() ? text.toLower() : QString();
+}
+
+QJsonObject personalPart(const Profile& profile) {
     return {
-        {u"id"_s, profile.id.toString(QUuid::WithoutBraces)},
-        {u"name"_s, profile.name},
-        {u"api"_s, profile.instance.apiBase.toString(QUrl::FullyEncoded)},
-        {u"auth"_s, profile.instance.authBase.toString(QUrl::FullyEncoded)},
-        {u"typedInstance"_s, profile.typedInstance},
-        {u"clientId"_s, profile.clientId},
         {u"username"_s, profile.username},
-        {u"way"_s, profile.way == Way::InferenceOnly ? u"inference"_s : u"password"_s},
-        {u"authorities"_s, QString::fromLatin1(profile.authoritiesPem)},
         {u"remember"_s, profile.remember},
+        {u"staySignedIn"_s, profile.staySignedIn},
+        {u"locked"_s, profile.locked},
+        {u"organisation"_s, profile.organisation},
+        {u"acceptedIssuer"_s, profile.acceptedIssuer},
         {u"clientSecretStored"_s, profile.clientSecretStored},
+        {u"signInSecretStored"_s, profile.signInSecretStored},
         {u"refreshTokenStored"_s, profile.refreshTokenStored},
+        {u"keychain"_s, profile.keychain},
     };
 }
 
-std::optional<Profile> fromJson(const QJsonObject& object) {
-    Profile profile;
-    profile.id = QUuid::fromString(object.value("id"_L1).toString());
-    // Checked as if typed: a file that was tampered with must not send the password to a plain-http address.
-    const auto instance =
-        Instance::fromAddresses(object.value("api"_L1).toString(), object.value("auth"_L1).toString());
-    if (profile.id.isNull() || !instance)
-        return std::nullopt;
-    profile.instance = *instance;
-    profile.name = object.value("name"_L1).toString();
-    profile.typedInstance = object.value("typedInstance"_L1).toString();
-    profile.clientId = object.value("clientId"_L1).toString(profile.clientId);
+void readPersonalPart(const QJsonObject& object, Profile& profile) {
     profile.username = object.value("username"_L1).toString();
-    profile.way = object.value("way"_L1).toString() == "inference"_L1 ? Way::InferenceOnly : Way::Password;
-    profile.authoritiesPem = object.value("authorities"_L1).toString().toLatin1();
     profile.remember = object.value("remember"_L1).toBool(profile.remember);
+    profile.staySignedIn = object.value("staySignedIn"_L1).toBool();
+    profile.locked = object.value("locked"_L1).toBool();
+    profile.organisation = object.value("organisation"_L1).toBool();
+    profile.acceptedIssuer = object.value("acceptedIssuer"_L1).toString();
     profile.clientSecretStored = object.value("clientSecretStored"_L1).toBool();
+    profile.signInSecretStored = object.value("signInSecretStored"_L1).toBool();
     profile.refreshTokenStored = object.value("refreshTokenStored"_L1).toBool();
-    return profile;
+    profile.keychain = object.value("keychain"_L1).toString();
+}
+
+QJsonObject toJson(const Profile& profile) {
+    QJsonObject object = sharedPart(profile);
+    const QJsonObject personal = personalPart(profile);
+    for (auto member = personal.begin(); member != personal.end(); ++member)
+        object.insert(member.key(), member.value());
+    return object;
 }
 
 bool hasId(const QList<Profile>& profiles, const QUuid& id) {
@@ -53,6 +78,46 @@ bool hasId(const QList<Profile>& profiles, const QUuid& id) {
 }
 
 } // namespace
+
+QJsonObject sharedPart(const Profile& profile) {
+    return {
+        {u"id"_s, profile.id.toString(QUuid::WithoutBraces)},
+        {u"name"_s, profile.name},
+        {u"colour"_s, profile.colour},
+        {u"readOnly"_s, profile.readOnly},
+        {u"api"_s, profile.instance.apiBase.toString(QUrl::FullyEncoded)},
+        {u"auth"_s, profile.instance.authBase.toString(QUrl::FullyEncoded)},
+        {u"typedInstance"_s, profile.typedInstance},
+        {u"clientId"_s, profile.clientId},
+        {u"inferenceClientId"_s, profile.inferenceClientId},
+        {u"way"_s, nameOf(profile.way)},
+        {u"authorities"_s, QString::fromLatin1(profile.authoritiesPem)},
+    };
+}
+
+std::optional<Profile> readSharedPart(const QJsonObject& object) {
+    Profile profile;
+    profile.id = QUuid::fromString(object.value("id"_L1).toString());
+    const auto instance =
+        Instance::fromAddresses(object.value("api"_L1).toString(), object.value("auth"_L1).toString());
+    if (profile.id.isNull() || !instance)
+        return std::nullopt;
+    profile.instance = *instance;
+    profile.name = object.value("name"_L1).toString();
+    profile.colour = colourFrom(object.value("colour"_L1).toString());
+    profile.readOnly = object.value("readOnly"_L1).toBool();
+    profile.typedInstance = object.value("typedInstance"_L1).toString();
+    profile.clientId = object.value("clientId"_L1).toString(profile.clientId);
+    profile.inferenceClientId = object.value("inferenceClientId"_L1).toString();
+    profile.way = wayNamed(object.value("way"_L1).toString());
+    profile.authoritiesPem = object.value("authorities"_L1).toString().toLatin1();
+    return profile;
+}
+
+void copyPersonalPart(const Profile& from, Profile& to) {
+    readPersonalPart(personalPart(from), to);
+    to.way = from.way;
+}
 
 QByteArray writeProfiles(const QList<Profile>& profiles, const QUuid& lastUsed) {
     QJsonArray array;
@@ -64,20 +129,23 @@ QByteArray writeProfiles(const QList<Profile>& profiles, const QUuid& lastUsed) 
     return QJsonDocument(file).toJson();
 }
 
-std::optional<ProfileFile> readProfiles(const QByteArray& json) {
-    const QJsonDocument document = QJsonDocument::fromJson(json);
-    const QJsonObject object = document.object();
-    if (object.value("version"_L1).toInt() != profileFileVersion || !object.value("profiles"_L1).isArray())
-        return std::nullopt;
+Result<ProfileFile> readProfiles(const QByteArray& json) {
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    const int version = object.value("version"_L1).toInt();
+    if (version != profileFileVersion || !object.value("profiles"_L1).isArray())
+        return failure(ErrorKind::Damaged, {}, {},
+                       u"not a file of version %1, but %2"_s.arg(profileFileVersion).arg(version));
     ProfileFile file;
     file.lastUsed = QUuid::fromString(object.value("lastUsed"_L1).toString());
     const QJsonArray array = object.value("profiles"_L1).toArray();
     for (const auto& value : array) {
-        const auto profile = fromJson(value.toObject());
-        if (profile && !hasId(file.profiles, profile->id))
-            file.profiles.append(*profile);
-        else
+        auto profile = readSharedPart(value.toObject());
+        if (!profile || hasId(file.profiles, profile->id)) {
             ++file.unreadable;
+            continue;
+        }
+        readPersonalPart(value.toObject(), *profile);
+        file.profiles.append(*profile);
     }
     return file;
 }

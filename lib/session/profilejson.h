@@ -6,6 +6,9 @@
 
 namespace wallaroo::session {
 
+inline constexpr int profileFileVersion = 1;
+inline constexpr qint64 largestProfileFile = 1024 * 1024;
+
 /// What stands in the profiles' file. Members that are not known are ignored.
 struct ProfileFile {
     QList<Profile> profiles;
@@ -13,10 +16,17 @@ struct ProfileFile {
     int unreadable = 0; ///< profiles without an id or with addresses that are refused
 };
 
-inline constexpr int profileFileVersion = 1;
-
 [[nodiscard]] QByteArray writeProfiles(const QList<Profile>& profiles, const QUuid& lastUsed);
-/// Nothing where it is no JSON object of this version: the file of a newer program may mean anything.
-[[nodiscard]] std::optional<ProfileFile> readProfiles(const QByteArray& json);
+/// The error's details say why: no JSON object, or of another version, for the file of a newer program may mean
+/// anything.
+[[nodiscard]] Result<ProfileFile> readProfiles(const QByteArray& json);
+
+/// What is of the instance, and may be shared, and what is of the person.
+[[nodiscard]] QJsonObject sharedPart(const Profile& profile);
+/// Nothing where there is no id, or an address is refused: checked as if typed, for a file that was tampered with must
+/// not send the password to a plain-http address.
+[[nodiscard]] std::optional<Profile> readSharedPart(const QJsonObject& object);
+/// Takes over what belongs to the person: user name, way, lock, what is remembered and stored.
+void copyPersonalPart(const Profile& from, Profile& to);
 
 } // namespace wallaroo::session

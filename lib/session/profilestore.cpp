@@ -1,4 +1,5 @@
 #include "session/profilejson.h"
+#include "session/sharedprofiles.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -13,7 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace wallaroo::session {
 namespace {
 
-constexpr qint64 largestFile = 1024 * 1024;
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 struct Say {
@@ -46,6 +46,22 @@ Error unreadable(const QString& path, const QString& why) {
         .value();
 }
 
+QList<Profile>::iterator placeOf(QList<Profile>& profiles, const QUuid& id) {
+    return std::find_if(profiles.begin(), profiles.end(), [&](const Profile& each) { return each.id == id; });
+}
+
+Error notHere() {
+    return failure(ErrorKind::NotFound, Say::tr("This profile is no longer there.")).value();
+}
+
+/// Written whole or not at all.
+bool writeFile(QSaveFile& file, const QByteArray& content) {
+    // flush() by hand: on Qt 6.4 commit() takes no notice of a flush of its own that failed, and would put a cut file
+    // in place (measured).
+    return !isSomethingElse(file.fileName()) && file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
+           && file.write(content) == content.size() && file.flush() && file.commit();
+}
+
 } // namespace
 
 ProfileStore::ProfileStore(QString path) : m_path(std::move(path)) {
@@ -62,12 +78,12 @@ Result<void> ProfileStore::load() {
         return {};
     if (!file.open(QIODevice::ReadOnly))
         return tl::unexpected(unreadable(m_path, file.errorString()));
-    if (file.size() > largestFile)
+    if (file.size() > largestProfileFile)
         return tl::unexpected(unreadable(m_path, u"%1 bytes"_s.arg(file.size())));
-    const auto read = readProfiles(file.read(largestFile));
+    const auto read = readProfiles(file.read(largestProfileFile));
     file.close();
     if (!read)
-        return tl::unexpected(unreadable(m_path, u"not a file of version %1"_s.arg(profileFileVersion)));
+        return tl::unexpected(unreadable(m_path, read.error().details));
     m_profiles = read->profiles;
     m_lastUsed = read->lastUsed;
     if (read->unreadable > 0)
@@ -75,41 +91,156 @@ Result<void> ProfileStore::load() {
     return {};
 }
 
+std::optional<Profile> ProfileStore::find(const QUuid& id) const {
+    const auto found =
+        std::find_if(m_profiles.begin(), m_profiles.end(), [&](const Profile& each) { return each.id == id; });
+    return found == m_profiles.end() ? std::nullopt : std::optional(*found);
+}
+
 std::optional<Profile> ProfileStore::lastUsed() const {
-    for (const Profile& profile : m_profiles) {
-        if (profile.id == m_lastUsed)
-            return profile;
-    }
-    return std::nullopt;
+    return find(m_lastUsed);
 }
 
 Result<void> ProfileStore::save(const Profile& profile) {
-    const auto same = std::find_if(m_profiles.begin(), m_profiles.end(),
-                                   [&](const Profile& known) { return known.id == profile.id; });
+    m_lastUsed = profile.id;
+    return update(profile);
+}
+
+Result<void> ProfileStore::update(const Profile& profile) {
+    const auto same = placeOf(m_profiles, profile.id);
     if (same == m_profiles.end())
         m_profiles.append(profile);
+    else if (same->organisation)
+        copyPersonalPart(profile, *same);
     else
         *same = profile;
-    m_lastUsed = profile.id;
+    return write();
+}
+
+Result<void> ProfileStore::markUsed(const QUuid& id) {
+    m_lastUsed = id;
+    return write();
+}
+
+Result<Profile> ProfileStore::duplicate(const QUuid& id) {
+    const auto original = placeOf(m_profiles, id);
+    if (original == m_profiles.end())
+        return tl::unexpected(notHere());
+    Profile copy = *original;
+    copy.id = QUuid::createUuid();
+    copy.name = freeName(original->title());
+    copy.organisation = false;
+    copy.locked = false;
+    copy.clientSecretStored = copy.signInSecretStored = copy.refreshTokenStored = false;
+    m_profiles.insert(original + 1, copy);
+    if (const auto written = write(); !written)
+        return tl::unexpected(written.error());
+    return copy;
+}
+
+Result<void> ProfileStore::rename(const QUuid& id, const QString& name) {
+    const auto profile = placeOf(m_profiles, id);
+    if (profile == m_profiles.end())
+        return tl::unexpected(notHere());
+    if (profile->organisation)
+        return failure(ErrorKind::BadInput, Say::tr("This profile is set by your organisation."),
+                       Say::tr("Duplicate it to have one that you can change."));
+    if (name.trimmed().isEmpty())
+        return failure(ErrorKind::BadInput, Say::tr("A profile needs a name."));
+    profile->name = name.trimmed();
+    return write();
+}
+
+Result<void> ProfileStore::move(const QUuid& id, int to) {
+    const auto profile = placeOf(m_profiles, id);
+    if (profile == m_profiles.end())
+        return tl::unexpected(notHere());
+    m_profiles.move(profile - m_profiles.begin(), std::clamp<qsizetype>(to, 0, m_profiles.size() - 1));
     return write();
 }
 
 Result<void> ProfileStore::remove(const QUuid& id) {
-    m_profiles.removeIf([&](const Profile& profile) { return profile.id == id; });
+    const auto profile = placeOf(m_profiles, id);
+    if (profile != m_profiles.end() && profile->organisation)
+        copyPersonalPart(Profile(), *profile);
+    else if (profile != m_profiles.end())
+        m_profiles.erase(profile);
     if (m_lastUsed == id)
         m_lastUsed = {};
     return write();
 }
 
+void ProfileStore::setOrganisationProfiles(const QList<Profile>& profiles) {
+    QList<Profile> own = m_profiles;
+    QList<Profile> theirs;
+    for (Profile given : profiles) {
+        if (const auto kept = placeOf(own, given.id); kept != own.end()) {
+            copyPersonalPart(*kept, given);
+            own.erase(kept);
+        }
+        given.organisation = true;
+        theirs.append(given);
+    }
+    for (Profile& each : own)
+        each.organisation = false; // withdrawn by the organisation: the person's, to keep or to delete
+    m_profiles = own + theirs;
+}
+
+QByteArray ProfileStore::exported(const QList<QUuid>& ids) const {
+    QList<Profile> chosen;
+    for (const Profile& profile : m_profiles) {
+        if (ids.contains(profile.id))
+            chosen.append(profile);
+    }
+    return writeShared(chosen);
+}
+
+Result<void> ProfileStore::exportTo(const QString& path, const QList<QUuid>& ids) const {
+    QSaveFile file(path);
+    if (!writeFile(file, exported(ids)))
+        return failure(ErrorKind::FileFailed, Say::tr("The profiles could not be written to %1.").arg(path),
+                       Say::tr("Check that the folder can be written to."), file.errorString());
+    return {};
+}
+
+Result<ProfileStore::Imported> ProfileStore::importFrom(const QString& path) {
+    const auto shared = readSharedFile(path);
+    if (!shared)
+        return tl::unexpected(shared.error());
+    Imported imported;
+    imported.unreadable = shared->unreadable;
+    imported.repeated = shared->repeated;
+    for (Profile profile : shared->profiles) {
+        if (const auto known = placeOf(m_profiles, profile.id); known != m_profiles.end()) {
+            if (sharedPart(*known) == sharedPart(profile)) {
+                ++imported.alreadyThere;
+                continue;
+            }
+            profile.id = QUuid::createUuid();
+        }
+        profile.name = freeName(profile.title());
+        m_profiles.append(profile);
+        imported.added.append(profile);
+    }
+    if (imported.added.isEmpty())
+        return imported;
+    if (const auto written = write(); !written)
+        return tl::unexpected(written.error());
+    return imported;
+}
+
+QString ProfileStore::freeName(const QString& wanted) const {
+    QString name = wanted;
+    const auto isTaken = [&](const Profile& each) { return each.title() == name; };
+    for (int number = 2; std::any_of(m_profiles.begin(), m_profiles.end(), isTaken); ++number)
+        name = u"%1 (%2)"_s.arg(wanted).arg(number);
+    return name;
+}
+
 Result<void> ProfileStore::write() {
     QDir().mkpath(QFileInfo(m_path).absolutePath());
     QSaveFile file(m_path);
-    const QByteArray json = writeProfiles(m_profiles, m_lastUsed);
-    // flush() by hand: on Qt 6.4 commit() takes no notice of a flush of its own that failed, and would put a cut file
-    // in place (measured).
-    const bool written = !isSomethingElse(m_path) && file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
-                         && file.write(json) == json.size() && file.flush() && file.commit();
-    if (!written)
+    if (!writeFile(file, writeProfiles(m_profiles, m_lastUsed)))
         return failure(ErrorKind::FileFailed, Say::tr("The sign-in could not be saved in %1.").arg(m_path),
                        Say::tr("It works for this session. Check that the folder can be written to."),
                        file.errorString());

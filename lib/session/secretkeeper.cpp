@@ -30,6 +30,7 @@ struct SecretKeeper::Batch {
 
 SecretKeeper::SecretKeeper(secrets::SecretStore& store, Profile& profile) : m_store(store), m_profile(profile) {
     item(Kind::ClientSecret).stored = &Profile::clientSecretStored;
+    item(Kind::SignInSecret).stored = &Profile::signInSecretStored;
     item(Kind::RefreshToken).stored = &Profile::refreshTokenStored;
 }
 

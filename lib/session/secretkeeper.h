@@ -13,7 +13,7 @@ namespace wallaroo::session {
 class SecretKeeper final : public QObject {
     Q_OBJECT
 public:
-    /// The profile is the session's; its two flags are kept here.
+    /// The profile is the session's; its flags are kept here.
     SecretKeeper(secrets::SecretStore& store, Profile& profile);
 
     [[nodiscard]] Keeping keeping() const { return m_keeping; }
@@ -62,7 +62,7 @@ private:
 
     secrets::SecretStore& m_store;
     Profile& m_profile;
-    std::array<Item, 2> m_items;
+    std::array<Item, std::size(secrets::allKinds)> m_items;
     Keeping m_keeping = Keeping::NotAsked;
     std::optional<Error> m_error;
 };

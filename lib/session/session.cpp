@@ -80,8 +80,55 @@ void Session::renew() {
     d->core.refresher.renew();
 }
 
-void Session::fetchInferenceToken() {
+void Session::fetchInferenceToken(const Secret&) {
     d->core.inferenceFetch.fetch();
+}
+
+void Session::setLockFolder(const QString&) {
+}
+
+void Session::setDiscovery(const api::Discovery&) {
+}
+
+std::optional<api::Discovery> Session::discovery() const {
+    return std::nullopt;
+}
+
+void Session::signInWithDevice(DeviceCredentials) {
+}
+
+std::optional<DevicePrompt> Session::devicePrompt() const {
+    return std::nullopt;
+}
+
+void Session::giveClientSecret(Secret) {
+}
+
+void Session::signOutEverywhere(bool forgetClientSecret) {
+    d->core.signOut.begin(forgetClientSecret);
+}
+
+void Session::lock() {
+}
+
+Facts Session::facts() const {
+    return {};
+}
+
+void Session::personActive() {
+}
+
+void Session::setIdleLimit(qint64) {
+}
+
+void Session::retryKeychain() {
+}
+
+void Session::forgetStored(secrets::Kind kind, QObject* context, std::function<void(const Result<void>&)> done) {
+    d->core.keeper.forget(kind, [done, alive = QPointer(context)] {
+        if (alive)
+            done({});
+    });
 }
 
 std::optional<Token> Session::mlopsToken() const {

@@ -92,7 +92,7 @@ void SignInFlow::sendPassword() {
     m_nextPassword = Deadline(m_core.clock, pauseBetweenPasswordsMs); // also where the answer is not waited for
     const Client client{m_core.profile.clientId, m_clientSecret};
     m_running =
-        m_core.tokenApi.password(client, m_credentials.username, m_credentials.password, m_credentials.oneTimeCode,
+        m_core.tokenApi.password(client, {m_credentials.username, m_credentials.password, m_credentials.oneTimeCode},
                                  this, [this](const Result<TokenAnswer>& answer) { passwordAnswered(answer); });
     m_credentials.password.clear();
     m_credentials.oneTimeCode.clear();

@@ -45,7 +45,7 @@ private Q_SLOTS:
         auto& exchange = sender.expect("token (password)").answer(tokenJson);
         api::TokenApi api(sender, instance);
         Outcome<TokenAnswer> outcome;
-        api.password(apiClient, u"mira"_s, Secret("canary-password-1"), {}, this, outcome.callback());
+        api.password(apiClient, {u"mira"_s, Secret("canary-password-1"), {}}, this, outcome.callback());
         QCOMPARE(outcome.calls, 0); // never from within
         QTRY_COMPARE(outcome.calls, 1);
         QVERIFY(outcome.result);
@@ -61,7 +61,7 @@ private Q_SLOTS:
         sender.expect("token (password)").answer(tokenJson);
         api::TokenApi api(sender, instance);
         Outcome<TokenAnswer> outcome;
-        api.password(apiClient, u"mira"_s, Secret("canary-password-1"), Secret("012345"), this, outcome.callback());
+        api.password(apiClient, {u"mira"_s, Secret("canary-password-1"), Secret("012345")}, this, outcome.callback());
         QTRY_COMPARE(outcome.calls, 1);
         QCOMPARE(sender.requests().front().body,
                  "grant_type=password&username=mira&password=canary-password-1&totp=012345"_ba);
@@ -72,7 +72,7 @@ private Q_SLOTS:
         sender.expect("token (password)").answer(tokenJson);
         api::TokenApi api(sender, instance);
         Outcome<TokenAnswer> outcome;
-        api.password(apiClient, u"mira+x@example.com"_s, Secret("a+b&c=d%20é"), {}, this, outcome.callback());
+        api.password(apiClient, {u"mira+x@example.com"_s, Secret("a+b&c=d%20é"), {}}, this, outcome.callback());
         QTRY_COMPARE(outcome.calls, 1);
         QCOMPARE(sender.requests().front().body,
                  "grant_type=password&username=mira%2Bx%40example.com&password=a%2Bb%26c%3Dd%2520%C3%A9"_ba);
@@ -168,7 +168,7 @@ private Q_SLOTS:
         Outcome<TokenAnswer> password;
         Outcome<TokenAnswer> refresh;
         Outcome<TokenAnswer> client;
-        api.password(apiClient, u"oskar"_s, Secret("canary-password-2"), Secret("canary-code-2"), this,
+        api.password(apiClient, {u"oskar"_s, Secret("canary-password-2"), Secret("canary-code-2")}, this,
                      password.callback());
         api.refresh(apiClient, Secret("canary-refresh-2"), this, refresh.callback());
         api.clientCredentials(apiClient, this, client.callback());
@@ -208,7 +208,7 @@ private Q_SLOTS:
         sender.expect("token (password)").answer(body, 200, type);
         api::TokenApi api(sender, instance);
         Outcome<TokenAnswer> outcome;
-        api.password(publicClient, u"mira"_s, Secret("canary-password-3"), {}, this, outcome.callback());
+        api.password(publicClient, {u"mira"_s, Secret("canary-password-3"), {}}, this, outcome.callback());
         QTRY_COMPARE(outcome.calls, 1);
         QVERIFY(!outcome.result);
         const Error& error = outcome.result.error();
@@ -223,7 +223,7 @@ private Q_SLOTS:
         sender.expect("token (password)").answer(tokenJson, 200, "text/plain");
         api::TokenApi api(sender, instance);
         Outcome<TokenAnswer> outcome;
-        api.password(publicClient, u"mira"_s, Secret("canary-password-3"), {}, this, outcome.callback());
+        api.password(publicClient, {u"mira"_s, Secret("canary-password-3"), {}}, this, outcome.callback());
         QTRY_COMPARE(outcome.calls, 1);
         QVERIFY(outcome.result);
     }
@@ -354,7 +354,7 @@ private Q_SLOTS:
         auto& exchange = sender.expect("token (password)");
         api::TokenApi api(sender, instance);
         Outcome<TokenAnswer> outcome;
-        http::Handle handle = api.password(apiClient, u"mira"_s, Secret("canary-p"), {}, this, outcome.callback());
+        http::Handle handle = api.password(apiClient, {u"mira"_s, Secret("canary-p"), {}}, this, outcome.callback());
         QVERIFY(handle.isRunning());
         handle.cancel();
         exchange.answer(tokenJson);
