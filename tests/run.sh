@@ -22,7 +22,7 @@ while [ $# -gt 0 ]; do
     shift
 done
 
-[ "$install" = no ] || install_packages "$assume_yes" build display tests
+[ "$install" = no ] || install_packages "$assume_yes" build display tests keycloak
 folder=$root/build/$preset
 build "$preset" "$folder"
 
@@ -34,6 +34,9 @@ trap 'exit 143' TERM
 # Nothing of who runs the tests is seen or touched: not the session bus, the keychain, the display, the settings.
 unset DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS SESSION_MANAGER XDG_CURRENT_DESKTOP DESKTOP_SESSION \
     QT_STYLE_OVERRIDE QT_QPA_PLATFORMTHEME QT_SCALE_FACTOR http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
+# What is costly to get outlives the run, so it lies with who runs it: resolved before the home is a private one.
+WALLAROO_KEYCLOAK_CACHE=${WALLAROO_KEYCLOAK_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/wallaroo-admin/keycloak}
+export WALLAROO_KEYCLOAK_CACHE
 start_display "$work"
 private_home "$work/home"
 export HOME="$work/home" LC_ALL=C.UTF-8 TZ=UTC

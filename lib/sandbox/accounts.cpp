@@ -2,6 +2,7 @@
 
 #include "sandbox/credsfile.h"
 #include "sandbox/encoding.h"
+#include "sandbox/onetimecodes.h"
 #include "sandbox/randomness.h"
 
 #include <algorithm>
@@ -40,6 +41,8 @@ std::vector<Account> usualAccounts() {
     accounts.push_back(account("temporary", "petra.novak@example.com", "", ""));
     accounts.back().user.requiredActions = {"UPDATE_PASSWORD"};
     accounts.back().user.emailVerified = false;
+    accounts.push_back(account("one-time-code", "otto.berg@example.com", "Otto", "Berg"));
+    accounts.back().oneTimeKey = OneTimeCodes::newKey();
     return accounts;
 }
 

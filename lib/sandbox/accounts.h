@@ -10,9 +10,10 @@ namespace wallaroo::sandbox {
 
 /// Somebody who can sign in (or is there to be refused), with the password of this run.
 struct Account {
-    std::string kind; ///< administrator, user, disabled, temporary: the word that is printed
+    std::string kind; ///< administrator, user, disabled, temporary, one-time-code: the word that is printed
     User user;
     std::string password;
+    std::string oneTimeKey; ///< empty: no one-time code is wanted
 };
 
 /// What a run is started with: the client secret and the accounts, the administrator first.

@@ -98,12 +98,14 @@ void addProfile(json::object& claims, const User& user) {
         claims["email"] = *user.email;
 }
 
-std::int64_t refreshEnd(const Session& session, std::int64_t now) {
-    return std::min(now + kSessionIdle, session.started + kSessionMaximum);
+std::int64_t refreshEnd(const TokenFacts& facts, const Session& session) {
+    return std::min(facts.now + facts.client.sessionIdleSeconds, session.started + kSessionMaximum);
 }
 
 json::object accessClaims(const TokenFacts& facts, const User& user, const Session& session) {
     json::object claims = beginning(facts, json::array{"master-realm", "account"}, user.id, "Bearer");
+    if (facts.signedInAt > 0)
+        claims["auth_time"] = facts.signedInAt;
     claims["sid"] = session.id;
     claims["acr"] = "1";
     claims["allowed-origins"] = json::array{"*"};
@@ -122,7 +124,7 @@ json::object refreshClaims(const TokenFacts& facts, const Session& session) {
     if (session.offline)
         claims.erase("exp");
     else
-        claims["exp"] = refreshEnd(session, facts.now);
+        claims["exp"] = refreshEnd(facts, session);
     claims["sid"] = session.id;
     claims["scope"] = facts.scope;
     return claims;

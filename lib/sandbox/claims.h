@@ -17,10 +17,10 @@ struct TokenFacts {
     std::int64_t now = 0; ///< seconds since 1970 UTC
     std::string scope;
     const Client& client;
+    std::int64_t signedInAt = 0; ///< `auth_time`, of whoever signed in on a page
 };
 
-/// Ends of a session's life, as of Keycloak's defaults (seconds).
-inline constexpr std::int64_t kSessionIdle = 1800;
+/// The end of a session's life, as of Keycloak's defaults (seconds).
 inline constexpr std::int64_t kSessionMaximum = 36000;
 
 boost::json::object accessClaims(const TokenFacts& facts, const User& user, const Session& session);
@@ -35,6 +35,6 @@ boost::json::object serviceIdClaims(const TokenFacts& facts, const std::string& 
 void addProfile(boost::json::object& claims, const User& user);
 
 /// A refresh token's end: idle time, but not past the session's maximum.
-std::int64_t refreshEnd(const Session& session, std::int64_t now);
+std::int64_t refreshEnd(const TokenFacts& facts, const Session& session);
 
 } // namespace wallaroo::sandbox

@@ -55,7 +55,7 @@ const Client& Clients::authenticate(const Call& call, const Form& form) const {
     if (const auto secret = form.value("client_secret"))
         credentials.secret = secret;
     const Client* client = credentials.id ? find(*credentials.id) : nullptr;
-    if (client == nullptr)
+    if (client == nullptr || !client->enabled)
         throw Refusal{oauthError(401, "invalid_client", "Invalid client or Invalid client credentials")};
     if (!client->isPublic && (!credentials.secret || !sameSecret(*credentials.secret, client->secret)))
         throw Refusal{oauthError(401, "unauthorized_client", "Invalid client or Invalid client credentials")};

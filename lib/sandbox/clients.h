@@ -13,9 +13,15 @@ struct Client {
     std::string id;
     bool isPublic = false;
     std::string secret;
+    bool enabled = true;
     bool directGrants = true; ///< may use the password grant
+    bool wantsConsent = false;
+    bool deviceGrant = false;
     bool serviceAccount = false;
     int accessTokenSeconds = 60;
+    int sessionIdleSeconds = 1800; ///< life of a refresh token
+    int deviceCodeSeconds = 600;
+    int deviceInterval = 5;       ///< seconds between two polls
     std::string serviceAccountId; ///< the `sub` of its inference tokens
 };
 
@@ -23,6 +29,8 @@ struct Client {
 class Clients {
 public:
     explicit Clients(std::vector<Client> clients) : m_clients(std::move(clients)) {}
+
+    const std::vector<Client>& all() const { return m_clients; }
 
     const Client* find(const std::string& id) const;
 

@@ -17,55 +17,71 @@ json::array clientAuthentication() {
 // requires it; no client has the browser flow switched on, and it answers so.
 json::object discoveryDocument(const std::string& origin) {
     const std::string protocol = origin + Realm::kProtocol;
-    return {{"issuer", origin + Realm::kPath},
-            {"authorization_endpoint", protocol + "/auth"},
-            {"token_endpoint", protocol + "/token"},
-            {"introspection_endpoint", protocol + "/token/introspect"},
-            {"userinfo_endpoint", protocol + "/userinfo"},
-            {"end_session_endpoint", protocol + "/logout"},
-            {"jwks_uri", protocol + "/certs"},
-            {"grant_types_supported", {"refresh_token", "password", "client_credentials"}},
-            {"acr_values_supported", {"0", "1"}},
-            {"response_types_supported", {"none"}},
-            {"subject_types_supported", {"public"}},
-            {"id_token_signing_alg_values_supported", {"RS256"}},
-            {"token_endpoint_auth_methods_supported", clientAuthentication()},
-            {"introspection_endpoint_auth_methods_supported", clientAuthentication()},
-            {"revocation_endpoint", protocol + "/revoke"},
-            {"revocation_endpoint_auth_methods_supported", clientAuthentication()},
-            {"claims_supported",
-             {"aud", "sub", "iss", "name", "given_name", "family_name", "preferred_username", "email", "acr"}},
-            {"claim_types_supported", {"normal"}},
-            {"claims_parameter_supported", false},
-            {"scopes_supported",
-             {"openid", "profile", "email", "roles", "web-origins", "acr", "basic", "address", "phone",
-              "offline_access", "microprofile-jwt"}},
-            {"request_parameter_supported", false},
-            {"request_uri_parameter_supported", false},
-            {"require_request_uri_registration", false},
-            {"tls_client_certificate_bound_access_tokens", false}};
+    return {
+        {"issuer", origin + Realm::kPath},
+        {"authorization_endpoint", protocol + "/auth"},
+        {"token_endpoint", protocol + "/token"},
+        {"introspection_endpoint", protocol + "/token/introspect"},
+        {"userinfo_endpoint", protocol + "/userinfo"},
+        {"end_session_endpoint", protocol + "/logout"},
+        {"jwks_uri", protocol + "/certs"},
+        {"device_authorization_endpoint", protocol + "/auth/device"},
+        {"grant_types_supported",
+         {"refresh_token", "password", "client_credentials", "urn:ietf:params:oauth:grant-type:device_code"}},
+        {"acr_values_supported", {"0", "1"}},
+        {"response_types_supported", {"none"}},
+        {"subject_types_supported", {"public"}},
+        {"id_token_signing_alg_values_supported", {"RS256"}},
+        {"token_endpoint_auth_methods_supported", clientAuthentication()},
+        {"introspection_endpoint_auth_methods_supported", clientAuthentication()},
+        {"revocation_endpoint", protocol + "/revoke"},
+        {"revocation_endpoint_auth_methods_supported", clientAuthentication()},
+        {"claims_supported",
+         {"aud", "sub", "iss", "auth_time", "name", "given_name", "family_name", "preferred_username", "email", "acr"}},
+        {"claim_types_supported", {"normal"}},
+        {"claims_parameter_supported", false},
+        {"scopes_supported",
+         {"openid", "profile", "email", "roles", "web-origins", "acr", "basic", "address", "phone", "offline_access",
+          "microprofile-jwt"}},
+        {"request_parameter_supported", false},
+        {"request_uri_parameter_supported", false},
+        {"require_request_uri_registration", false},
+        {"frontchannel_logout_supported", false},
+        {"frontchannel_logout_session_supported", false},
+        {"backchannel_logout_supported", false},
+        {"backchannel_logout_session_supported", false},
+        {"require_pushed_authorization_requests", false},
+        {"authorization_response_iss_parameter_supported", false},
+        {"tls_client_certificate_bound_access_tokens", false}};
+}
+
+// Keycloak marks these so, and not the answers to forms.
+Reply withCharset(Reply reply) {
+    reply.contentType += ";charset=UTF-8";
+    return reply;
 }
 
 } // namespace
 
 Reply certsEndpoint(const Realm& realm, const Call&) {
-    Reply reply = jsonReply(200, realm.keys.jwks());
+    Reply reply = withCharset(jsonReply(200, realm.keys.jwks()));
     reply.headers.emplace_back("Cache-Control", "no-cache");
     return reply;
 }
 
 Reply discoveryEndpoint(const Realm&, const Call& call) {
-    Reply reply = jsonReply(200, json::serialize(discoveryDocument(call.origin)));
+    Reply reply = withCharset(jsonReply(200, json::serialize(discoveryDocument(call.origin))));
     reply.headers.emplace_back("Cache-Control", "no-cache, must-revalidate, no-transform, no-store");
     return reply;
 }
 
 Reply realmEndpoint(const Realm& realm, const Call& call) {
-    return jsonReply(200, json::serialize(json::object{{"realm", "master"},
-                                                       {"public_key", realm.keys.publicKey()},
-                                                       {"token-service", call.origin + Realm::kProtocol},
-                                                       {"account-service", Realm::issuer(call) + "/account"},
-                                                       {"tokens-not-before", 0}}));
+    return withCharset(
+        jsonReply(200, json::serialize(json::object{{"realm", "master"},
+                                                    {"public_key", realm.keys.publicKey()},
+                                                    {"token-service", call.origin + Realm::kProtocol},
+                                                    {"account-service", Realm::issuer(call) + "/account"},
+                                                    {"tokens-not-before", 0}})));
 }
 
 } // namespace wallaroo::sandbox

@@ -3,31 +3,11 @@
 #include "sandbox/passwords.h"
 #include "sandbox/randomness.h"
 #include "sandbox/seed.h"
+#include "sandbox/seedclients.h"
 
 namespace wallaroo::sandbox {
 
 namespace {
-
-std::string storedUuid(Database& database, const std::string& name) {
-    if (const auto uuid = database.setting(name))
-        return *uuid;
-    std::string uuid = randomUuid();
-    database.setSetting(name, uuid);
-    return uuid;
-}
-
-std::vector<Client> clientsOf(Database& database, const Credentials& credentials) {
-    Client confidential;
-    confidential.id = credentials.clientId;
-    confidential.secret = credentials.clientSecret;
-    confidential.serviceAccount = true;
-    confidential.accessTokenSeconds = 3600;
-    confidential.serviceAccountId = storedUuid(database, "service-account");
-    Client open;
-    open.id = "sdk-client";
-    open.isPublic = true;
-    return {confidential, open};
-}
 
 bool startsWith(const std::string& text, std::string_view start) {
     return text.compare(0, start.size(), start) == 0;
@@ -57,15 +37,20 @@ Instance::Instance(const Options& options)
       m_workspaces(m_database),
       m_sessions(m_database),
       m_keys(m_database),
-      m_clients(clientsOf(m_database, m_credentials)),
+      m_clients(seedClients(m_database, m_credentials.clientId, m_credentials.clientSecret)),
+      m_rotation(options.refreshReuse),
       m_pagesForAdmins(m_users, true),
       m_pagesForOthers(m_users, false),
-      m_realm{m_users, m_sessions, m_keys, m_clients},
+      m_realm{m_users, m_sessions, m_keys, m_clients, m_codes, m_devices, m_rotation},
       m_mlops{m_users, m_workspaces, m_keys, m_pagesForAdmins, m_pagesForOthers, options.seats} {
     if (m_database.isNew())
         seedInstance(m_database, m_users, m_workspaces, options, m_credentials.accounts);
     else
         giveAccounts();
+    for (const Account& account : m_credentials.accounts) {
+        if (!account.oneTimeKey.empty())
+            m_codes.give(account.user.username, account.oneTimeKey);
+    }
     m_users.onChanged([this](std::int64_t position) {
         m_pagesForAdmins.invalidate(position);
         m_pagesForOthers.invalidate(position);
@@ -112,12 +97,22 @@ Reply Instance::answer(const Call& call) const {
 std::vector<std::string> Instance::accountLines() const {
     const bool secrets = !m_credentials.fromFile;
     std::vector<std::string> lines;
-    lines.push_back("Client: " + oneLine(m_credentials.clientId)
-                    + (secrets ? " secret=" + m_credentials.clientSecret : std::string()));
-    lines.emplace_back("Client: sdk-client public");
-    for (const Account& account : m_credentials.accounts)
-        lines.push_back("Account: " + account.kind + " username=" + oneLine(account.user.username)
-                        + (secrets ? " password=" + account.password : std::string()));
+    for (const Client& client : m_clients.all()) {
+        std::string line = "Client: " + oneLine(client.id);
+        if (client.isPublic)
+            line += " public";
+        else if (secrets)
+            line += " secret=" + client.secret;
+        lines.push_back(line);
+    }
+    for (const Account& account : m_credentials.accounts) {
+        std::string line = "Account: " + account.kind + " username=" + oneLine(account.user.username);
+        if (secrets)
+            line += " password=" + account.password;
+        if (secrets && !account.oneTimeKey.empty())
+            line += " totp=" + OneTimeCodes::base32(account.oneTimeKey);
+        lines.push_back(line);
+    }
     return lines;
 }
 

@@ -33,6 +33,9 @@ private:
     Sessions m_sessions;
     KeyRing m_keys;
     Clients m_clients;
+    OneTimeCodes m_codes;
+    DeviceCodes m_devices;
+    Rotation m_rotation;
     UserPages m_pagesForAdmins;
     UserPages m_pagesForOthers;
     Realm m_realm;

@@ -18,8 +18,10 @@ constexpr const char* kOutput =
     "  Client: api-client secret=SECRET\n"
     "  Client: sdk-client public\n"
     "  Account: administrator username=NAME password=PASSWORD\n"
-    "and further accounts of the kinds administrator, user, disabled and temporary. With --creds no secret is\n"
-    "printed: the lines end after the name, and only the administrator's secrets are known, from FILE.\n"
+    "further clients that show one thing each (expiry-client: a session of 3 seconds, ...), and accounts of the kinds\n"
+    "administrator, user, disabled, temporary and one-time-code, the last with totp=KEY for an authenticator. With\n"
+    "--creds no secret is printed: lines end after the name, and only the administrator's secrets are known, from "
+    "FILE.\n"
     "The first line is the address; the last one is \"Ready\". SIGTERM or Ctrl+C ends it at once.";
 
 // An unset variable of a script: taken for "no file" it would mean plain http, or secrets on the terminal.
@@ -50,6 +52,10 @@ ParsedOptions parseOptions(int argc, char** argv) {
     app.add_option("--seed", options.seed, "The same seed gives the same data")->capture_default_str();
     app.add_option("--latency", options.latencyMs, "Milliseconds to wait before each answer")
         ->check(CLI::Range(0, 600000))
+        ->capture_default_str();
+    app.add_option("--refresh-reuse", options.refreshReuse,
+                   "Rotate refresh tokens: how often one may be used again, -1 for any number")
+        ->check(CLI::Range(-1, 1000))
         ->capture_default_str();
     app.add_option("--seats", options.seats, "Active users the licence allows, 0 for no limit")
         ->check(CLI::Range(0, 2000000))

@@ -14,6 +14,7 @@ struct Options {
     int workspaces = 40;
     std::uint64_t seed = 1;
     int latencyMs = 0;
+    int refreshReuse = -1;       ///< further uses of a refresh token; -1: any number
     int seats = 0;               ///< active users allowed; 0: no limit
     std::string databaseFile;    ///< empty: in memory
     std::string certificateFile; ///< empty: plain http

@@ -1,5 +1,7 @@
 #include "sandbox/realm.h"
 
+#include "sandbox/devicepage.h"
+
 #include <array>
 
 namespace wallaroo::sandbox {
@@ -19,11 +21,16 @@ Reply browserSignIn(const Realm&, const Call&) {
                      "Client is not allowed to initiate browser login with given response_type.");
 }
 
-constexpr std::array<Route, 12> kRoutes{{
+constexpr std::array<Route, 17> kRoutes{{
     {"GET", "", realmEndpoint},
     {"GET", "/.well-known/openid-configuration", discoveryEndpoint},
     {"GET", "/.well-known/oauth-authorization-server", discoveryEndpoint},
     {"GET", "/protocol/openid-connect/auth", browserSignIn},
+    {"GET", "/device", deviceStart},
+    {"POST", "/device", deviceSignIn},
+    {"POST", "/device/consent", deviceConsent},
+    {"GET", "/protocol/openid-connect/auth/device", deviceStart},
+    {"POST", "/protocol/openid-connect/auth/device", deviceEndpoint},
     {"GET", "/protocol/openid-connect/certs", certsEndpoint},
     {"POST", "/protocol/openid-connect/token", tokenEndpoint},
     {"POST", "/protocol/openid-connect/token/introspect", introspectEndpoint},

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "sandbox/clients.h"
+#include "sandbox/devicecodes.h"
 #include "sandbox/keyring.h"
+#include "sandbox/onetimecodes.h"
+#include "sandbox/rotation.h"
 #include "sandbox/sessions.h"
 #include "sandbox/users.h"
 
@@ -16,6 +19,9 @@ struct Realm {
     Sessions& sessions;
     const KeyRing& keys;
     const Clients& clients;
+    OneTimeCodes& codes;
+    DeviceCodes& devices;
+    Rotation& rotation;
 
     static constexpr const char* kPath = "/auth/realms/master";
     static constexpr const char* kProtocol = "/auth/realms/master/protocol/openid-connect";
@@ -32,6 +38,7 @@ struct RefreshToken {
     std::string userId;
     std::string scope;
     bool offline = false;
+    boost::json::object claims;
 };
 
 /// Checks a refresh token as Keycloak does for refresh and logout. Throws Refusal.
@@ -40,6 +47,7 @@ RefreshToken checkedRefreshToken(const Realm& realm, const Call& call, const Cli
 
 // The endpoints, each a function of the call. They may throw Refusal.
 Reply tokenEndpoint(const Realm& realm, const Call& call);
+Reply deviceEndpoint(const Realm& realm, const Call& call);
 Reply logoutByPost(const Realm& realm, const Call& call);
 Reply logoutByGet(const Realm& realm, const Call& call);
 Reply revokeEndpoint(const Realm& realm, const Call& call);

@@ -45,6 +45,15 @@ std::optional<std::string> grantedScope(std::string_view requested) {
     return openid ? "openid " + granted : granted;
 }
 
+std::string lenientScope(std::string_view requested) {
+    std::string known;
+    for (const std::string_view word : wordsOf(requested)) {
+        if (grantedScope(word))
+            known += std::string(word) + " ";
+    }
+    return *grantedScope(known);
+}
+
 std::string narrowedScope(const std::string& granted, std::string_view requested) {
     std::string narrowed;
     for (const std::string_view word : wordsOf(granted)) {

@@ -10,6 +10,9 @@ namespace wallaroo::sandbox {
 /// always granted, as the realm's defaults.
 std::optional<std::string> grantedScope(std::string_view requested);
 
+/// The same for the device grant, which leaves out what it does not know.
+std::string lenientScope(std::string_view requested);
+
 /// What a refresh may have: at most what was granted at sign-in. More is silently left out.
 std::string narrowedScope(const std::string& granted, std::string_view requested);
 

@@ -9,16 +9,19 @@ CheckedToken checkedToken(const Realm& realm, const Call& call, const std::strin
         jwt = realm.keys.checkHmac(token, secondsNow());
         checked.isRefreshToken = true;
     }
-    if (jwt.fault != JwtFault::None || textClaim(jwt.claims, "iss") != Realm::issuer(call)
-        || realm.sessions.isRevoked(textClaim(jwt.claims, "jti")))
+    if (jwt.fault != JwtFault::None || textClaim(jwt.claims, "iss") != Realm::issuer(call))
         return checked;
+    if (realm.sessions.isRevoked(textClaim(jwt.claims, "jti"))) {
+        checked.state = TokenState::Revoked;
+        return checked;
+    }
     checked.claims = std::move(jwt.claims);
     checked.state = TokenState::Active;
     const std::string sid = textClaim(checked.claims, "sid");
     if (sid.empty())
         return checked; // an inference token has no session that could have ended
     checked.user = realm.users.byId(textClaim(checked.claims, "sub"));
-    if (!checked.user || !realm.sessions.find(sid))
+    if (!checked.user || !realm.sessions.find(sid) || realm.rotation.isDetached(sid))
         checked.state = TokenState::SessionEnded;
     else if (!checked.user->enabled)
         checked.state = TokenState::UserDisabled;

@@ -8,7 +8,7 @@
 
 namespace wallaroo::sandbox {
 
-enum class TokenState { Active, Invalid, SessionEnded, UserDisabled };
+enum class TokenState { Active, Invalid, Revoked, SessionEnded, UserDisabled };
 
 /// What introspection, userinfo and revocation find out about a token of any kind.
 struct CheckedToken {

@@ -1,7 +1,7 @@
 #include "sandbox/claims.h"
-#include "sandbox/passwords.h"
 #include "sandbox/realm.h"
 #include "sandbox/scopes.h"
+#include "sandbox/signin.h"
 
 #include <boost/json/serialize.hpp>
 
@@ -14,53 +14,48 @@ namespace {
 
 namespace json = boost::json;
 
-std::string requestedScope(const Form& form) {
-    const std::string requested = form.value("scope").value_or("");
-    const auto granted = grantedScope(requested);
-    if (!granted)
-        throw Refusal{oauthError(400, "invalid_scope", "Invalid scopes: " + requested)};
-    return *granted;
-}
-
-Reply userTokens(const Realm& realm, const TokenFacts& facts, const User& user, const Session& session) {
-    const std::string access = realm.keys.signedByRsa(accessClaims(facts, user, session));
-    json::object answer{{"access_token", access},
-                        {"expires_in", facts.client.accessTokenSeconds},
-                        {"refresh_expires_in", session.offline ? 0 : refreshEnd(session, facts.now) - facts.now},
-                        {"refresh_token", realm.keys.signedByHmac(refreshClaims(facts, session))},
-                        {"token_type", "Bearer"}};
-    if (hasScope(facts.scope, "openid"))
-        answer["id_token"] = realm.keys.signedByRsa(idClaims(facts, user, session, access));
-    answer["not-before-policy"] = 0;
-    answer["session_state"] = session.id;
-    answer["scope"] = facts.scope;
-    return jsonReply(200, json::serialize(answer));
-}
-
-// Keycloak looks at the account before it looks at the password, and at required actions after it.
+// What the account is in the way of, as the password grant says it.
 User signedInUser(const Realm& realm, const Form& form) {
-    const auto name = form.value("username");
-    if (!name)
+    if (!form.has("username"))
         throw Refusal{oauthError(401, "invalid_request", "Missing parameter: username")};
-    const auto user = realm.users.bySignInName(*name);
-    if (user && !user->enabled)
+    SignIn result = signIn(realm, form);
+    switch (result.fault) {
+    case SignInFault::Disabled:
         throw Refusal{oauthError(400, "invalid_grant", "Account disabled")};
-    const std::string password = form.value("password").value_or("");
-    if (!user || password.empty() || !user->passwordHash || !passwordMatches(password, *user->passwordHash))
+    case SignInFault::Wrong:
         throw Refusal{oauthError(401, "invalid_grant", "Invalid user credentials")};
-    if (!user->requiredActions.empty())
+    case SignInFault::NotSetUp:
         throw Refusal{oauthError(400, "invalid_grant", "Account is not fully set up")};
-    return *user;
+    case SignInFault::None:
+        break;
+    }
+    return std::move(*result.user);
 }
 
 Reply passwordGrant(const Realm& realm, const Call& call, const Form& form, const Client& client) {
     if (!client.directGrants)
         return oauthError(400, "unauthorized_client", "Client not allowed for direct access grants");
+    if (client.wantsConsent)
+        return oauthError(400, "invalid_client", "Client requires user consent");
     const TokenFacts facts{Realm::issuer(call), secondsNow(), requestedScope(form), client};
     const User user = signedInUser(realm, form);
     const Session session =
         realm.sessions.begin(user.id, client.id, hasScope(facts.scope, "offline_access"), facts.now);
-    return userTokens(realm, facts, user, session);
+    return sessionTokens(realm, facts, user, session);
+}
+
+// A second use tells that the token was copied: the session is taken from the client, the newest token with it.
+void refuseReuse(const Realm& realm, const RefreshToken& token, std::int64_t now) {
+    switch (realm.rotation.use(token.claims, now)) {
+    case Rotation::Use::Allowed:
+        return;
+    case Rotation::Use::Stale:
+        realm.rotation.detach(token.sessionId);
+        throw Refusal{oauthError(400, "invalid_grant", "Stale token")};
+    case Rotation::Use::TooOften:
+        realm.rotation.detach(token.sessionId);
+        throw Refusal{oauthError(400, "invalid_grant", "Maximum allowed refresh token reuse exceeded")};
+    }
 }
 
 Reply refreshGrant(const Realm& realm, const Call& call, const Form& form, const Client& client) {
@@ -76,9 +71,12 @@ Reply refreshGrant(const Realm& realm, const Call& call, const Form& form, const
                           token.offline ? "Offline user session not found" : "Session not active");
     if (!user->enabled)
         return oauthError(400, "invalid_grant", "User disabled");
+    if (realm.rotation.isDetached(session->id))
+        return oauthError(400, "invalid_grant", "Session doesn't have required client");
+    refuseReuse(realm, token, now);
     const auto asked = form.value("scope");
     const TokenFacts facts{Realm::issuer(call), now, asked ? narrowedScope(token.scope, *asked) : token.scope, client};
-    return userTokens(realm, facts, *user, *session);
+    return sessionTokens(realm, facts, *user, *session);
 }
 
 Reply clientCredentialsGrant(const Realm& realm, const Call& call, const Form& form, const Client& client) {
@@ -101,8 +99,11 @@ Reply clientCredentialsGrant(const Realm& realm, const Call& call, const Form& f
 
 Reply granted(const Realm& realm, const Call& call) {
     using Grant = Reply (*)(const Realm&, const Call&, const Form&, const Client&);
-    static constexpr std::array<std::pair<std::string_view, Grant>, 3> kGrants{
-        {{"password", passwordGrant}, {"refresh_token", refreshGrant}, {"client_credentials", clientCredentialsGrant}}};
+    static constexpr std::array<std::pair<std::string_view, Grant>, 4> kGrants{
+        {{"password", passwordGrant},
+         {"refresh_token", refreshGrant},
+         {"client_credentials", clientCredentialsGrant},
+         {"urn:ietf:params:oauth:grant-type:device_code", deviceGrant}}};
 
     const Form form = Form::ofBody(call.body, call.contentType);
     const auto type = form.value("grant_type");
@@ -127,7 +128,7 @@ std::int64_t secondsNow() {
 
 RefreshToken checkedRefreshToken(const Realm& realm, const Call& call, const Client& client, const std::string& token,
                                  bool mayBeExpired) {
-    const CheckedJwt jwt = realm.keys.checkHmac(token, secondsNow());
+    CheckedJwt jwt = realm.keys.checkHmac(token, secondsNow());
     if (jwt.fault == JwtFault::Form || jwt.fault == JwtFault::Signature)
         throw Refusal{oauthError(400, "invalid_grant", "Invalid refresh token")};
     const std::string issuer = Realm::issuer(call);
@@ -139,7 +140,7 @@ RefreshToken checkedRefreshToken(const Realm& realm, const Call& call, const Cli
         throw Refusal{
             oauthError(400, "invalid_grant", "Invalid refresh token. Token client and authorized client don't match")};
     return {textClaim(jwt.claims, "sid"), textClaim(jwt.claims, "sub"), textClaim(jwt.claims, "scope"),
-            textClaim(jwt.claims, "typ") == "Offline"};
+            textClaim(jwt.claims, "typ") == "Offline", std::move(jwt.claims)};
 }
 
 Reply tokenEndpoint(const Realm& realm, const Call& call) {

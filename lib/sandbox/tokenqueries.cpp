@@ -14,6 +14,7 @@ namespace json = boost::json;
 // Empty body: what is wrong stands in the header alone.
 Reply bearerRefusal(int status, const std::string& error, const std::string& description) {
     Reply reply = emptyReply(status);
+    reply.headers.emplace_back("Content-Type", "text/plain;charset=utf-8");
     std::string challenge = "Bearer realm=\"master\"";
     if (!error.empty())
         challenge += ", error=\"" + error + "\", error_description=\"" + description + "\"";
@@ -27,6 +28,18 @@ std::string bearerToken(const Call& call) {
     return Form::ofBody(call.body, call.contentType).value("access_token").value_or("");
 }
 
+// Of a refresh token Keycloak tells what an access token of its session would hold.
+void addAccessClaims(const Realm& realm, json::object& claims, const User& user) {
+    const Client* client = realm.clients.find(textClaim(claims, "azp"));
+    if (client == nullptr)
+        return;
+    const TokenFacts facts{textClaim(claims, "iss"), secondsNow(), textClaim(claims, "scope"), *client};
+    Session session;
+    session.id = textClaim(claims, "sid");
+    for (auto& [name, value] : accessClaims(facts, user, session))
+        claims.emplace(name, value); // what the refresh token has of its own stays
+}
+
 std::string inactive() {
     return "{\"active\":false}";
 }
@@ -38,7 +51,8 @@ Reply userInfoEndpoint(const Realm& realm, const Call& call) {
     if (token.empty())
         return bearerRefusal(401, {}, {});
     const CheckedToken checked = checkedToken(realm, call, token);
-    if (checked.state == TokenState::Invalid || checked.isRefreshToken || textClaim(checked.claims, "typ") != "Bearer")
+    if (checked.state == TokenState::Invalid || checked.state == TokenState::Revoked || checked.isRefreshToken
+        || textClaim(checked.claims, "typ") != "Bearer")
         return bearerRefusal(401, "invalid_token", "Token verification failed");
     if (!hasScope(textClaim(checked.claims, "scope"), "openid"))
         return bearerRefusal(403, "insufficient_scope", "Missing openid scope");
@@ -73,6 +87,10 @@ Reply introspectEndpoint(const Realm& realm, const Call& call) {
     if (checked.state != TokenState::Active)
         return jsonReply(200, inactive());
     json::object answer = std::move(checked.claims);
+    if (checked.isRefreshToken && checked.user)
+        addAccessClaims(realm, answer, *checked.user);
+    answer.erase("clientHost"); // in the token, not in what is said about it
+    answer.erase("clientAddress");
     answer["client_id"] = textClaim(answer, "azp");
     answer["username"] = checked.user ? checked.user->username : textClaim(answer, "preferred_username");
     answer["token_type"] = textClaim(answer, "typ");
@@ -83,7 +101,12 @@ Reply introspectEndpoint(const Realm& realm, const Call& call) {
 Reply revokeEndpoint(const Realm& realm, const Call& call) {
     const Form form = Form::ofBody(call.body, call.contentType);
     const Client& client = realm.clients.authenticate(call, form);
-    const CheckedToken checked = checkedToken(realm, call, form.value("token").value_or(""));
+    const auto token = form.value("token");
+    if (!token)
+        return oauthError(400, "invalid_request", "Token not provided");
+    const CheckedToken checked = checkedToken(realm, call, *token);
+    if (checked.state == TokenState::Revoked)
+        return oauthError(409, "unknown_error", "Duplicate resource error"); // Keycloak's own stumbling
     if (checked.state == TokenState::Invalid || checked.state == TokenState::SessionEnded)
         return oauthError(200, "invalid_token", "Invalid token"); // said with 200: RFC 7009 section 2.2
     if (textClaim(checked.claims, "azp") != client.id)

@@ -100,7 +100,8 @@ class Discovery(Case):
 
     def test_every_grant_it_names_is_supported(self):
         grants = self.document().json()["grant_types_supported"]
-        self.assertEqual(set(grants), {"password", "refresh_token", "client_credentials"})
+        self.assertEqual(set(grants), {"password", "refresh_token", "client_credentials",
+                                       "urn:ietf:params:oauth:grant-type:device_code"})
         for grant in grants:
             answer = self.sandbox.form("/token", grant_type=grant)
             self.assertNotIn("unsupported_grant_type", answer.text)
