@@ -1,11 +1,15 @@
 """Keycloak and the sandbox behind the same few calls, and what of an answer is compared."""
 import json
+import os
+import sys
 
 import requests
 
 import realm
 import shared
-from sandbox import Sandbox
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "sandbox"))
+from sandbox import Sandbox  # noqa: E402
 
 JSON = "application/json"
 

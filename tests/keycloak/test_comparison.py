@@ -1,13 +1,10 @@
 """The sandbox's sign-in answers against the real Keycloak's, case by case."""
-import os
-import sys
 import unittest
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "sandbox"))
-import cases  # noqa: E402
-import realm  # noqa: E402
-import shared  # noqa: E402
-from sides import KeycloakSide, SandboxSide, seen  # noqa: E402
+import cases
+import realm
+import shared
+from sides import KeycloakSide, SandboxSide, seen
 
 FACTS = shared.facts()
 
