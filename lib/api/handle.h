@@ -4,7 +4,8 @@
 
 namespace wallaroo::api {
 
-/// A running call, for modules that know the API and not what it travels on.
+/// For modules that know the API and not what it travels on.
 using Handle = http::Handle;
+using Lane = http::Lane;
 
 } // namespace wallaroo::api

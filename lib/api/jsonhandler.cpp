@@ -69,9 +69,11 @@ bool JsonHandler::containerOutside(JsonValue::Kind kind, Error& error) {
     const bool isObject = kind == JsonValue::Kind::Object;
     switch (m_where) {
     case Where::Top:
-        if (!isObject)
+        if (isObject != m_place.isObject())
             return wrongShape({false, kind}, error);
-        if (m_place.list)
+        if (!isObject)
+            m_where = m_listIs = Where::Array;
+        else if (m_place.list)
             m_where = Where::Document;
         else
             beginRecord();
@@ -127,7 +129,7 @@ void JsonHandler::close() {
         break;
     case Where::Map:
     case Where::Array:
-        m_where = Where::Document;
+        m_where = m_place.list ? Where::Document : Where::Top;
         m_atList = false;
         break;
     default:

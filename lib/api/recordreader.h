@@ -5,11 +5,14 @@
 namespace wallaroo::api {
 
 /// Where the records of an answer stand: `{"users":{"<id>":{…}}}`, `{"workspaces":[{…}]}`; without a name the whole
-/// answer is one record.
+/// answer is one record, or, where an array is allowed, a bare list of them, as Keycloak's are.
 struct RecordPlace {
     const char* list = nullptr;
     bool mapAllowed = false;
     bool arrayAllowed = false;
+
+    /// What the whole answer has to be.
+    [[nodiscard]] constexpr bool isObject() const { return list || !arrayAllowed; }
 };
 
 /// Takes one record after the other, member by member, while its answer is still arriving, and makes a typed value of

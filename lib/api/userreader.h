@@ -12,7 +12,7 @@ namespace wallaroo::api {
 /// Users of `users/query`. Required: an id (the key, else `id`), `username`, `enabled` (there is no status "not told",
 /// and a wrong one could be acted upon). Anything else that is missing or of another type is absent (reference §3,
 /// guide 1).
-class UserReader final : public RecordReader {
+class UserReader : public RecordReader {
 public:
     using Row = User;
     /// A map by the reference; an array of users with their ids costs nothing to take as well.
@@ -57,6 +57,12 @@ private:
 
     std::vector<std::string> m_lastActions; ///< nearly all who have any have the same: one QStringList serves them
     QStringList m_lastActionsList;
+};
+
+/// Users of Keycloak's admin REST: a bare list of the same records, without roles and last sign-ins.
+class KeycloakUserReader final : public UserReader {
+public:
+    static constexpr RecordPlace place{nullptr, false, true};
 };
 
 } // namespace wallaroo::api

@@ -181,6 +181,8 @@ Response Attempt::whole() {
     response.status = m_status;
     response.contentType = m_mediaType;
     response.requestId = m_reply->rawHeader("X-Request-Id");
+    if (m_status == 201)
+        response.location = m_reply->rawHeader("Location");
     response.bytes = received();
     response.elapsedMs = m_clock.elapsed();
     response.requestsSent = m_number;

@@ -25,6 +25,8 @@ Call::Call(Request request, std::shared_ptr<BodySink> sink, Listener listener)
 
 Call::~Call() {
     m_attempt.reset();
+    if (m_manager)
+        m_lane->release(*m_manager);
     if (m_lane)
         m_lane->leave(this);
 }
@@ -49,7 +51,9 @@ void Call::refuse(const Error& error) {
 }
 
 void Call::tryNow() {
-    QNetworkAccessManager* manager = &m_lane->manager();
+    if (!m_manager)
+        m_manager = &m_lane->acquire();
+    QNetworkAccessManager* manager = m_manager;
     if (m_sent > 0) {
         // The lane's other connections may be as dead as the last one.
         m_attempt.reset();

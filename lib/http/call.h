@@ -23,6 +23,9 @@ public:
     ~Call() override;
 
     void cancel() override;
+
+    [[nodiscard]] bool mayHaveBeenSent() const override { return m_sent > 0; }
+
     /// Waits in the lane, which calls start().
     void enter(std::shared_ptr<LanePool> lane);
     void start();
@@ -39,6 +42,7 @@ private:
     std::shared_ptr<BodySink> m_sink;
     Listener m_listener;
     std::shared_ptr<LanePool> m_lane;                      ///< before the attempt: outlives it
+    QNetworkAccessManager* m_manager = nullptr;            ///< the lane's, acquired
     std::unique_ptr<QNetworkAccessManager> m_freshManager; ///< for attempts after the first: no old connection
     std::unique_ptr<Attempt> m_attempt;                    ///< after the manager: goes first
     QTimer m_pause;

@@ -27,10 +27,20 @@ void LanePool::open(std::optional<QSslConfiguration> tls) {
     startNext();
 }
 
-QNetworkAccessManager& LanePool::manager() {
-    if (!m_manager)
-        m_manager = freshManager();
-    return *m_manager;
+QNetworkAccessManager& LanePool::acquire() {
+    Pool& pool =
+        *std::min_element(m_pools.begin(), m_pools.end(), [](const Pool& a, const Pool& b) { return a.busy < b.busy; });
+    if (!pool.manager)
+        pool.manager = freshManager();
+    ++pool.busy;
+    return *pool.manager;
+}
+
+void LanePool::release(const QNetworkAccessManager& manager) {
+    for (Pool& pool : m_pools) {
+        if (pool.manager.get() == &manager)
+            --pool.busy;
+    }
 }
 
 std::unique_ptr<QNetworkAccessManager> LanePool::freshManager() const {
@@ -41,7 +51,7 @@ std::unique_ptr<QNetworkAccessManager> LanePool::freshManager() const {
 }
 
 void LanePool::startNext() {
-    while (m_open && m_running < mostRunning && !m_waiting.empty()) {
+    while (m_open && m_running < mostRunning() && !m_waiting.empty()) {
         Call* call = m_waiting.front();
         m_waiting.pop_front();
         ++m_running;

@@ -7,20 +7,21 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace wallaroo::http {
 
 class Call;
 
-/// One connection pool and the queue before it. As many calls as one manager has connections to a host are under way;
+/// One connection pool and the queue before it. As many calls as its managers have connections to a host are under way;
 /// the others wait here, where no deadline runs and cancelling costs nothing.
 class LanePool final : public QObject {
     Q_OBJECT
 public:
-    /// Qt opens six connections to a host.
-    static constexpr int mostRunning = 6;
+    /// Qt opens six connections to a host for each manager.
+    static constexpr int perManager = 6;
 
-    using QObject::QObject;
+    explicit LanePool(int managers) : m_pools(static_cast<std::size_t>(managers)) {}
 
     /// Starts the call now or when its turn comes.
     void enter(Call* call);
@@ -31,16 +32,25 @@ public:
     /// Lets none start any more: the end is near.
     void close() { m_open = false; }
 
-    [[nodiscard]] QNetworkAccessManager& manager();
+    /// The one with the most free connections, for a call that begins; it is busier by one until release().
+    [[nodiscard]] QNetworkAccessManager& acquire();
+    void release(const QNetworkAccessManager& manager);
     [[nodiscard]] std::unique_ptr<QNetworkAccessManager> freshManager() const;
 
     /// What handshakes use; nothing: Qt's default, which reads the system's authorities as they are needed.
     [[nodiscard]] const std::optional<QSslConfiguration>& tls() const { return m_tls; }
 
 private:
+    struct Pool {
+        std::unique_ptr<QNetworkAccessManager> manager;
+        int busy = 0;
+    };
+
     void startNext();
 
-    std::unique_ptr<QNetworkAccessManager> m_manager;
+    [[nodiscard]] int mostRunning() const { return perManager * static_cast<int>(m_pools.size()); }
+
+    std::vector<Pool> m_pools;
     std::optional<QSslConfiguration> m_tls;
     std::deque<Call*> m_waiting;
     int m_running = 0;

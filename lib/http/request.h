@@ -19,7 +19,7 @@ enum class Effect {
     Changes ///< exactly one copy on the wire, whatever happens; a lost answer is OutcomeUnknown
 };
 
-/// Two separate connection pools, so that a long list or a bulk run never queues a click.
+/// Two separate connection pools, of six and of twelve, so that a long list or a bulk run never queues a click.
 enum class Lane { Interactive, Bulk };
 
 /// One request. Nothing in it is logged but method, path and name; the URL never carries a secret.
@@ -44,9 +44,11 @@ struct Response {
     QByteArray contentType; ///< lower case, without parameters
     QByteArray body;        ///< empty for a streamed answer
     QByteArray requestId;   ///< x-request-id where one is sent
+    QByteArray location;    ///< of a 201: where the new thing is
     qint64 bytes = 0;       ///< body bytes received
     qint64 elapsedMs = 0;   ///< from send to the last byte
     int requestsSent = 1;   ///< more than 1 after retries of a read
+    bool sentAgain = false; ///< the first copy was answered by 401; after one refresh this one was taken
 };
 
 } // namespace wallaroo::http

@@ -35,6 +35,9 @@ public:
     using QObject::QObject;
     /// Ends without calling back. Safe at any time, also twice.
     virtual void cancel() = 0;
+
+    /// False while it waits, for its turn or for a token: cancelled then, it has not happened.
+    [[nodiscard]] virtual bool mayHaveBeenSent() const { return true; }
 };
 
 /// A running request, for who started it. Dropping it does not cancel; the death of the context object does.
@@ -45,6 +48,9 @@ public:
     explicit Handle(Operation* operation) : m_operation(operation) {}
 
     [[nodiscard]] bool isRunning() const { return !m_operation.isNull(); }
+
+    /// Meaningless when it is not running.
+    [[nodiscard]] bool mayHaveBeenSent() const { return !m_operation || m_operation->mayHaveBeenSent(); }
 
     void cancel() {
         if (m_operation)

@@ -60,8 +60,8 @@ void Transport::Private::cancelAll() {
 }
 
 void Transport::Private::makeLanes() {
-    interactive = std::make_shared<LanePool>();
-    bulk = std::make_shared<LanePool>();
+    interactive = std::make_shared<LanePool>(1);
+    bulk = std::make_shared<LanePool>(2); // twelve at a time: a thousand calls of 50 ms take 4.2 s instead of 8.4
     if (extraAuthorities.isEmpty()) {
         interactive->open(std::nullopt);
         bulk->open(std::nullopt);

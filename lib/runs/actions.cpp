@@ -11,7 +11,7 @@ void Actions::prepare(const std::vector<Item>& items, QObject* context, Prepared
         Qt::QueuedConnection);
 }
 
-void Actions::readBack(const std::vector<Step>& steps, QObject* context, Read done) {
+void Actions::readBack(const std::vector<Sent>& steps, QObject* context, Read done) {
     QMetaObject::invokeMethod(
         context, [done = std::move(done), count = steps.size()] { done(std::vector<ReadBack>(count)); },
         Qt::QueuedConnection);

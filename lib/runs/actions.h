@@ -23,6 +23,12 @@ struct StepResult {
     QJsonObject before;     ///< what the inverse needs to know: "isAdmin" as it was. Kept in the journal
 };
 
+/// A step that went out, for reading back what became of it. Of one whose answer was lost the result is empty.
+struct Sent {
+    Step step;
+    StepResult result;
+};
+
 /// How a subject is found after a step.
 struct ReadBack {
     enum class Applied : quint8 {
@@ -55,12 +61,12 @@ public:
     virtual void prepare(const std::vector<Item>& items, QObject* context, Prepared done);
 
     /// Sends one step, once, in the lane of bulk runs. An error of kind OutcomeUnknown: it may have been applied.
-    /// 200 without the effect it stands for (`affected_rows: 0`) is an error.
+    /// 200 without the effect it stands for (`affected_rows: 0`) is an error, of httpStatus 0: nothing was changed.
     virtual api::Handle perform(const Step& step, QObject* context, Performed done) = 0;
 
     /// Whether these steps show in what the server tells now; one answer per step. Few calls for many steps where the
     /// server can. The one made here knows of none.
-    virtual void readBack(const std::vector<Step>& steps, QObject* context, Read done);
+    virtual void readBack(const std::vector<Sent>& steps, QObject* context, Read done);
 
     /// The step that takes this one back; nothing where there is none (a deletion, an e-mail that went out).
     [[nodiscard]] virtual std::optional<Step> inverse(const Step& step, const StepResult& result) const;

@@ -5,9 +5,15 @@
 namespace wallaroo::runs {
 
 const Error* Outcome::error() const {
-    const auto found =
-        std::find_if(steps.begin(), steps.end(), [](const StepOutcome& step) { return step.error.has_value(); });
-    return found == steps.end() ? nullptr : &*found->error;
+    const Error* found = nullptr;
+    for (const StepOutcome& step : steps) {
+        if (!step.error)
+            continue;
+        if (step.state == State::Failed || step.state == State::Unknown)
+            return &*step.error;
+        found = &*step.error;
+    }
+    return found;
 }
 
 bool Outcome::isDoubtful() const {

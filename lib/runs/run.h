@@ -41,7 +41,7 @@ public:
     ~Run() override;
 
     /// Continues what a journal tells: as if stopped, with what was under way Unknown. See RunJournal::unfinished().
-    void takeUp(std::vector<Outcome> outcomes);
+    void takeUp(std::vector<Outcome> outcomes, qint64 startedAtMs);
 
     /// Reads the subjects again, leaves out who changed, and sends.
     void start();
@@ -83,7 +83,8 @@ Q_SIGNALS:
     void outcomeChanged(int item);
     /// counts(), msLeft() or msHeldBack() changed; at most ten times a second, and at the end.
     void progressed();
-    /// Nothing is going on any more; comes again after resume(), checkUnknown() and retryFailed().
+    /// Nothing is going on any more; comes again after resume(), checkUnknown() and retryFailed(). The run may be
+    /// deleted later, not from in here.
     void finished();
     /// A step is known to be done, or was refused, or is unknown: for the journal of own actions.
     void stepEnded(int item, int step);

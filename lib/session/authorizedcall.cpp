@@ -16,6 +16,10 @@ public:
 
     void cancel() override { m_call.cancel(); }
 
+    [[nodiscard]] bool mayHaveBeenSent() const override {
+        return m_call.m_running.isRunning() && m_call.m_running.mayHaveBeenSent();
+    }
+
 private:
     AuthorizedCall& m_call;
 };
@@ -79,7 +83,11 @@ void AuthorizedCall::answered(const Result<http::Response>& response) {
         return;
     if (!response && response.error().kind == ErrorKind::Unauthorized)
         return refused(response.error());
-    finish(response);
+    if (!response || m_attempts == 1)
+        return finish(response);
+    http::Response again = *response;
+    again.sentAgain = true;
+    finish(again);
 }
 
 /// A 401 says that the request was not applied: it may be sent once more, whatever it does (rule 20).

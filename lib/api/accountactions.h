@@ -1,0 +1,69 @@
+#pragma once
+
+#include "api/handle.h"
+#include "api/keycloakadminapi.h"
+#include "api/usersapi.h"
+
+#include <optional>
+
+namespace wallaroo::api {
+
+/// What this account may do at Keycloak, as far as it is known.
+struct KeycloakRights {
+    bool asked = false;
+    bool mayView = false;
+    bool mayManage = false;
+};
+
+/// The same act in two ways: the MLOps call, which goes by e-mail and asks the licence, and Keycloak's admin REST,
+/// which goes by id and is what the vendor's SDK uses. Which one an instance allows is found out by the first act and
+/// remembered. Nothing is sent twice: the second way is tried only after the first was refused as such (403, 404, 405).
+class AccountActions {
+public:
+    enum class Way : quint8 { NotKnown, Api, Keycloak };
+
+    /// Both outlive this.
+    AccountActions(UsersApi& users, KeycloakAdminApi& keycloak);
+
+    struct Person {
+        UserId id;
+        QString email; ///< empty: goes by id
+    };
+
+    struct Done {
+        Way way = Way::NotKnown;
+        Receipt receipt;
+    };
+
+    using ActDone = std::function<void(Result<Done>)>;
+
+    /// Activates or deactivates. A refusal of an activation that may be about seats is final: Keycloak would let it
+    /// pass behind the licence's back.
+    Handle setEnabled(const Person& person, bool enabled, Lane lane, QObject* context, ActDone done);
+    /// Changes members. By Keycloak only these; by the API, which writes all members, only where `whole` is given,
+    /// whose role was just read from the full list.
+    Handle edit(const UserId& id, const UserChange& change, const std::optional<UserEdit>& whole, Lane lane,
+                QObject* context, ActDone done);
+
+    /// Asks Keycloak once what it lets this account do, by reading the own user. Later calls answer from memory.
+    void learnRights(const UserId& own, QObject* context, std::function<void(const KeycloakRights&)> done);
+
+    [[nodiscard]] const KeycloakRights& rights() const { return m_rights; }
+
+    /// How activating and deactivating works here.
+    [[nodiscard]] Way way() const { return m_way; }
+
+    /// As remembered from an earlier session.
+    void setWay(Way way) { m_way = way; }
+
+private:
+    Handle byKeycloak(const UserId& id, const UserChange& change, Lane lane, QObject* context, ActDone done);
+
+    UsersApi* m_users;
+    KeycloakAdminApi* m_keycloak;
+    Way m_way = Way::NotKnown;
+    Way m_editWay = Way::NotKnown;
+    KeycloakRights m_rights;
+};
+
+} // namespace wallaroo::api

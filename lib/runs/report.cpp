@@ -1,0 +1,177 @@
+#include "runs/report.h"
+
+#include "base/displaytext.h"
+#include "runs/run.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace wallaroo::runs {
+namespace {
+
+// A report is read by others than who made it, and by programs: its words are English in every language.
+
+QString utc(qint64 ms) {
+    return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs) : QString();
+}
+
+QString wordOf(State state) {
+    static const QString words[] = {u"waiting"_s,  u"running"_s, u"done"_s,    u"failed"_s,
+                                    u"not sent"_s, u"unknown"_s, u"left out"_s};
+    return words[static_cast<int>(state)];
+}
+
+QString readWord(const StepOutcome& step) {
+    if (step.state != State::Done && step.readBack.text.isEmpty())
+        return {};
+    switch (step.readBack.applied) {
+    case ReadBack::Applied::Yes:
+        return step.readBack.text.isEmpty() ? u"confirmed"_s : step.readBack.text;
+    case ReadBack::Applied::No:
+        return u"NOT CHANGED: "_s + step.readBack.text;
+    case ReadBack::Applied::NotTold:
+        break;
+    }
+    return step.readBack.text.isEmpty() ? u"not known"_s : step.readBack.text;
+}
+
+QString noteOf(const StepOutcome& step) {
+    QStringList notes;
+    if (step.error)
+        notes << step.error->sentence;
+    if (!step.result.note.isEmpty())
+        notes << step.result.note;
+    if (step.result.sentAgain)
+        notes << u"sent once more after a 401 and one refresh of the session"_s;
+    if (step.putBack)
+        notes << u"put back, because a later step failed"_s;
+    return notes.join(u"; "_s);
+}
+
+QList<QPair<QString, int>> countsOf(const Counts& counts) {
+    return {{u"chosen"_s, counts.all},
+            {u"done"_s, counts.done},
+            {u"failed"_s, counts.failed},
+            {u"unknown"_s, counts.unknown},
+            {u"not sent"_s, counts.notSent},
+            {u"left out"_s, counts.leftOut},
+            {u"changed nothing"_s, counts.doubtful},
+            {u"sent once more after a 401"_s, counts.sentAgain}};
+}
+
+QString countsText(const Counts& counts) {
+    QStringList parts;
+    for (const auto& [name, number] : countsOf(counts)) {
+        if (number > 0)
+            parts << u"%1 %2"_s.arg(number).arg(name);
+    }
+    return parts.join(u", "_s);
+}
+
+QStringList stepCells(const Item& item, const Outcome& outcome, std::size_t at) {
+    const StepOutcome& step = outcome.steps[at];
+    return {item.id,
+            item.name,
+            item.email,
+            item.steps[at].kind,
+            wordOf(outcome.state == State::NotSent && step.state == State::Waiting ? State::NotSent : step.state),
+            readWord(step),
+            utc(step.sentAtMs),
+            utc(step.endedAtMs),
+            QString::fromUtf8(step.result.requestId),
+            noteOf(step)};
+}
+
+QJsonObject stepJson(const QStringList& cells) {
+    return {{u"action"_s, cells[3]},   {u"outcome"_s, cells[4]},   {u"readBack"_s, cells[5]}, {u"sentUtc"_s, cells[6]},
+            {u"endedUtc"_s, cells[7]}, {u"requestId"_s, cells[8]}, {u"note"_s, cells[9]}};
+}
+
+} // namespace
+
+Table reportTable(const Run& run) {
+    const Plan& plan = run.plan();
+    Table table;
+    table.from = {plan.verb, plan.instance, plan.actor, run.startedAtMs(), {}, countsText(run.counts())};
+    table.head = {u"id"_s,        u"name"_s,       u"e-mail"_s,      u"action"_s,     u"outcome"_s,
+                  u"read back"_s, u"sent (UTC)"_s, u"ended (UTC)"_s, u"request id"_s, u"note"_s};
+    for (std::size_t i = 0; i < plan.items.size(); ++i) {
+        const Item& item = plan.items[i];
+        const Outcome& outcome = run.outcomes()[i];
+        if (outcome.state == State::LeftOut) {
+            table.rows.push_back(
+                {item.id, item.name, item.email, plan.verb, u"left out"_s, {}, {}, {}, {}, outcome.reason});
+            continue;
+        }
+        for (std::size_t step = 0; step < item.steps.size(); ++step)
+            table.rows.push_back(stepCells(item, outcome, step));
+    }
+    return table;
+}
+
+QString reportText(const Run& run) {
+    const Table table = reportTable(run);
+    QStringList lines{u"Action:   "_s + run.plan().verb,
+                      u"Instance: "_s + run.plan().instance,
+                      u"Account:  "_s + run.plan().actor,
+                      u"Started:  "_s + utc(run.startedAtMs()),
+                      u"Ended:    "_s + utc(run.endedAtMs()),
+                      u"Result:   "_s + countsText(run.counts()),
+                      QString()};
+    for (const QStringList& row : table.rows) {
+        QStringList about{displayText(row[1])};
+        if (!row[2].isEmpty() && row[2] != row[1])
+            about << u'<' + displayText(row[2]) + u'>';
+        about << u'[' + displayText(row[0]) + u']';
+        lines << about.join(u' ');
+        QStringList facts{row[3] + u": "_s + row[4]};
+        const auto add = [&facts](const QString& what, const QString& cell) {
+            if (!cell.isEmpty())
+                facts << what + displayText(cell);
+        };
+        add(u"read back: "_s, row[5]);
+        add(u"sent "_s, row[6]);
+        add(u"answered "_s, row[7]);
+        add(u"request "_s, row[8]);
+        add({}, row[9]);
+        lines << u"    "_s + facts.join(u", "_s);
+    }
+    return lines.join(u'\n') + u'\n';
+}
+
+QByteArray reportJson(const Run& run) {
+    const Plan& plan = run.plan();
+    QJsonObject counts;
+    for (const auto& [name, number] : countsOf(run.counts()))
+        counts[name] = number;
+    QJsonArray items;
+    for (std::size_t i = 0; i < plan.items.size(); ++i) {
+        const Item& item = plan.items[i];
+        const Outcome& outcome = run.outcomes()[i];
+        QJsonArray steps;
+        for (std::size_t step = 0; outcome.state != State::LeftOut && step < item.steps.size(); ++step)
+            steps.append(stepJson(stepCells(item, outcome, step)));
+        QJsonObject object{{u"id"_s, item.id},
+                           {u"name"_s, item.name},
+                           {u"email"_s, item.email},
+                           {u"outcome"_s, wordOf(outcome.state)},
+                           {u"steps"_s, steps}};
+        if (!outcome.reason.isEmpty())
+            object[u"reason"_s] = outcome.reason;
+        items.append(object);
+    }
+    return QJsonDocument(QJsonObject{{u"action"_s, plan.verb},
+                                     {u"instance"_s, plan.instance},
+                                     {u"account"_s, plan.actor},
+                                     {u"startedUtc"_s, utc(run.startedAtMs())},
+                                     {u"endedUtc"_s, utc(run.endedAtMs())},
+                                     {u"counts"_s, counts},
+                                     {u"items"_s, items}})
+        .toJson(QJsonDocument::Indented);
+}
+
+} // namespace wallaroo::runs

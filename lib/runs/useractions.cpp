@@ -1,0 +1,228 @@
+#include "runs/useractions.h"
+
+#include "runs/temporarypassword.h"
+#include "runs/userplans.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QPointer>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace wallaroo::runs {
+namespace {
+
+struct Say {
+    Q_DECLARE_TR_FUNCTIONS(wallaroo::UserActions)
+};
+
+constexpr auto lane = api::Lane::Bulk;
+
+QString text(const Step& step, QLatin1StringView name) {
+    return step.arguments[name].toString();
+}
+
+UserId idOf(const Step& step) {
+    return UserId::fromString(text(step, "id"_L1));
+}
+
+StepResult resultOf(const api::Receipt& receipt) {
+    StepResult result;
+    result.requestId = receipt.requestId;
+    result.sentAgain = receipt.sentAgain;
+    return result;
+}
+
+api::ReceiptDone receiptTo(Actions::Performed done) {
+    return [done = std::move(done)](const Result<api::Receipt>& receipt) {
+        done(receipt ? Result<StepResult>(resultOf(*receipt)) : tl::unexpected(receipt.error()));
+    };
+}
+
+api::AccountActions::ActDone actTo(Actions::Performed done) {
+    return [done = std::move(done)](const Result<api::AccountActions::Done>& acted) {
+        if (!acted)
+            return done(tl::unexpected(acted.error()));
+        StepResult result = resultOf(acted->receipt);
+        if (acted->way == api::AccountActions::Way::Keycloak)
+            result.note = Say::tr("through Keycloak");
+        done(result);
+    };
+}
+
+std::optional<QString> optionalText(const QJsonObject& object, QLatin1StringView name) {
+    return object.contains(name) ? std::optional(object[name].toString()) : std::nullopt;
+}
+
+api::UserChange changeOf(const QJsonObject& set) {
+    api::UserChange change;
+    change.firstName = optionalText(set, "firstName"_L1);
+    change.lastName = optionalText(set, "lastName"_L1);
+    change.email = optionalText(set, "email"_L1);
+    return change;
+}
+
+QStringList textsIn(const QJsonValue& value) {
+    QStringList texts;
+    for (const auto& element : value.toArray())
+        texts << element.toString();
+    return texts;
+}
+
+std::optional<api::UserEdit> wholeOf(const Step& step) {
+    const QJsonObject whole = step.arguments["whole"_L1].toObject();
+    if (whole.isEmpty())
+        return std::nullopt;
+    return api::UserEdit{idOf(step),
+                         whole["firstName"_L1].toString(),
+                         whole["lastName"_L1].toString(),
+                         whole["email"_L1].toString(),
+                         whole["enabled"_L1].toBool(),
+                         whole["isAdmin"_L1].toBool()};
+}
+
+/// As it was, in the same form: what undoes an edit.
+QJsonObject wholeBefore(const QJsonObject& arguments) {
+    QJsonObject whole = arguments["whole"_L1].toObject();
+    const QJsonObject before = arguments["before"_L1].toObject();
+    if (!whole.isEmpty()) {
+        for (auto member = before.begin(); member != before.end(); ++member)
+            whole[member.key()] = member.value();
+    }
+    return whole;
+}
+
+} // namespace
+
+UserActions::UserActions(api::UsersApi& users, api::KeycloakAdminApi& keycloak, api::AccountActions& accounts)
+    : m_users(&users),
+      m_keycloak(&keycloak),
+      m_accounts(&accounts) {
+}
+
+bool UserActions::knows(const QString& kind) const {
+    return kind.startsWith("user."_L1);
+}
+
+api::Handle UserActions::perform(const Step& step, QObject* context, Performed done) {
+    if (step.kind == "user.deactivate"_L1 || step.kind == "user.activate"_L1) {
+        return m_accounts->setEnabled({idOf(step), text(step, "email"_L1)}, step.kind == "user.activate"_L1, lane,
+                                      context, actTo(std::move(done)));
+    }
+    if (step.kind == "user.edit"_L1) {
+        return m_accounts->edit(idOf(step), changeOf(step.arguments["set"_L1].toObject()), wholeOf(step), lane, context,
+                                actTo(std::move(done)));
+    }
+    if (step.kind == "user.invite"_L1 || step.kind == "user.create"_L1 || step.kind == "user.password"_L1)
+        return act(step, context, std::move(done));
+    return administrate(step, context, std::move(done));
+}
+
+/// What hands out a temporary password.
+api::Handle UserActions::act(const Step& step, QObject* context, Performed done) {
+    if (step.kind == "user.invite"_L1) {
+        api::Invitation invitation;
+        invitation.email = text(step, "email"_L1);
+        invitation.isAdmin = step.arguments["admin"_L1].toBool();
+        return m_users->invite(invitation, lane, context,
+                               [done = std::move(done)](const Result<api::Invited>& invited) {
+                                   if (!invited)
+                                       return done(tl::unexpected(invited.error()));
+                                   StepResult result = resultOf(invited->receipt);
+                                   result.newId = invited->id.toString();
+                                   result.secret = invited->password;
+                                   done(result);
+                               });
+    }
+    const Secret password = makeTemporaryPassword();
+    if (step.kind == "user.password"_L1) {
+        return m_keycloak->resetPassword(idOf(step), password, true, lane, context,
+                                         [password, done = std::move(done)](const Result<api::Receipt>& receipt) {
+                                             if (!receipt)
+                                                 return done(tl::unexpected(receipt.error()));
+                                             StepResult result = resultOf(*receipt);
+                                             result.secret = password;
+                                             done(result);
+                                         });
+    }
+    const api::NewUser person{text(step, "username"_L1), text(step, "email"_L1), text(step, "firstName"_L1),
+                              text(step, "lastName"_L1), password};
+    return m_keycloak->create(
+        person, lane, context,
+        [password, done = std::move(done)](const Result<api::KeycloakAdminApi::Created>& created) {
+            if (!created)
+                return done(tl::unexpected(created.error()));
+            StepResult result = resultOf(created->receipt);
+            result.newId = created->id.toString();
+            result.secret = password;
+            result.note = Say::tr("No mail goes out: hand over the temporary password.");
+            done(result);
+        });
+}
+
+api::Handle UserActions::administrate(const Step& step, QObject* context, Performed done) {
+    const UserId id = idOf(step);
+    if (step.kind == "user.delete"_L1)
+        return m_keycloak->remove(id, lane, context, receiptTo(std::move(done)));
+    if (step.kind == "user.logout"_L1)
+        return m_keycloak->logOut(id, lane, context, receiptTo(std::move(done)));
+    if (step.kind == "user.unlock"_L1)
+        return m_keycloak->clearLock(id, lane, context, receiptTo(std::move(done)));
+    if (step.kind == "user.actions"_L1) {
+        api::UserChange change;
+        change.requiredActions = textsIn(step.arguments["actions"_L1]);
+        return m_keycloak->update(id, change, lane, context, receiptTo(std::move(done)));
+    }
+    if (step.kind == "user.give-admin"_L1 || step.kind == "user.take-admin"_L1)
+        return setRole(step, step.kind == "user.give-admin"_L1, context, std::move(done));
+    const auto unknown = failure(ErrorKind::BadInput, Say::tr("This version of the program does not know this step."),
+                                 {}, u"step: "_s + step.kind);
+    QMetaObject::invokeMethod(
+        context, [done = std::move(done), unknown] { done(unknown); }, Qt::QueuedConnection);
+    return {};
+}
+
+/// The role's id is asked for once.
+api::Handle UserActions::setRole(const Step& step, bool give, QObject* context, Performed done) {
+    const auto send = [this, id = idOf(step), give](QObject* living, Performed then) {
+        return give ? m_keycloak->giveRole(id, *m_adminRole, lane, living, receiptTo(std::move(then)))
+                    : m_keycloak->takeRole(id, *m_adminRole, lane, living, receiptTo(std::move(then)));
+    };
+    if (m_adminRole)
+        return send(context, std::move(done));
+    return m_keycloak->role(
+        u"admin"_s, lane, context,
+        [this, send, guard = QPointer<QObject>(context), done = std::move(done)](const Result<Role>& role) {
+            if (!role)
+                return done(tl::unexpected(role.error()));
+            m_adminRole = *role;
+            if (guard)
+                send(guard, done);
+        });
+}
+
+std::optional<Step> UserActions::inverse(const Step& step, const StepResult& /*result*/) const {
+    static const QHash<QString, QString> opposites{{u"user.deactivate"_s, u"user.activate"_s},
+                                                   {u"user.activate"_s, u"user.deactivate"_s},
+                                                   {u"user.give-admin"_s, u"user.take-admin"_s},
+                                                   {u"user.take-admin"_s, u"user.give-admin"_s}};
+    const auto opposite = opposites.find(step.kind);
+    if (opposite != opposites.end())
+        return userStep(*opposite, step.arguments);
+    QJsonObject arguments = step.arguments;
+    if (step.kind == "user.actions"_L1) {
+        arguments[u"actions"_s] = step.arguments["before"_L1];
+        arguments[u"before"_s] = step.arguments["actions"_L1];
+        return userStep(step.kind, arguments);
+    }
+    if (step.kind == "user.edit"_L1) {
+        arguments[u"set"_s] = step.arguments["before"_L1];
+        arguments[u"before"_s] = step.arguments["set"_L1];
+        if (arguments.contains("whole"_L1))
+            arguments[u"whole"_s] = wholeBefore(step.arguments);
+        return userStep(step.kind, arguments);
+    }
+    return std::nullopt; // an invitation, a password, an ended session, a deletion cannot be taken back
+}
+
+} // namespace wallaroo::runs

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "api/accountactions.h"
+#include "api/handle.h"
+#include "api/keycloakadminapi.h"
+#include "api/usersapi.h"
+#include "runs/actions.h"
+
+namespace wallaroo::runs {
+
+/// The steps that concern people. Their kinds, and what stands in their arguments beside the `id`:
+///
+///     user.deactivate, user.activate   email
+///     user.edit                        set, before: members that change, as they will be and as they were;
+///                                      whole: all that POST /v1/api/user takes, only with roles just read
+///     user.invite                      email, admin
+///     user.create                      username, email, firstName, lastName; in Keycloak, no mail goes out
+///     user.delete
+///     user.password                    a temporary one, made here
+///     user.actions                     actions, before: what Keycloak asks for at the next sign-in
+///     user.give-admin, user.take-admin
+///     user.logout, user.unlock
+class UserActions final : public Actions {
+public:
+    /// All outlive this.
+    UserActions(api::UsersApi& users, api::KeycloakAdminApi& keycloak, api::AccountActions& accounts);
+
+    /// Told whenever people were read again: answers by id, so without last sign-in and roles. For the table.
+    void onPeopleRead(std::function<void(const std::vector<User>&)> told) { m_peopleRead = std::move(told); }
+
+    [[nodiscard]] bool knows(const QString& kind) const override;
+    /// Who is (de)activated is read again: whose address changed, who is gone, or is so already, is left out.
+    void prepare(const std::vector<Item>& items, QObject* context, Prepared done) override;
+    api::Handle perform(const Step& step, QObject* context, Performed done) override;
+    void readBack(const std::vector<Sent>& steps, QObject* context, Read done) override;
+    [[nodiscard]] std::optional<Step> inverse(const Step& step, const StepResult& result) const override;
+
+private:
+    api::Handle act(const Step& step, QObject* context, Performed done);
+    api::Handle administrate(const Step& step, QObject* context, Performed done);
+    api::Handle setRole(const Step& step, bool give, QObject* context, Performed done);
+
+    api::UsersApi* m_users;
+    api::KeycloakAdminApi* m_keycloak;
+    api::AccountActions* m_accounts;
+    std::optional<Role> m_adminRole;
+    std::function<void(const std::vector<User>&)> m_peopleRead;
+};
+
+} // namespace wallaroo::runs

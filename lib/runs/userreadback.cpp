@@ -1,0 +1,202 @@
+#include "runs/userreadback.h"
+
+#include <QHash>
+#include <QJsonArray>
+#include <QPointer>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace wallaroo::runs {
+namespace {
+
+enum class By : quint8 { Person, Sessions, Roles, Lock, Address };
+
+By wayOf(const Sent& sent) {
+    const QString& kind = sent.step.kind;
+    if (kind == "user.logout"_L1)
+        return By::Sessions;
+    if (kind == "user.give-admin"_L1 || kind == "user.take-admin"_L1)
+        return By::Roles;
+    if (kind == "user.unlock"_L1)
+        return By::Lock;
+    const bool isNew = kind == "user.invite"_L1 || kind == "user.create"_L1;
+    return isNew && sent.result.newId.isEmpty() ? By::Address : By::Person;
+}
+
+QString idOf(const Sent& sent) {
+    return sent.result.newId.isEmpty() ? sent.step.arguments["id"_L1].toString() : sent.result.newId;
+}
+
+QString addressOf(const Step& step) {
+    const QString email = step.arguments["email"_L1].toString();
+    return email.isEmpty() ? step.arguments["username"_L1].toString() : email;
+}
+
+ReadBack told(bool applied, const QString& text) {
+    return {applied ? ReadBack::Applied::Yes : ReadBack::Applied::No, text, std::nullopt};
+}
+
+ReadBack notTold(const Error& error) {
+    return {ReadBack::Applied::NotTold, {}, error};
+}
+
+ReadBack judgeEdit(const QJsonObject& set, const User& person) {
+    const QHash<QString, QString> now{
+        {u"firstName"_s, person.firstName()}, {u"lastName"_s, person.lastName()}, {u"email"_s, person.email()}};
+    QStringList words;
+    bool applied = true;
+    for (auto member = set.begin(); member != set.end(); ++member) {
+        words << member.key() + u": "_s + now.value(member.key());
+        applied = applied && now.value(member.key()) == member.value().toString();
+    }
+    return told(applied, words.join(u", "_s));
+}
+
+} // namespace
+
+ReadBack judge(const Step& step, const User* person) {
+    const bool isThere = person != nullptr;
+    if (step.kind == "user.delete"_L1)
+        return told(!isThere, isThere ? u"is still there"_s : u"is not there any more"_s);
+    if (step.kind == "user.invite"_L1 || step.kind == "user.create"_L1)
+        return told(isThere, isThere ? u"is there: "_s + person->id().toString() : u"is not there"_s);
+    if (!isThere)
+        return {ReadBack::Applied::NotTold, u"is not there any more"_s, std::nullopt};
+    const bool enabled = person->status != UserStatus::Inactive;
+    const QString enabledText = enabled ? u"enabled: true"_s : u"enabled: false"_s;
+    if (step.kind == "user.deactivate"_L1)
+        return told(!enabled, enabledText);
+    if (step.kind == "user.activate"_L1)
+        return told(enabled, enabledText);
+    if (step.kind == "user.edit"_L1)
+        return judgeEdit(step.arguments["set"_L1].toObject(), *person);
+    const QString actions = u"requiredActions: "_s + person->requiredActions.join(u", "_s);
+    if (step.kind == "user.password"_L1)
+        return told(person->requiredActions.contains("UPDATE_PASSWORD"_L1), actions);
+    if (step.kind == "user.actions"_L1) {
+        QStringList wanted;
+        for (const auto& action : step.arguments["actions"_L1].toArray())
+            wanted << action.toString();
+        QStringList now = person->requiredActions;
+        std::sort(wanted.begin(), wanted.end());
+        std::sort(now.begin(), now.end());
+        return told(now == wanted, actions);
+    }
+    return {};
+}
+
+UserReadBack::UserReadBack(api::UsersApi& users, api::KeycloakAdminApi& keycloak, std::vector<Sent> steps,
+                           QObject* context, Told peopleRead, Actions::Read done)
+    : QObject(context),
+      m_users(&users),
+      m_keycloak(&keycloak),
+      m_steps(std::move(steps)),
+      m_answers(m_steps.size()),
+      m_peopleRead(std::move(peopleRead)),
+      m_done(std::move(done)) {
+}
+
+void UserReadBack::start() {
+    m_open = 1; // until all are asked
+    std::vector<UserId> people;
+    std::vector<std::size_t> newcomers;
+    for (std::size_t i = 0; i < m_steps.size(); ++i) {
+        const By way = wayOf(m_steps[i]);
+        if (way == By::Person)
+            people.push_back(UserId::fromString(idOf(m_steps[i])));
+        else if (way == By::Address)
+            newcomers.push_back(i);
+        else
+            askKeycloak(i);
+    }
+    if (!people.empty()) {
+        ++m_open;
+        PeopleLookup::start(*m_users, std::move(people), this, [this](const PeopleLookup::Found& found) {
+            judgePeople(found);
+            oneIsOver();
+        });
+    }
+    if (!newcomers.empty())
+        lookFor(newcomers);
+    QMetaObject::invokeMethod(this, &UserReadBack::oneIsOver, Qt::QueuedConnection);
+}
+
+void UserReadBack::judgePeople(const PeopleLookup::Found& found) {
+    for (std::size_t i = 0; i < m_steps.size(); ++i) {
+        if (wayOf(m_steps[i]) != By::Person)
+            continue;
+        const User* person = found.byId(idOf(m_steps[i]));
+        m_answers[i] = !person && found.error ? notTold(*found.error) : judge(m_steps[i].step, person);
+    }
+    if (m_peopleRead && !found.people.empty())
+        m_peopleRead(found.people);
+}
+
+void UserReadBack::askKeycloak(std::size_t at) {
+    ++m_open;
+    const Step& step = m_steps[at].step;
+    const UserId id = UserId::fromString(idOf(m_steps[at]));
+    const auto take = [this, at](const Result<ReadBack>& read) {
+        m_answers[at] = read ? *read : notTold(read.error());
+        oneIsOver();
+    };
+    switch (wayOf(m_steps[at])) {
+    case By::Sessions:
+        m_keycloak->sessions(id, api::Lane::Bulk, this, [take](const Result<std::vector<UserSession>>& sessions) {
+            take(sessions.map([](const auto& left) { return told(left.empty(), u"sessions: %1"_s.arg(left.size())); }));
+        });
+        break;
+    case By::Roles:
+        m_keycloak->realmRoles(
+            id, false, api::Lane::Bulk, this,
+            [take, give = step.kind == "user.give-admin"_L1](const Result<std::vector<Role>>& roles) {
+                take(roles.map([give](const auto& given) {
+                    const bool isAdmin = std::any_of(given.begin(), given.end(),
+                                                     [](const Role& role) { return role.name == "admin"_L1; });
+                    return told(isAdmin == give, isAdmin ? u"role admin: yes"_s : u"role admin: no"_s);
+                }));
+            });
+        break;
+    default:
+        m_keycloak->lockState(id, api::Lane::Bulk, this, [take](const Result<LockState>& lock) {
+            take(lock.map([](const LockState& state) {
+                return told(!state.isLocked, state.isLocked ? u"locked: yes"_s : u"locked: no"_s);
+            }));
+        });
+        break;
+    }
+}
+
+/// There is no search by address: the whole list is read, once for all of them.
+void UserReadBack::lookFor(const std::vector<std::size_t>& newcomers) {
+    ++m_open;
+    auto found = std::make_shared<QHash<QString, User>>();
+    for (const std::size_t at : newcomers)
+        found->insert(addressOf(m_steps[at].step).toCaseFolded(), User());
+    const auto onRows = [found](const std::vector<User>& rows) {
+        for (const User& person : rows) {
+            for (const QString& address : {person.email().toCaseFolded(), person.username().toCaseFolded()}) {
+                if (const auto place = found->find(address); place != found->end())
+                    *place = person;
+            }
+        }
+    };
+    m_users->list(this, onRows, [this, found, newcomers](const Result<api::ListSummary>& summary) {
+        for (const std::size_t at : newcomers) {
+            const User person = found->value(addressOf(m_steps[at].step).toCaseFolded());
+            const bool isThere = !person.id().isEmpty();
+            m_answers[at] =
+                !isThere && !summary ? notTold(summary.error()) : judge(m_steps[at].step, isThere ? &person : nullptr);
+        }
+        oneIsOver();
+    });
+}
+
+void UserReadBack::oneIsOver() {
+    if (--m_open > 0)
+        return;
+    deleteLater();
+    m_done(m_answers);
+}
+
+} // namespace wallaroo::runs
