@@ -92,13 +92,28 @@ QVariant IndexedModel::headerData(int section, Qt::Orientation orientation, int 
 }
 
 void IndexedModel::sort(int column, Qt::SortOrder order) {
-    const bool isColumn = column >= 0 && column < m_setup.columns.size();
-    const RowIndex::SortKey key =
-        isColumn ? RowIndex::SortKey{column, order} : RowIndex::SortKey{m_setup.baseColumn, Qt::AscendingOrder};
-    if (key == m_index.sort())
+    sortBy({{column, order}});
+}
+
+void IndexedModel::sortBy(const SortKeys& keys) {
+    const auto isColumn = [this](int column) { return column >= 0 && column < m_setup.columns.size(); };
+    RowIndex::SortKey first{m_setup.baseColumn, Qt::AscendingOrder};
+    std::optional<RowIndex::SortKey> second;
+    if (!keys.isEmpty() && isColumn(keys[0].first))
+        first = {keys[0].first, keys[0].second};
+    if (keys.size() > 1 && isColumn(keys[1].first) && keys[1].first != first.column)
+        second = RowIndex::SortKey{keys[1].first, keys[1].second};
+    if (first == m_index.sort() && second == m_index.secondSort())
         return;
-    m_index.setSort(key);
+    m_index.setSort(first, second);
     reindex();
+}
+
+IndexedModel::SortKeys IndexedModel::sortKeys() const {
+    SortKeys keys{{m_index.sort().column, m_index.sort().order}};
+    if (const auto second = m_index.secondSort())
+        keys.append({second->column, second->order});
+    return keys;
 }
 
 SearchKeys::KindWord IndexedModel::kindWords() const {

@@ -56,6 +56,8 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
+    void sortBy(const SortKeys& keys) override;
+    [[nodiscard]] SortKeys sortKeys() const override;
 
 protected:
     struct Setup {
@@ -90,6 +92,9 @@ protected:
     /// Kept out of the table whatever the filter, such as default workspaces.
     [[nodiscard]] virtual bool isLeftOut(SourceRow) const { return false; }
 
+    /// Narrowed away by a choice beside the filter's words: not shown, but counted among all.
+    [[nodiscard]] virtual bool isSievedOut(SourceRow) const { return false; }
+
     virtual void writeKeys(SourceRow row, SearchKeys::Entry& entry) const = 0;
 
     [[nodiscard]] virtual QString kindWord(int, int) const { return {}; }
@@ -105,15 +110,17 @@ protected:
     /// After each record that was merged, and once after a batch of them.
     void noteMerged(SourceRow row, Merged merged);
     void noteBatch();
+    /// Instead of noteBatch() where records changed outside a load: shown at once, and marked for a while.
+    void noteAnswers();
     /// The words or the values of a column changed in rows that were already there.
     void noteColumnChanged(int column, bool newKeys);
-    /// isLeftOut() may say otherwise now.
+    /// isLeftOut() or isSievedOut() may say otherwise now.
     void noteLeftOutChanged();
 
 private:
     enum RowMark : quint8 { Seen = 1, Vanished = 2, Changed = 4 };
 
-    enum Look : quint8 { Matching = 1, LeftOut = 2 };
+    enum Look : quint8 { Matching = 1, LeftOut = 2, SievedOut = 4 };
 
     struct Counts {
         int total = 0;

@@ -67,6 +67,13 @@ void IndexedModel::noteBatch() {
         flush();
 }
 
+void IndexedModel::noteAnswers() {
+    for (const SourceRow row : m_changedRows)
+        m_marks[row] |= Changed;
+    flush();
+    startFade();
+}
+
 /// Makes rows that came or changed since the last time part of the table.
 void IndexedModel::flush() {
     const SourceRow known = m_index.rowCount();
@@ -88,7 +95,8 @@ void IndexedModel::flush() {
 }
 
 void IndexedModel::lookAt(SourceRow row, const SearchKeys::Scan& scan) {
-    m_looks[row] = static_cast<quint8>((scan.matches(row) ? Matching : 0) | (isLeftOut(row) ? LeftOut : 0));
+    m_looks[row] = static_cast<quint8>((scan.matches(row) ? Matching : 0) | (isLeftOut(row) ? LeftOut : 0)
+                                       | (isSievedOut(row) ? SievedOut : 0));
 }
 
 void IndexedModel::lookAtAll() {

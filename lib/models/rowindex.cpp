@@ -132,10 +132,11 @@ void RowIndex::clear() {
     m_isArranged = false;
 }
 
-void RowIndex::setSort(SortKey key) {
-    if (key == m_sort)
+void RowIndex::setSort(SortKey key, std::optional<SortKey> second) {
+    if (key == m_sort && second == m_second)
         return;
     m_sort = key;
+    m_second = second;
     m_isArranged = false;
 }
 
@@ -205,12 +206,32 @@ const std::vector<SourceRow>& RowIndex::sorted() {
 }
 
 void RowIndex::arrange() {
-    update(m_sort.column);
-    if (m_sort.order == Qt::AscendingOrder)
-        m_sorted = m_orders[static_cast<size_t>(m_sort.column)].rows;
-    else
-        arrangeDescending();
+    m_sorted = arranged(m_sort);
+    if (m_second)
+        arrangeGroups(*m_second);
     m_isArranged = true;
+}
+
+std::vector<SourceRow> RowIndex::arranged(SortKey key) {
+    update(key.column);
+    return key.order == Qt::AscendingOrder ? m_orders[static_cast<size_t>(key.column)].rows
+                                           : arrangedDescending(key.column);
+}
+
+/// Each stretch of rows that the first key leaves equal goes by its places in the order of the second, which is total:
+/// numbers are compared, no texts.
+void RowIndex::arrangeGroups(SortKey second) {
+    const std::vector<SourceRow> wanted = arranged(second);
+    std::vector<SourceRow> place(m_rowCount);
+    for (size_t i = 0; i < wanted.size(); ++i)
+        place[wanted[i]] = static_cast<SourceRow>(i);
+    const int column = m_sort.column;
+    for (auto begin = m_sorted.begin(); begin != m_sorted.end();) {
+        const auto end = std::find_if(begin + 1, m_sorted.end(),
+                                      [&](SourceRow row) { return m_sorter.compare(column, *begin, row) != 0; });
+        std::sort(begin, end, [&place](SourceRow a, SourceRow b) { return place[a] < place[b]; });
+        begin = end;
+    }
 }
 
 void RowIndex::findGroups(int column) {
@@ -221,15 +242,15 @@ void RowIndex::findGroups(int column) {
 }
 
 /// Turned round by groups of equal values: within a group names still go up, and missing values stay last.
-void RowIndex::arrangeDescending() {
-    if (!isReady(m_sort.column))
-        findGroups(m_sort.column);
-    const Order& order = m_orders[static_cast<size_t>(m_sort.column)];
+std::vector<SourceRow> RowIndex::arrangedDescending(int column) {
+    if (!isReady(column))
+        findGroups(column);
+    const Order& order = m_orders[static_cast<size_t>(column)];
     const auto at = [&order](size_t place) { return order.rows.begin() + static_cast<std::ptrdiff_t>(place); };
-    m_sorted.clear();
-    m_sorted.reserve(order.rows.size());
+    std::vector<SourceRow> turned;
+    turned.reserve(order.rows.size());
     size_t known = order.rows.size();
-    if (known > 0 && m_sorter.isMissing(m_sort.column, order.rows.back())) {
+    if (known > 0 && m_sorter.isMissing(column, order.rows.back())) {
         do
             --known;
         while (!order.isGroupBegin[known]);
@@ -238,10 +259,11 @@ void RowIndex::arrangeDescending() {
         size_t begin = end - 1;
         while (!order.isGroupBegin[begin])
             --begin;
-        m_sorted.insert(m_sorted.end(), at(begin), at(end));
+        turned.insert(turned.end(), at(begin), at(end));
         end = begin;
     }
-    m_sorted.insert(m_sorted.end(), at(known), order.rows.end());
+    turned.insert(turned.end(), at(known), order.rows.end());
+    return turned;
 }
 
 void RowIndex::startJob(int column) {

@@ -35,10 +35,13 @@ public:
         friend bool operator==(const SortKey&, const SortKey&) = default;
     };
 
-    /// One key for now; equal rows go by the base column, ascending, then by the tie break.
-    void setSort(SortKey key);
+    /// Rows that the first key leaves equal go by the second, then by the base column, ascending, then by the tie
+    /// break.
+    void setSort(SortKey key, std::optional<SortKey> second = std::nullopt);
 
     [[nodiscard]] SortKey sort() const { return m_sort; }
+
+    [[nodiscard]] std::optional<SortKey> secondSort() const { return m_second; }
 
     /// All rows in the chosen order, brought up to date.
     [[nodiscard]] const std::vector<SourceRow>& sorted();
@@ -65,7 +68,9 @@ private:
     void update(int column);
     void arrange();
     void findGroups(int column);
-    void arrangeDescending();
+    [[nodiscard]] std::vector<SourceRow> arranged(SortKey key);
+    [[nodiscard]] std::vector<SourceRow> arrangedDescending(int column);
+    void arrangeGroups(SortKey second);
     void startJob(int column);
     void dropJob();
 
@@ -73,6 +78,7 @@ private:
     std::vector<Order> m_orders; // per column
     SourceRow m_rowCount = 0;
     SortKey m_sort;
+    std::optional<SortKey> m_second;
     std::vector<SourceRow> m_sorted; // the chosen order, turned round if descending
     bool m_isArranged = false;
     std::unique_ptr<Job> m_job;

@@ -62,6 +62,11 @@ public:
 
     [[nodiscard]] int shownCount() const { return rowCount(); }
 
+    /// Two keys: the second orders what the first leaves equal (shift-click). sort() is the same with one.
+    using SortKeys = QList<QPair<int, Qt::SortOrder>>;
+    virtual void sortBy(const SortKeys& keys) = 0;
+    [[nodiscard]] virtual SortKeys sortKeys() const = 0;
+
     // Selection: a set of ids, independent of sort and filter
     [[nodiscard]] virtual int selectedCount() const = 0;
     [[nodiscard]] virtual int selectedHiddenCount() const = 0;

@@ -69,7 +69,8 @@ QByteArrayView nameOf(const User& user, QByteArray& room) {
 
 UsersModel::UsersModel(const Clock& clock, QObject* parent)
     : IndexedModel({userColumns(), userPlaces(), types * types, Name}, MomentText(clock), parent),
-      m_moments(clock) {
+      m_moments(clock),
+      m_clock(clock) {
     m_minute.setInterval(refreshAgesMs);
     connect(&m_minute, &QTimer::timeout, this, [this] {
         if (rowCount() > 0)
@@ -82,6 +83,8 @@ void UsersModel::append(std::vector<User> users) {
     bool told = false;
     for (User& user : users) {
         told = told || user.type != UserType::NotTold;
+        if (user.status == UserStatus::Active && m_locked.contains(user.id()))
+            user.status = UserStatus::Locked;
         const auto [row, merged] = m_users.merge(std::move(user));
         noteMerged(row, merged);
     }
@@ -103,7 +106,59 @@ void UsersModel::endLoad() {
     IndexedModel::endLoad();
 }
 
+void UsersModel::takeAnswers(const std::vector<User>& people) {
+    for (User person : people) {
+        if (const auto row = m_users.find(person.id())) {
+            const User& known = m_users.at(*row);
+            if (!person.lastLogin.isTold())
+                person.lastLogin = known.lastLogin;
+            if (!person.created.isTold())
+                person.created = known.created;
+            if (person.type == UserType::NotTold)
+                person.type = known.type;
+            if (person.status == UserStatus::Active)
+                m_locked.remove(person.id());
+            else if (known.status == UserStatus::Locked)
+                person.status = UserStatus::Locked; // so a locked person reads by id (reference/keycloak.md §3)
+        }
+        const auto [row, merged] = m_users.merge(std::move(person));
+        noteMerged(row, merged);
+    }
+    noteAnswers();
+}
+
+void UsersModel::setLocked(const QString& id, bool locked) {
+    const auto row = recordOfId(id);
+    if (!row)
+        return;
+    User person = m_users.at(*row);
+    if (locked)
+        m_locked.insert(person.id());
+    else
+        m_locked.remove(person.id());
+    if (locked)
+        person.status = UserStatus::Locked;
+    else if (person.status == UserStatus::Locked)
+        person.status = UserStatus::Active;
+    const auto [place, merged] = m_users.merge(std::move(person));
+    noteMerged(place, merged);
+    noteAnswers();
+}
+
+void UsersModel::setFacets(const UserFacets& facets) {
+    if (facets == m_facets)
+        return;
+    m_facets = facets;
+    noteLeftOutChanged();
+}
+
+bool UsersModel::isSievedOut(SourceRow row) const {
+    const User& person = m_users.at(row);
+    return !m_facets.isEmpty() && !m_facets.matches(person, typeOf(person.type), m_clock.wallMs());
+}
+
 void UsersModel::clear() {
+    m_locked.clear();
     m_areTypesTold = false;
     m_toldInThisLoad = false;
     IndexedModel::clear();
@@ -118,6 +173,8 @@ void UsersModel::setTypesTold(bool told) {
         return;
     m_areTypesTold = told;
     noteColumnChanged(Type, false);
+    if (!m_facets.types.isEmpty())
+        noteLeftOutChanged();
 }
 
 const User* UsersModel::userById(const QString& id) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/user.h"
+#include "domain/userfacets.h"
 #include "models/indexedmodel.h"
 
 namespace wallaroo::models {
@@ -19,6 +20,30 @@ public:
 
     /// Rows of the running load. Merged by id; a row that did not change stays as it is.
     void append(std::vector<User> users);
+
+    /// People read again after a change, in answers by id: they tell neither last sign-in nor roles, so these stay as
+    /// they were. Whom the table does not have yet is added. Not to be mixed into a running load.
+    void takeAnswers(const std::vector<User>& people);
+    /// Keycloak was asked about the brute-force lock. While it is on, `enabled` reads false whatever it is.
+    void setLocked(const QString& id, bool locked);
+
+    /// Narrows the table beside the filter's words.
+    void setFacets(const UserFacets& facets);
+
+    [[nodiscard]] const UserFacets& facets() const { return m_facets; }
+
+    /// As shown: whoever has no role, where roles are told, is a user.
+    [[nodiscard]] UserType shownType(const User& person) const { return typeOf(person.type); }
+
+    /// Whether this list tells who is an administrator.
+    [[nodiscard]] bool areTypesTold() const { return m_areTypesTold; }
+
+    /// Each person, shown or not, in no order.
+    template <typename Visit>
+    void forEach(const Visit& visit) const {
+        for (SourceRow row = 0; row < m_users.size(); ++row)
+            visit(m_users.at(row));
+    }
 
     /// The person in a row of the table. Good until the model changes.
     [[nodiscard]] const User& userAt(int row) const { return m_users.at(sourceRow(row)); }
@@ -42,6 +67,7 @@ protected:
     [[nodiscard]] Tone tone(SourceRow row, int column) const override;
     [[nodiscard]] Mark mark(SourceRow row, int column) const override;
     [[nodiscard]] bool showsWhatIsSearched(SourceRow row, int column) const override;
+    [[nodiscard]] bool isSievedOut(SourceRow row) const override;
     void writeKeys(SourceRow row, SearchKeys::Entry& entry) const override;
     [[nodiscard]] QString kindWord(int column, int kind) const override;
 
@@ -62,6 +88,9 @@ private:
 
     RowStore<User, &User::id> m_users;
     MomentText m_moments;
+    const Clock& m_clock;
+    UserFacets m_facets;
+    QSet<UserId> m_locked;
     bool m_areTypesTold = false; ///< by the rows that are shown
     bool m_toldInThisLoad = false;
     QTimer m_minute; ///< "3 min ago" becomes "4 min ago"

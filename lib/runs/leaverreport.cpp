@@ -1,0 +1,162 @@
+#include "base/displaytext.h"
+#include "runs/leaver.h"
+#include "runs/report.h"
+#include "runs/run.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace wallaroo::runs {
+namespace {
+
+QString utc(qint64 ms) {
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate);
+}
+
+struct Found {
+    const Item* item = nullptr;
+    const Outcome* outcome = nullptr;
+};
+
+Found itemOf(const Run* run, const QString& id) {
+    if (!run)
+        return {};
+    const auto& items = run->plan().items;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (items[i].id == id)
+            return {&items[i], &run->outcomes()[i]};
+    }
+    return {};
+}
+
+QString asRead(const Found& found) {
+    if (!found.item)
+        return u"not asked for"_s;
+    if (found.outcome->state == State::LeftOut)
+        return u"left out: "_s + found.outcome->reason;
+    const StepOutcome& step = found.outcome->steps.front();
+    if (step.readBack.applied != ReadBack::Applied::NotTold)
+        return step.readBack.text;
+    return step.error ? u"not known: "_s + step.error->sentence : u"not known"_s;
+}
+
+const StepOutcome* stepOf(const Found& found, const Step& wanted) {
+    if (!found.item)
+        return nullptr;
+    for (std::size_t i = 0; i < found.item->steps.size(); ++i) {
+        const Step& step = found.item->steps[i];
+        if (step.kind == wanted.kind && step.arguments == wanted.arguments)
+            return &found.outcome->steps[i];
+    }
+    return nullptr;
+}
+
+QString sessionsLeft(const Found& found, const QString& id) {
+    const StepOutcome* step = stepOf(found, userStep(u"user.logout"_s, {{u"id"_s, id}}));
+    if (!step)
+        return u"not known: nobody was signed out"_s;
+    if (step->readBack.applied != ReadBack::Applied::NotTold)
+        return step->readBack.text;
+    return step->error ? u"not known: "_s + step->error->sentence : u"not known"_s;
+}
+
+/// "OWNER" or "COLLABORATOR" before, and what became of it.
+QString after(const Found& found, const LeavingMembership& membership) {
+    const StepOutcome* step = stepOf(found, membership.remove);
+    if (!step)
+        return u"not touched"_s;
+    switch (step->state) {
+    case State::Done:
+        if (step->readBack.applied == ReadBack::Applied::Yes)
+            return u"no member (read back)"_s;
+        return step->readBack.applied == ReadBack::Applied::No ? u"STILL A MEMBER"_s : u"removed, not read back"_s;
+    case State::Failed:
+        return u"still a member: "_s + step->error->sentence;
+    case State::Unknown:
+        return u"not known"_s;
+    default:
+        return u"still a member: not sent"_s;
+    }
+}
+
+QStringList stillWorks(const LeaverFacts& facts) {
+    QStringList lines;
+    lines << (facts.tokensEndAtMs > 0
+                  ? u"Tokens issued before may work until "_s + utc(facts.tokensEndAtMs)
+                  : u"Tokens issued before work until they end; how long they live here is not known"_s);
+    lines
+        << u"Offline sessions, where there are any, are not ended by signing out; a deactivated account cannot use them"_s;
+    if (!facts.inferenceClient.isEmpty())
+        lines
+            << u"If this person knew the secret of %1, inference tokens can still be made with it. Change it in Keycloak"_s
+                   .arg(displayText(facts.inferenceClient));
+    return lines;
+}
+
+} // namespace
+
+QString leaverReportText(const Run& deactivation, const Run* rest, const LeaverFacts& facts) {
+    QStringList lines{u"Somebody has left: access removed"_s,
+                      u"Instance: "_s + deactivation.plan().instance,
+                      u"Account:  "_s + deactivation.plan().actor,
+                      u"Started:  "_s + utc(deactivation.startedAtMs()),
+                      u"Ended:    "_s + utc(rest ? rest->endedAtMs() : deactivation.endedAtMs()),
+                      QString()};
+    for (const LeavingAccount& leaving : facts.accounts) {
+        const QString id = leaving.account.id().toString();
+        const Found later = itemOf(rest, id);
+        lines << displayText(leaving.account.displayName()) + u" <"_s + displayText(leaving.account.email()) + u"> ["_s
+                     + displayText(id) + u']';
+        lines << u"    account:  "_s + asRead(itemOf(&deactivation, id));
+        lines << u"    sessions: "_s + sessionsLeft(later, id);
+        for (const LeavingMembership& membership : leaving.memberships)
+            lines << u"    workspace %1: before %2, after %3"_s.arg(displayText(membership.workspace),
+                                                                    membership.isOwner ? u"OWNER"_s : u"COLLABORATOR"_s,
+                                                                    after(later, membership));
+        if (leaving.memberships.empty())
+            lines << u"    workspaces: none looked at"_s;
+        lines << QString();
+    }
+    lines << u"What still works:"_s;
+    for (const QString& line : stillWorks(facts))
+        lines << u"    "_s + line;
+    lines << QString() << u"Calls"_s << reportText(deactivation);
+    if (rest)
+        lines << reportText(*rest);
+    return lines.join(u'\n');
+}
+
+QByteArray leaverReportJson(const Run& deactivation, const Run* rest, const LeaverFacts& facts) {
+    QJsonArray accounts;
+    for (const LeavingAccount& leaving : facts.accounts) {
+        const QString id = leaving.account.id().toString();
+        const Found later = itemOf(rest, id);
+        QJsonArray memberships;
+        for (const LeavingMembership& membership : leaving.memberships)
+            memberships.append(QJsonObject{{u"workspace"_s, membership.workspace},
+                                           {u"before"_s, membership.isOwner ? u"OWNER"_s : u"COLLABORATOR"_s},
+                                           {u"after"_s, after(later, membership)}});
+        accounts.append(QJsonObject{{u"id"_s, id},
+                                    {u"username"_s, leaving.account.username()},
+                                    {u"email"_s, leaving.account.email()},
+                                    {u"account"_s, asRead(itemOf(&deactivation, id))},
+                                    {u"sessions"_s, sessionsLeft(later, id)},
+                                    {u"memberships"_s, memberships}});
+    }
+    QJsonArray runs{QJsonDocument::fromJson(reportJson(deactivation)).object()};
+    if (rest)
+        runs.append(QJsonDocument::fromJson(reportJson(*rest)).object());
+    return QJsonDocument(QJsonObject{{u"instance"_s, deactivation.plan().instance},
+                                     {u"account"_s, deactivation.plan().actor},
+                                     {u"startedUtc"_s, utc(deactivation.startedAtMs())},
+                                     {u"endedUtc"_s, utc(rest ? rest->endedAtMs() : deactivation.endedAtMs())},
+                                     {u"accounts"_s, accounts},
+                                     {u"stillWorks"_s, QJsonArray::fromStringList(stillWorks(facts))},
+                                     {u"runs"_s, runs}})
+        .toJson(QJsonDocument::Indented);
+}
+
+} // namespace wallaroo::runs
