@@ -1,6 +1,7 @@
 #include "appcontroller.h"
 
 #include "dialogs/signindialog.h"
+#include "lockwindow.h"
 #include "mainwindow.h"
 #include "support/account.h"
 #include "support/clipboard.h"
@@ -17,6 +18,7 @@ using session::Session;
 AppController::AppController(const Parts& parts, QObject* parent)
     : QObject(parent),
       m_parts(parts),
+      m_stored(parts.keychain, parts.profiles),
       m_probe(std::make_unique<InstanceProbe>()) {
     connect(&m_parts.settings, &Settings::changed, this, &AppController::applySettings);
     applySettings();
@@ -24,21 +26,27 @@ AppController::AppController(const Parts& parts, QObject* parent)
 
 AppController::~AppController() {
     delete m_dialog; // before the window it may stand over, and the probe it listens to
+    m_lock.reset();
     closeWindow();
 }
 
 void AppController::start() {
     const auto loaded = m_parts.profiles.load();
     const auto last = m_parts.profiles.lastUsed();
-    if (last && last->way == session::Way::Password && last->refreshTokenStored) {
+    if (last && last->locked) {
+        m_account = makeAccount(*last);
+        showLock();
+        return;
+    }
+    if (last && last->way != session::Way::InferenceOnly && last->refreshTokenStored) {
         m_account = makeAccount(*last);
         openWindow();
-        m_account->session.resume();
+        resume();
         return;
     }
     showDialog();
     if (last)
-        m_dialog->setProfile(*last, last->clientSecretStored);
+        fillDialog(*last);
     if (!loaded)
         m_dialog->showNote(loaded.error().sentence);
 }
@@ -46,24 +54,37 @@ void AppController::start() {
 void AppController::showDialog() {
     if (m_dialog)
         return;
-    m_dialog = new SignInDialog(*m_probe, m_parts.prompts, m_window.get());
+    QWidget* over = m_window ? static_cast<QWidget*>(m_window.get()) : m_lock.get();
+    m_dialog = new SignInDialog(*m_probe, m_parts.prompts, over);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_dialog->setKeychainName(m_parts.keychain.displayName());
-    m_dialog->setSandboxOffered(!m_parts.sandboxProgram.isEmpty() && !m_window);
-    connect(m_dialog, &SignInDialog::signInRequested, this, &AppController::signIn);
-    connect(m_dialog, &SignInDialog::inferenceTokenRequested, this, &AppController::signInForInference);
-    connect(m_dialog, &SignInDialog::sandboxRequested, this, &AppController::startSandbox);
-    connect(m_dialog, &SignInDialog::signInCanceled, this, &AppController::cancelSignIn);
-    connect(m_dialog, &QDialog::rejected, this, [this] {
-        cancelSignIn();
-        m_dialog = nullptr; // closes and deletes itself
-        if (!m_window)
-            Q_EMIT finished();
-    });
-    if (m_window)
+    m_dialog->setProfiles(m_parts.profiles.profiles());
+    m_dialog->setSandboxOffered(!m_parts.sandboxProgram.isEmpty() && !over);
+    connectDialog();
+    if (over)
         m_dialog->open(); // over the window, which keeps its place
     else
         m_dialog->show();
+}
+
+void AppController::connectDialog() {
+    connect(m_dialog, &SignInDialog::signInRequested, this, &AppController::signIn);
+    connect(m_dialog, &SignInDialog::deviceSignInRequested, this, &AppController::signInWithDevice);
+    connect(m_dialog, &SignInDialog::inferenceTokenRequested, this, &AppController::signInForInference);
+    connect(m_dialog, &SignInDialog::sandboxRequested, this, &AppController::startSandbox);
+    connect(m_dialog, &SignInDialog::signInCanceled, this, &AppController::cancelSignIn);
+    connect(m_dialog, &SignInDialog::manageProfilesRequested, this, [this] { showProfiles(m_dialog); });
+    connect(m_dialog, &QDialog::rejected, this, [this] {
+        cancelSignIn();
+        m_dialog = nullptr; // closes and deletes itself
+        if (!m_window && !m_lock)
+            Q_EMIT finished();
+    });
+}
+
+void AppController::fillDialog(const session::Profile& profile) {
+    showDialog();
+    m_dialog->setProfile(profile, profile.hasStoredSignInSecret());
 }
 
 void AppController::dropDialog() {
@@ -76,8 +97,9 @@ bool AppController::isOwn(const session::Profile& profile) const {
         return false;
     const auto& current = m_account->session.profile();
     return current.id == profile.id && current.instance == profile.instance && current.username == profile.username
-           && current.clientId == profile.clientId && current.way == profile.way
-           && current.authoritiesPem == profile.authoritiesPem;
+           && current.clientId == profile.clientId && current.inferenceClientId == profile.inferenceClientId
+           && current.way == profile.way && current.staySignedIn == profile.staySignedIn
+           && current.acceptedIssuer == profile.acceptedIssuer && current.authoritiesPem == profile.authoritiesPem;
 }
 
 std::unique_ptr<Account> AppController::makeAccount(const session::Profile& profile) {
@@ -85,14 +107,26 @@ std::unique_ptr<Account> AppController::makeAccount(const session::Profile& prof
     auto& store = sandbox ? static_cast<secrets::SecretStore&>(m_sessionOnly) : m_parts.keychain;
     auto account = std::make_unique<Account>(profile, store, m_parts.clock);
     account->isSandbox = sandbox;
-    auto* made = account.get();
-    connect(&made->session, &Session::signedIn, this, [this, made] { signedIn(made); });
-    connect(&made->session, &Session::signInFailed, this, &AppController::signInFailed);
-    connect(&made->session, &Session::passwordNeeded, this, &AppController::passwordNeeded);
-    connect(&made->session, &Session::profileChanged, this, [this, made] { saveProfile(*made); });
-    // Queued: signing out ends the account that says so.
-    connect(&made->session, &Session::signedOut, this, &AppController::signedOut, Qt::QueuedConnection);
+    account->session.setLockFolder(m_parts.lockFolder);
+    account->session.setIdleLimit(m_parts.settings.number(Setting::IdleMinutes) * 60'000LL);
+    connectSession(account.get());
     return account;
+}
+
+void AppController::connectSession(Account* made) {
+    const auto* from = &made->session;
+    using Need = ReentryForm::Need;
+    connect(from, &Session::signedIn, this, [this, made] { signedIn(made); });
+    connect(from, &Session::signInFailed, this, &AppController::signInFailed);
+    connect(from, &Session::deviceCodeReady, this, [this, made] { showDeviceCode(made); });
+    connect(from, &Session::passwordNeeded, this,
+            [this, made](const Error& why) { askAgain(made, ReentryForm::needOf(made->session.profile()), why); });
+    connect(from, &Session::secretNeeded, this,
+            [this, made](const Error& why) { askAgain(made, Need::ClientSecret, why); });
+    connect(from, &Session::profileChanged, this, [this, made] { saveProfile(*made); });
+    // Queued: locking and signing out end the account that says so.
+    connect(from, &Session::lockedUp, this, &AppController::moveToLock, Qt::QueuedConnection);
+    connect(from, &Session::signedOut, this, &AppController::signedOut, Qt::QueuedConnection);
 }
 
 Session& AppController::sessionFor(const session::Profile& profile) {
@@ -107,23 +141,38 @@ Session& AppController::sessionFor(const session::Profile& profile) {
 void AppController::openWindow() {
     m_window = std::make_unique<MainWindow>(
         *m_account, WindowParts{m_parts.clipboard, m_parts.prompts, m_parts.settings, m_parts.windowStatePath});
-    connect(m_window.get(), &MainWindow::otherAccountRequested, this, [this] {
-        showDialog();
-        const auto& profile = m_account->session.profile();
-        m_dialog->setProfile(profile, profile.clientSecretStored); // the next session knows what the keychain does
+    m_window->setProfiles(m_parts.profiles.profiles());
+    connectWindow();
+    m_window->show();
+    Q_EMIT windowShown();
+}
+
+void AppController::connectWindow() {
+    const auto* window = m_window.get();
+    connectReentry(m_window->reentry());
+    connect(window, &MainWindow::otherAccountRequested, this, [this] {
+        // The next session knows what the keychain does.
+        fillDialog(m_account->session.profile());
     });
-    connect(m_window.get(), &MainWindow::signInAgainRequested, this, &AppController::passwordNeeded);
+    connect(window, &MainWindow::signInAgainRequested, this, [this](const Error& why) {
+        askAgain(m_account.get(), ReentryForm::needOf(m_account->session.profile()), why);
+    });
+    connect(window, &MainWindow::retryResumeRequested, this, &AppController::resume);
+    connect(window, &MainWindow::withoutKeychainRequested, this, &AppController::continueWithoutKeychain);
+    connect(window, &MainWindow::lockRequested, this, &AppController::lock);
+    connect(window, &MainWindow::profileChosen, this, &AppController::switchTo, Qt::QueuedConnection);
+    connect(window, &MainWindow::profilesRequested, this, [this] { showProfiles(m_window.get()); });
+    connect(window, &MainWindow::storedRequested, this, [this] { showStored(m_window.get()); });
+    connect(window, &MainWindow::settingsRequested, this, [this] { showSettings(m_window.get()); });
     // Queued: the window asks for its own end.
     connect(
-        m_window.get(), &MainWindow::sandboxRestartRequested, this,
+        window, &MainWindow::sandboxRestartRequested, this,
         [this] {
             closeWindow();
             startSandbox();
         },
         Qt::QueuedConnection);
-    connect(m_window.get(), &MainWindow::closed, this, &AppController::finished);
-    m_window->show();
-    Q_EMIT windowShown();
+    connect(window, &MainWindow::closed, this, &AppController::finished);
 }
 
 void AppController::closeWindow() {
@@ -138,6 +187,11 @@ void AppController::signIn(const session::Profile& profile, const session::Crede
     sessionFor(profile).signIn(credentials);
 }
 
+void AppController::signInWithDevice(const session::Profile& profile, const session::DeviceCredentials& credentials) {
+    m_dialog->setBusy(true);
+    sessionFor(profile).signInWithDevice(credentials);
+}
+
 void AppController::signInForInference(const session::Profile& profile, const Secret& clientSecret, bool remember) {
     m_dialog->setBusy(true);
     sessionFor(profile).signInForInference(clientSecret, remember);
@@ -148,7 +202,7 @@ void AppController::cancelSignIn() {
         m_candidate->session.cancelSignIn();
     else if (m_account)
         m_account->session.cancelSignIn();
-    if (!m_window)
+    if (!m_window && !m_lock)
         endSandbox();
     if (m_dialog)
         m_dialog->setBusy(false);
@@ -162,29 +216,36 @@ void AppController::signedIn(Account* account) {
         closeWindow();
         m_account = std::move(next);
     }
+    if (m_lock)
+        m_lock.release()->deleteLater(); // its form may be on the way here
     if (!m_account->isSandbox)
         endSandbox();
     saveProfile(*m_account);
     if (!m_window)
         openWindow();
+    if (!m_pageBefore.isEmpty() && !taken)
+        m_window->openPage(m_pageBefore);
+    m_pageBefore.clear();
+    m_saysWaiting = false;
+    m_window->reentry().clear();
+    m_window->setProfiles(m_parts.profiles.profiles());
     m_window->sessionBegan();
+    m_account->wanted.goOn();
 }
 
 void AppController::signInFailed(const Error& error) {
     if (m_dialog) {
         m_dialog->setBusy(false);
         m_dialog->showFailure(error);
+    } else if (m_candidate) { // of another profile, from the keychain
+        const auto profile = m_candidate->session.profile();
+        fillDialog(profile);
+        m_dialog->showFailure(error);
+    } else if (auto* form = reentry(); form && form->isAsking()) {
+        form->showFailure(error);
     } else if (m_window) {
-        m_window->showSignInFailure(error);
+        resumeFailed(error);
     }
-}
-
-void AppController::passwordNeeded(const Error& why) {
-    if (!m_account)
-        return;
-    showDialog();
-    m_dialog->setBusy(false);
-    m_dialog->askForPassword(m_account->session.profile(), why);
 }
 
 void AppController::signedOut(bool serverEnded) {
@@ -193,11 +254,12 @@ void AppController::signedOut(bool serverEnded) {
     const auto profile = m_account->session.profile();
     const bool sandbox = m_account->isSandbox;
     const auto keepingError = m_account->session.keepingError();
+    m_lock.reset();
     closeWindow();
     endSandbox();
     showDialog();
     if (!sandbox)
-        m_dialog->setProfile(profile, profile.clientSecretStored);
+        fillDialog(profile);
     QStringList notes;
     if (!serverEnded)
         notes << tr("Signed out here. The server was not reached: its session ends by itself.");
@@ -244,18 +306,6 @@ void AppController::sandboxReady(const SandboxAccount& account) {
 void AppController::endSandbox() {
     m_sandboxProfile = {};
     m_sandbox.reset();
-}
-
-void AppController::saveProfile(Account& account) {
-    // A candidate is saved once it has signed in: a mistyped one leaves no trace.
-    if (account.isSandbox || &account != m_account.get())
-        return;
-    if (const auto saved = m_parts.profiles.save(account.session.profile()); !saved && m_window)
-        m_window->showFailure(saved.error());
-}
-
-void AppController::applySettings() {
-    m_parts.clipboard.setLifetime(std::chrono::seconds(m_parts.settings.number(Setting::ClipboardSeconds)));
 }
 
 } // namespace wallaroo

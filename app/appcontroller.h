@@ -2,10 +2,13 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "dialogs/reentryform.h"
 #include "secrets/memorystore.h"
 #include "session/profile.h"
 #include "session/session.h"
+#include "session/storedsecrets.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 
@@ -17,6 +20,7 @@ struct Account;
 struct SandboxAccount;
 class Clipboard;
 class InstanceProbe;
+class LockWindow;
 class MainWindow;
 class Prompts;
 class SandboxProcess;
@@ -34,9 +38,11 @@ struct Parts {
     QString windowStatePath;    ///< where sizes and columns are remembered
     QString sandboxProgram;     ///< empty: no sandbox is offered
     QStringList sandboxOptions; ///< more options for it
+    QString lockFolder;         ///< where processes agree on who refreshes; empty: nobody else is expected
 };
 
-/// The way between dialog and window: who is shown, when, and whose account is behind it. Owns both, and the account.
+/// The way between dialog, window and lock: who is shown, when, and whose account is behind it. Owns all three, and the
+/// account.
 class AppController final : public QObject {
     Q_OBJECT
 public:
@@ -52,46 +58,86 @@ public:
     /// The sandbox at once, as by its button.
     void startSandbox();
 
+    /// Hides the pages, clears memory and clipboard; somebody has to sign in again. Nothing to do without an account.
+    void lock();
+    /// The computer was asleep: both clocks are looked at before anything is sent.
+    void wokeUp();
+    /// Somebody is at the program.
+    void personActive();
+
     [[nodiscard]] SignInDialog* dialog() const;
 
     [[nodiscard]] MainWindow* window() const { return m_window.get(); }
 
+    [[nodiscard]] LockWindow* lockWindow() const { return m_lock.get(); }
+
 Q_SIGNALS:
     void windowShown();
-    /// Both are closed: the program may end.
+    /// All are closed: the program may end.
     void finished();
 
 private:
     void showDialog();
+    void connectDialog();
+    void fillDialog(const session::Profile& profile);
     [[nodiscard]] session::Session& sessionFor(const session::Profile& profile);
     [[nodiscard]] std::unique_ptr<Account> makeAccount(const session::Profile& profile);
+    void connectSession(Account* made);
     [[nodiscard]] bool isOwn(const session::Profile& profile) const;
     void openWindow();
+    void connectWindow();
     void closeWindow();
     void dropDialog();
 
     void signIn(const session::Profile& profile, const session::Credentials& credentials);
+    void signInWithDevice(const session::Profile& profile, const session::DeviceCredentials& credentials);
     void signInForInference(const session::Profile& profile, const Secret& clientSecret, bool remember);
     void cancelSignIn();
     void signedIn(Account* account);
     void signInFailed(const Error& error);
-    void passwordNeeded(const Error& why);
     void signedOut(bool serverEnded);
 
-    void sandboxReady(const SandboxAccount& account);
-    void endSandbox();
+    // The way back into a session that is known
+    void resume();
+    void resumeFailed(const Error& error);
+    void continueWithoutKeychain();
+    [[nodiscard]] ReentryForm* reentry() const;
+    void connectReentry(ReentryForm& form);
+    void askAgain(Account* account, ReentryForm::Need need, const Error& why);
+    void answerReentry(const ReentryForm::Answer& answer);
+    void showDeviceCode(Account* account);
+    void showLock();
+    void moveToLock();
+
+    // Profiles, settings, what is stored
+    void switchTo(const session::Profile& profile);
+    void showProfiles(QWidget* over);
+    void showStored(QWidget* over);
+    void showSettings(QWidget* over);
+    void profilesChanged();
+    void reopenWindow();
     void saveProfile(Account& account);
     void applySettings();
 
+    void sandboxReady(const SandboxAccount& account);
+    void endSandbox();
+
     Parts m_parts;
     secrets::MemoryStore m_sessionOnly; ///< for the sandbox: nothing of it reaches the keychain
+    session::StoredSecrets m_stored;
     std::unique_ptr<InstanceProbe> m_probe;
     QPointer<SignInDialog> m_dialog;
     std::unique_ptr<Account> m_account;   ///< behind the window
     std::unique_ptr<Account> m_candidate; ///< being signed in; takes the other's place only when that worked
+    std::unique_ptr<Account> m_leaving;   ///< locked, tells the server of its end
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<LockWindow> m_lock;
     std::unique_ptr<SandboxProcess> m_sandbox;
     QUuid m_sandboxProfile;
+    QString m_pageBefore; ///< the lock, to be opened after it
+    QElapsedTimer m_sinceResume;
+    bool m_saysWaiting = false;   ///< for the keychain
+    bool m_windowIsStale = false; ///< the read-only mark was changed: pages are to be made anew
 };
 
 } // namespace wallaroo

@@ -5,7 +5,9 @@
 #include "session/profile.h"
 #include "style/icons.h"
 #include "style/theme.h"
+#include "support/activitywatch.h"
 #include "support/clipboard.h"
+#include "support/desktopwatch.h"
 #include "support/firstpaint.h"
 #include "support/prompts.h"
 #include "support/sandboxprocess.h"
@@ -116,19 +118,30 @@ int main(int argc, char** argv) {
     wallaroo::Settings settings(tour ? QString() : config.filePath(QStringLiteral("settings.ini")));
     wallaroo::AppController controller({clock, keychain, profiles, prompts, clipboard, settings,
                                         tour ? QString() : config.filePath(QStringLiteral("windows.ini")),
-                                        wallaroo::SandboxProcess::findProgram(), options.sandboxOptions});
+                                        wallaroo::SandboxProcess::findProgram(), options.sandboxOptions,
+                                        config.path()});
     QObject::connect(&controller, &wallaroo::AppController::finished, &app, [] { QApplication::exit(0); });
 
     const wallaroo::TerminationWatch termination;
     QObject::connect(&termination, &wallaroo::TerminationWatch::terminationRequested, &app, QApplication::quit);
 
+    const wallaroo::ActivityWatch activity(app, clock);
+    QObject::connect(&activity, &wallaroo::ActivityWatch::personActive, &controller,
+                     &wallaroo::AppController::personActive);
+    wallaroo::DesktopWatch desktop;
+    QObject::connect(&desktop, &wallaroo::DesktopWatch::locked, &controller, &wallaroo::AppController::lock);
+    QObject::connect(&desktop, &wallaroo::DesktopWatch::wokeUp, &controller, &wallaroo::AppController::wokeUp);
+
     wallaroo::FirstPaint firstPaint;
     wallaroo::ThemeWatch themeWatch(app, options.theme);
     QObject::connect(&firstPaint, &wallaroo::FirstPaint::happened, &app, [&] {
-        if (options.endAfterFirstPaint)
+        if (options.endAfterFirstPaint) {
             QApplication::exit(0);
-        else
-            themeWatch.start(); // asks the desktop by D-Bus: not before something is on screen
+            return;
+        }
+        // Both ask by D-Bus: not before something is on screen.
+        themeWatch.start();
+        desktop.start(QDBusConnection::sessionBus(), QDBusConnection::systemBus());
     });
 
     wallaroo::Tour guide(controller, options.tourFolder);

@@ -1,5 +1,6 @@
 #include "mainwindow.h"
 
+#include "dialogs/reentryform.h"
 #include "pages/tokenspage.h"
 #include "pages/userspage.h"
 #include "pages/workspacespage.h"
@@ -37,6 +38,7 @@ MainWindow::MainWindow(Account& account, const WindowParts& parts, QWidget* pare
           std::make_unique<WindowState>(account.isSandbox ? QString() : parts.statePath, account.session.profile().id)),
       m_bar(new InstanceBar(this)),
       m_banner(new Banner(this)),
+      m_reentry(new ReentryForm(parts.prompts, this)),
       m_navigation(new NavigationList(this)),
       m_pages(new QStackedWidget(this)),
       m_toast(new Toast(account.session.clock(), this)),
@@ -47,6 +49,7 @@ MainWindow::MainWindow(Account& account, const WindowParts& parts, QWidget* pare
     build();
     addPages();
     addKeys();
+    addSessionKeys();
     watchSession();
     watchClipboard();
     m_state->restore(*this);
@@ -64,15 +67,7 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::build() {
-    const auto& profile = m_account.session.profile();
-    m_bar->setInstance(profile.name.isEmpty() ? profile.instance.label() : profile.name, profile.instance.label());
-    m_bar->setSandbox(m_account.isSandbox);
-    m_bar->setNotEncrypted(profile.instance.apiBase.scheme() == QLatin1String("http"));
-    m_bar->setAccountName(profile.way == session::Way::Password ? profile.username : profile.clientId);
-    connect(m_bar, &InstanceBar::signOutRequested, this, &MainWindow::askToSignOut);
-    connect(m_bar, &InstanceBar::otherAccountRequested, this, &MainWindow::otherAccountRequested);
-    connect(m_bar, &InstanceBar::startOverRequested, this, &MainWindow::sandboxRestartRequested);
-
+    connectBar();
     const Metrics metrics(this);
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
@@ -80,6 +75,7 @@ void MainWindow::build() {
     auto* content = new QVBoxLayout;
     content->setSpacing(0);
     content->addWidget(m_banner);
+    content->addWidget(m_reentry);
     content->addWidget(m_pages, 1);
     auto* toastRow = new QHBoxLayout;
     toastRow->setContentsMargins(metrics.px(20), 0, metrics.px(20), metrics.px(12));
@@ -94,12 +90,7 @@ void MainWindow::build() {
     column->addWidget(m_status);
 
     connect(m_status, &StatusLine::tokenPressed, this, [this] { openPage(QStringLiteral("tokens")); });
-    connect(m_status, &StatusLine::sessionPressed, this, [this] {
-        if (m_account.session.state() == State::PasswordNeeded)
-            Q_EMIT signInAgainRequested(sessionEndedError());
-        else
-            askToSignOut();
-    });
+    connect(m_status, &StatusLine::sessionPressed, this, &MainWindow::openSessionPanel);
     connect(m_status, &StatusLine::keychainPressed, this, &MainWindow::explainKeychain);
     connect(m_status, &StatusLine::refreshPressed, this, [this] {
         if (auto* page = currentResource())
@@ -110,7 +101,7 @@ void MainWindow::build() {
 void MainWindow::addPages() {
     const Clock& clock = m_account.session.clock();
     // An inference sign-in has no user: pages that need one are not offered.
-    if (m_account.session.profile().way == session::Way::Password) {
+    if (m_account.session.profile().way != session::Way::InferenceOnly) {
         m_navigation->addGroup(tr("People"));
         addPage(new UsersPage(m_account.usersApi, m_account.users, m_parts.clipboard, clock, this),
                 QStringLiteral("users"));
@@ -184,6 +175,10 @@ void MainWindow::showPage(const QString& id) {
 
 void MainWindow::openPage(const QString& page) {
     m_navigation->setCurrentPage(page);
+}
+
+QString MainWindow::currentPage() const {
+    return m_navigation->currentPage();
 }
 
 ResourcePage* MainWindow::currentResource() const {

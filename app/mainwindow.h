@@ -1,11 +1,13 @@
 #pragma once
 
 #include "base/error.h"
+#include "session/profile.h"
 #include "support/windowparts.h"
 
 #include <QTimer>
 #include <QWidget>
 
+#include <array>
 #include <functional>
 #include <memory>
 
@@ -17,6 +19,7 @@ struct Account;
 class Banner;
 class InstanceBar;
 class NavigationList;
+class ReentryForm;
 class ResourcePage;
 class StatusLine;
 class Toast;
@@ -34,16 +37,34 @@ public:
 
     /// Signed in, for the first time or again: pages load what they do not have.
     void sessionBegan();
-    /// At a start from the keychain: the server could not be asked. The way in stays open.
-    void showSignInFailure(const Error& error);
+    /// At a start from the keychain: it, or the server, could not be asked. The way in stays open.
+    void showResumeFailure(const Error& error, bool ofTheKeychain);
+    /// The keychain does not answer; a prompt of its may be open somewhere.
+    void showKeychainWait(const QString& keychain);
+    /// Another profile is being signed in to.
+    void showSwitching(const QString& title);
     void showFailure(const Error& error);
     void showSandboxLost();
 
     void openPage(const QString& page); ///< "users", "workspaces", "tokens"
+    [[nodiscard]] QString currentPage() const;
+
+    /// Those to switch to, and how the own one looks now.
+    void setProfiles(const QList<session::Profile>& profiles);
+
+    /// The line that asks for the password when the session has ended.
+    [[nodiscard]] ReentryForm& reentry() { return *m_reentry; }
 
 Q_SIGNALS:
     void otherAccountRequested();
     void signInAgainRequested(const wallaroo::Error& why);
+    void retryResumeRequested();
+    void withoutKeychainRequested();
+    void lockRequested();
+    void profileChosen(const wallaroo::session::Profile& profile);
+    void profilesRequested();
+    void storedRequested();
+    void settingsRequested();
     void sandboxRestartRequested();
     void closed();
 
@@ -57,6 +78,8 @@ private:
     void addPage(ResourcePage* page, const QString& iconName);
     void showPage(const QString& id);
     void addKeys();
+    void addSessionKeys();
+    void connectBar();
     void watchSession();
     void watchClipboard();
     void showKeeping();
@@ -64,7 +87,10 @@ private:
     void showLastRefresh();
     void saveState();
     void tick();
-    void askToSignOut();
+    void askToSignOut(bool everywhere);
+    void openSessionPanel();
+    void setBannerActions(const QString& first, std::function<void()> onFirst, const QString& second = {},
+                          std::function<void()> onSecond = {});
     void explainKeychain();
     [[nodiscard]] ResourcePage* currentResource() const;
     [[nodiscard]] Error sessionEndedError() const;
@@ -74,14 +100,15 @@ private:
     std::unique_ptr<WindowState> m_state;
     InstanceBar* m_bar;
     Banner* m_banner;
+    ReentryForm* m_reentry;
     NavigationList* m_navigation;
     QStackedWidget* m_pages;
     TokensPage* m_tokens = nullptr;
     Toast* m_toast;
     StatusLine* m_status;
     QList<ResourcePage*> m_resources;
-    QTimer m_second;                      ///< time left on tokens
-    std::function<void()> m_bannerAction; ///< what the banner's first button does now
+    QTimer m_second;                                      ///< time left on tokens
+    std::array<std::function<void()>, 2> m_bannerActions; ///< what the banner's buttons do now
     bool m_keepingSaid = false;
 };
 

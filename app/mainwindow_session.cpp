@@ -1,3 +1,6 @@
+#include "base/displaytext.h"
+#include "dialogs/reentryform.h"
+#include "dialogs/sessionpanel.h"
 #include "dialogs/signoutdialog.h"
 #include "http/transport.h"
 #include "mainwindow.h"
@@ -6,12 +9,14 @@
 #include "support/account.h"
 #include "support/clipboard.h"
 #include "widgets/banner.h"
+#include "widgets/instancebar.h"
 #include "widgets/statusline.h"
 #include "widgets/toast.h"
 #include "widgets/tokencard.h"
 
 #include <QDateTime>
 #include <QLocale>
+#include <QShortcut>
 
 // What the window shows of the session, the keychain and the clipboard, and how it lets a person leave.
 
@@ -26,13 +31,66 @@ void MainWindow::watchSession() {
     connect(&m_account.session, &Session::tokensChanged, this, &MainWindow::tick);
     connect(&m_account.session, &Session::keepingChanged, this, &MainWindow::showKeeping);
     connect(m_banner, &Banner::actionTriggered, this, [this](int index) {
-        const auto action = std::exchange(m_bannerAction, nullptr);
+        const auto action = m_bannerActions.at(static_cast<std::size_t>(index));
+        m_bannerActions = {};
         m_banner->clear();
-        if (index == 1)
-            Q_EMIT otherAccountRequested();
-        else if (action)
+        if (action)
             action();
     });
+}
+
+void MainWindow::setBannerActions(const QString& first, std::function<void()> onFirst, const QString& second,
+                                  std::function<void()> onSecond) {
+    m_banner->setActions(first, second);
+    m_bannerActions = {std::move(onFirst), std::move(onSecond)};
+}
+
+void MainWindow::connectBar() {
+    const auto& profile = m_account.session.profile();
+    m_bar->setInstance(profile.title(), profile.instance.label());
+    m_bar->setColour(profile.colour);
+    m_bar->setReadOnly(profile.readOnly);
+    m_bar->setSandbox(m_account.isSandbox);
+    m_bar->setNotEncrypted(profile.instance.apiBase.scheme() == QLatin1String("http"));
+    m_bar->setAccountName(profile.username.isEmpty() ? profile.clientId : profile.username);
+    connect(m_bar, &InstanceBar::signOutRequested, this, [this] { askToSignOut(false); });
+    connect(m_bar, &InstanceBar::signOutEverywhereRequested, this, [this] { askToSignOut(true); });
+    connect(m_bar, &InstanceBar::otherAccountRequested, this, &MainWindow::otherAccountRequested);
+    connect(m_bar, &InstanceBar::startOverRequested, this, &MainWindow::sandboxRestartRequested);
+    connect(m_bar, &InstanceBar::lockRequested, this, &MainWindow::lockRequested);
+    connect(m_bar, &InstanceBar::sessionRequested, this, &MainWindow::openSessionPanel);
+    connect(m_bar, &InstanceBar::settingsRequested, this, &MainWindow::settingsRequested);
+    connect(m_bar, &InstanceBar::profileChosen, this, &MainWindow::profileChosen);
+    connect(m_bar, &InstanceBar::profilesRequested, this, &MainWindow::profilesRequested);
+}
+
+void MainWindow::addSessionKeys() {
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), this), &QShortcut::activated, this,
+            &MainWindow::lockRequested);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma), this), &QShortcut::activated, this,
+            &MainWindow::settingsRequested);
+}
+
+void MainWindow::setProfiles(const QList<session::Profile>& profiles) {
+    const auto& own = m_account.session.profile();
+    m_bar->setProfiles(m_account.isSandbox ? QList<session::Profile>() : profiles, own.id);
+    m_bar->setInstance(own.title(), own.instance.label());
+    m_bar->setColour(own.colour);
+    m_bar->setReadOnly(own.readOnly);
+}
+
+void MainWindow::openSessionPanel() {
+    const auto state = m_account.session.state();
+    if (state == State::PasswordNeeded && !m_reentry->isAsking()) {
+        Q_EMIT signInAgainRequested(sessionEndedError());
+        return;
+    }
+    if (findChild<SessionPanel*>())
+        return;
+    auto* panel = new SessionPanel(m_account.session, this); // deletes itself
+    connect(panel, &SessionPanel::signOutRequested, this, [this] { askToSignOut(false); });
+    connect(panel, &SessionPanel::signOutEverywhereRequested, this, [this] { askToSignOut(true); });
+    panel->show(); // beside the work, not in its way
 }
 
 void MainWindow::watchClipboard() {
@@ -116,38 +174,57 @@ void MainWindow::showKeeping() {
 }
 
 void MainWindow::explainKeychain() {
-    const auto& session = m_account.session;
-    m_bannerAction = nullptr;
-    m_banner->setActions({});
-    if (const auto error = session.keepingError())
+    auto& session = m_account.session;
+    const auto stored = [this] { Q_EMIT storedRequested(); };
+    if (const auto error = session.keepingError()) {
         m_banner->showMessage(Banner::Kind::Warning, error->sentence,
                               tr("The program works for this session. %1").arg(error->advice), error->details);
-    else if (session.keeping() == Keeping::Kept)
+        setBannerActions(
+            tr("Try again"), [&session] { session.retryKeychain(); }, tr("What is stored where…"), stored);
+    } else if (session.keeping() == Keeping::Kept) {
         m_banner->showMessage(
             Banner::Kind::Info,
             tr("The client secret and the refresh token are kept in %1. The password is never stored.")
                 .arg(session.keychainName()));
-    else
+        setBannerActions(tr("What is stored where…"), stored);
+    } else {
         m_banner->showMessage(Banner::Kind::Info, tr("Nothing of this sign-in is stored: it ends with the program."));
+        setBannerActions(tr("What is stored where…"), stored);
+    }
 }
 
-void MainWindow::showSignInFailure(const Error& error) {
-    m_banner->setActions(tr("Try again"), tr("Sign in as someone else…"));
-    m_bannerAction = [this] { m_account.session.resume(); };
-    m_banner->show(error);
+void MainWindow::showResumeFailure(const Error& error, bool ofTheKeychain) {
+    const auto again = [this] { Q_EMIT retryResumeRequested(); };
+    if (ofTheKeychain) {
+        m_banner->showMessage(Banner::Kind::Warning, error.sentence, error.advice, error.details);
+        setBannerActions(tr("Try again"), again, tr("Continue without it"),
+                         [this] { Q_EMIT withoutKeychainRequested(); });
+    } else {
+        m_banner->show(error);
+        setBannerActions(tr("Try again"), again, tr("Sign in as someone else…"),
+                         [this] { Q_EMIT otherAccountRequested(); });
+    }
     for (auto* page : m_resources)
         page->showFailure(error);
 }
 
+void MainWindow::showKeychainWait(const QString& keychain) {
+    m_banner->showMessage(Banner::Kind::Info, tr("Waiting for %1.").arg(displayText(keychain, 64)),
+                          tr("It may be asking for its password in a window of its own."));
+    setBannerActions(tr("Continue without it"), [this] { Q_EMIT withoutKeychainRequested(); });
+}
+
+void MainWindow::showSwitching(const QString& title) {
+    m_toast->showText(tr("Signing in to %1…").arg(isolatedText(title, 64)));
+}
+
 void MainWindow::showFailure(const Error& error) {
-    m_bannerAction = nullptr;
-    m_banner->setActions({});
+    setBannerActions({}, {});
     m_banner->show(error);
 }
 
 void MainWindow::showSandboxLost() {
-    m_bannerAction = [this] { Q_EMIT sandboxRestartRequested(); };
-    m_banner->setActions(tr("Start over"));
+    setBannerActions(tr("Start over"), [this] { Q_EMIT sandboxRestartRequested(); });
     m_banner->show({ErrorKind::ConnectionLost, tr("The sandbox has ended."), tr("Start over for a new one."), {}});
 }
 
@@ -160,13 +237,18 @@ void MainWindow::tick() {
     showSessionState();
 }
 
-void MainWindow::askToSignOut() {
+void MainWindow::askToSignOut(bool everywhere) {
     const auto& profile = m_account.session.profile();
-    auto* dialog =
-        new SignOutDialog(profile.instance.label(), m_account.session.keychainName(), profile.clientSecretStored, this);
+    auto* dialog = new SignOutDialog({everywhere, profile.instance.label(), profile.clientId,
+                                      m_account.session.keychainName(), profile.clientSecretStored},
+                                     this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog] { m_account.session.signOut(dialog->forgetsClientSecret()); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog, everywhere] {
+        if (everywhere)
+            m_account.session.signOutEverywhere(dialog->forgetsClientSecret());
+        else
+            m_account.session.signOut(dialog->forgetsClientSecret());
+    });
     dialog->open();
 }
 

@@ -36,6 +36,37 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::ProfilesDialog</name>
+    <message numerus="yes">
+        <source>%n profiles added.</source>
+        <translation>
+            <numerusform>%n profile added.</numerusform>
+            <numerusform>%n profiles added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were here already.</source>
+        <translation>
+            <numerusform>%n was here already.</numerusform>
+            <numerusform>%n were here already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out: no id, or an address that is refused.</source>
+        <translation>
+            <numerusform>%n left out: no id, or an address that is refused.</numerusform>
+            <numerusform>%n left out: no id, or an address that is refused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n came twice in the file.</source>
+        <translation>
+            <numerusform>%n came twice in the file.</numerusform>
+            <numerusform>%n came twice in the file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::ResourcePage</name>
     <message numerus="yes">
         <source>%Ln entries of the answer could not be read and are not shown.</source>
@@ -80,6 +111,16 @@
         <translation>
             <numerusform>The sandbox did not start within %n second.</numerusform>
             <numerusform>The sandbox did not start within %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::SessionPanel</name>
+    <message numerus="yes">
+        <source>the same as the server&apos;s, within %n seconds</source>
+        <translation>
+            <numerusform>the same as the server&apos;s, within %n second</numerusform>
+            <numerusform>the same as the server&apos;s, within %n seconds</numerusform>
         </translation>
     </message>
 </context>

@@ -125,4 +125,17 @@ QByteArray pemOf(const QList<Authority>& authorities) {
     return pem;
 }
 
+QString authorityWords(const QByteArray& pem) {
+    QStringList words;
+    const auto certificates = pem.isEmpty() ? QList<QSslCertificate>() : certificatesIn(pem);
+    for (const QSslCertificate& certificate : certificates) {
+        const auto authority = describe(certificate, QDateTime::currentDateTimeUtc());
+        //: a certificate: its subject, two dates, its fingerprint
+        words << Say::tr("%1\nvalid %2 to %3\nSHA-256 %4")
+                     .arg(authority.subject, day(certificate.effectiveDate()), day(certificate.expiryDate()),
+                          authority.sha256);
+    }
+    return words.join(u'\n');
+}
+
 } // namespace wallaroo

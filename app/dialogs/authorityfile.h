@@ -34,4 +34,7 @@ inline constexpr qsizetype maxAuthorities = 16;
 /// The usable ones, as a profile keeps them.
 [[nodiscard]] QByteArray pemOf(const QList<Authority>& authorities);
 
+/// What a profile trusts, to be read: subject, validity and SHA-256 of each; empty where it trusts none of its own.
+[[nodiscard]] QString authorityWords(const QByteArray& pem);
+
 } // namespace wallaroo

@@ -13,9 +13,9 @@
 
 namespace wallaroo {
 
-ClientFields::ClientFields(Prompts& prompts, QWidget* parent) : QObject(parent), m_prompts(prompts) {
-    buildRow(parent);
-    buildBelow(parent);
+ClientFields::ClientFields(Prompts& prompts, Kind kind, QWidget* parent) : QObject(parent), m_prompts(prompts) {
+    buildRow(kind, parent);
+    buildBelow(kind, parent);
     connect(m_id, &QLineEdit::textChanged, this, [this] {
         m_idMessage->clear();
         updateWhere();
@@ -25,20 +25,21 @@ ClientFields::ClientFields(Prompts& prompts, QWidget* parent) : QObject(parent),
     connect(m_where, &QAbstractButton::clicked, this, [this] { showWhere(!m_panel || m_panel->isHidden()); });
 }
 
-void ClientFields::buildRow(QWidget* parent) {
+void ClientFields::buildRow(Kind kind, QWidget* parent) {
+    const bool signIn = kind == Kind::SignIn;
     const Metrics metrics(parent);
     m_row = new QWidget(parent);
     auto* line = new QHBoxLayout(m_row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(metrics.px(9));
     m_id = new QLineEdit(m_row);
-    m_id->setObjectName(QStringLiteral("clientId"));
-    m_id->setAccessibleName(tr("Client ID"));
+    m_id->setObjectName(signIn ? QStringLiteral("clientId") : QStringLiteral("inferenceClientId"));
+    m_id->setAccessibleName(signIn ? tr("Client ID") : tr("Inference client ID"));
     m_secret = new SecretField(m_row);
-    m_secret->setObjectName(QStringLiteral("clientSecret"));
-    m_secret->setAccessibleName(tr("Client secret"));
+    m_secret->setObjectName(signIn ? QStringLiteral("clientSecret") : QStringLiteral("inferenceSecret"));
+    m_secret->setAccessibleName(signIn ? tr("Client secret") : tr("Inference client secret"));
     m_secret->setEyeTexts(tr("Show client secret"), tr("Hide client secret"));
-    auto* label = new QLabel(tr("Client &secret"), m_row);
+    auto* label = new QLabel(signIn ? tr("Client &secret") : tr("Its secret"), m_row);
     label->setTextFormat(Qt::PlainText);
     label->setBuddy(m_secret);
     line->addWidget(m_id, 2);
@@ -46,18 +47,27 @@ void ClientFields::buildRow(QWidget* parent) {
     line->addWidget(m_secret, 3);
 }
 
-void ClientFields::buildBelow(QWidget* parent) {
+void ClientFields::buildBelow(Kind kind, QWidget* parent) {
+    const bool signIn = kind == Kind::SignIn;
     m_below = new QWidget(parent);
     m_column = new QVBoxLayout(m_below);
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(Metrics(parent).px(8));
-    m_idMessage = new FieldMessage(m_id, QStringLiteral("clientIdMessage"), m_below);
-    m_secretMessage = new FieldMessage(m_secret, QStringLiteral("clientSecretMessage"), m_below);
-    m_where = new LinkButton(tr("W&here is the secret?"), m_below);
-    m_where->setObjectName(QStringLiteral("whereIsTheSecret"));
+    m_idMessage = new FieldMessage(
+        m_id, signIn ? QStringLiteral("clientIdMessage") : QStringLiteral("inferenceClientIdMessage"), m_below);
+    m_secretMessage = new FieldMessage(
+        m_secret, signIn ? QStringLiteral("clientSecretMessage") : QStringLiteral("inferenceSecretMessage"), m_below);
+    m_where = new LinkButton(signIn ? tr("W&here is the secret?") : tr("Where is the secret?"), m_below);
+    m_where->setObjectName(signIn ? QStringLiteral("whereIsTheSecret") : QStringLiteral("whereIsTheInferenceSecret"));
     m_column->addWidget(m_idMessage);
     m_column->addWidget(m_secretMessage);
     m_column->addWidget(m_where, 0, Qt::AlignLeft);
+}
+
+void ClientFields::takeTabAfter(QWidget* before) {
+    QWidget::setTabOrder(before, m_id);
+    QWidget::setTabOrder(m_id, m_secret);
+    QWidget::setTabOrder(m_secret, m_where);
 }
 
 QString ClientFields::id() const {
@@ -70,9 +80,21 @@ void ClientFields::setId(const QString& id) {
 }
 
 void ClientFields::setKeptIn(const QString& place) {
-    m_kept = !place.isEmpty();
+    m_keptIn = place;
+    showStanding();
+}
+
+void ClientFields::setPublic(bool isPublic) {
+    m_isPublic = isPublic;
+    showStanding();
+}
+
+void ClientFields::showStanding() {
     //: %1 is the name of the keychain: GNOME Keyring, KWallet, ...
-    const QString words = m_kept ? tr("kept in %1").arg(place) : QString();
+    const QString words = !m_keptIn.isEmpty() ? tr("kept in %1").arg(m_keptIn)
+                          : m_isPublic        ? tr("none: a public client")
+                                              : QString();
+    m_where->setVisible(!m_isPublic);
     m_secret->setPlaceholderText(words);
     m_secretMessage->setStanding(words);
 }
@@ -88,7 +110,7 @@ bool ClientFields::check(bool secretNeeded, bool focus) {
         m_idMessage->say(FieldMessage::Tone::Error, tr("Enter the client ID: api-client on most instances."));
         first = m_id;
     }
-    if (secretNeeded && !m_kept && m_secret->secret().isEmpty()) {
+    if (secretNeeded && m_keptIn.isEmpty() && m_secret->secret().isEmpty()) {
         m_secretMessage->say(FieldMessage::Tone::Error, tr("Enter the client secret."));
         first = first ? first : m_secret;
     }

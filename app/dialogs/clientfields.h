@@ -22,8 +22,10 @@ class WhereSecretPanel;
 class ClientFields final : public QObject {
     Q_OBJECT
 public:
+    enum class Kind { SignIn, Inference };
+
     /// prompts outlives this. parent: the form, which places row() and below() and owns them.
-    ClientFields(Prompts& prompts, QWidget* parent);
+    ClientFields(Prompts& prompts, Kind kind, QWidget* parent);
 
     [[nodiscard]] QLineEdit* idEdit() const { return m_id; }
 
@@ -33,10 +35,15 @@ public:
 
     [[nodiscard]] QWidget* below() const { return m_below; }
 
+    /// Made late: its place in the tab order.
+    void takeTabAfter(QWidget* before);
+
     [[nodiscard]] QString id() const;
     void setId(const QString& id);
     /// Where the secret lies already, "GNOME Keyring": the field may stay empty then. Empty: it has to be typed.
     void setKeptIn(const QString& place);
+    /// It has no secret, so none is asked for.
+    void setPublic(bool isPublic);
     /// For the way there and the question.
     void setInstance(const std::optional<Instance>& instance);
 
@@ -52,8 +59,9 @@ Q_SIGNALS:
     void idChanged();
 
 private:
-    void buildRow(QWidget* parent);
-    void buildBelow(QWidget* parent);
+    void buildRow(Kind kind, QWidget* parent);
+    void buildBelow(Kind kind, QWidget* parent);
+    void showStanding();
     void updateWhere();
 
     Prompts& m_prompts;
@@ -67,7 +75,8 @@ private:
     LinkButton* m_where = nullptr;
     WhereSecretPanel* m_panel = nullptr; ///< made when it is first opened
     std::optional<Instance> m_instance;
-    bool m_kept = false;
+    QString m_keptIn;
+    bool m_isPublic = false;
 };
 
 } // namespace wallaroo

@@ -1,10 +1,12 @@
 #include "dialogs/credsimport.h"
 
 #include "base/displaytext.h"
+#include "dialogs/confirmdialog.h"
 #include "dialogs/fieldmessage.h"
 #include "support/prompts.h"
 #include "widgets/linkbutton.h"
 
+#include <QFile>
 #include <QFileInfo>
 
 namespace wallaroo {
@@ -42,6 +44,26 @@ void CredsImport::take(const QString& path) {
     m_message->say(FieldMessage::Tone::Good,
                    tr("Filled in from %1: %2.")
                        .arg(isolatedText(QFileInfo(path).fileName(), 60), filled.join(QStringLiteral(", "))));
+    m_message->offer(QStringLiteral("deleteCreds"), tr("Delete the file…"), [this, path] { askToDelete(path); });
+}
+
+void CredsImport::askToDelete(const QString& path) {
+    const QString name = isolatedText(QFileInfo(path).fileName(), 60);
+    auto* dialog = new ConfirmDialog(
+        {tr("Delete the file"), tr("Delete %1?").arg(name),
+         tr("It holds the secrets in plain text, for everybody who can read it. Notebooks may still read it: they stop "
+            "working without it."),
+         tr("Delete")},
+        m_link->window());
+    connect(dialog, &QDialog::accepted, this, [this, path, name] {
+        QFile file(path);
+        if (file.remove())
+            m_message->say(FieldMessage::Tone::Good, tr("%1 is deleted.").arg(name));
+        else
+            m_message->say({ErrorKind::FileFailed, tr("%1 could not be deleted.").arg(name),
+                            tr("Check that you may change its folder."), file.errorString()});
+    });
+    dialog->open();
 }
 
 } // namespace wallaroo

@@ -29,6 +29,7 @@ Q_SIGNALS:
 
 private:
     void take(const QString& path);
+    void askToDelete(const QString& path);
 
     Prompts& m_prompts;
     LinkButton* m_link;

@@ -109,10 +109,15 @@ QByteArray InstanceField::authoritiesPem() const {
     return now && m_authoritiesFor == *now ? m_authoritiesPem : QByteArray();
 }
 
-void InstanceField::setPasswordWanted(bool wanted) {
-    if (m_passwordWanted == wanted)
+QString InstanceField::acceptedIssuer() const {
+    const auto now = instance();
+    return now && m_authoritiesFor == *now ? m_acceptedIssuer : QString();
+}
+
+void InstanceField::setWay(session::Way way) {
+    if (m_way == way)
         return;
-    m_passwordWanted = wanted;
+    m_way = way;
     if (m_looked && m_found)
         showReached(*m_looked, *m_found);
 }
@@ -145,6 +150,7 @@ void InstanceField::scheduleLook() {
     m_probe.cancel();
     m_looked.reset();
     m_found.reset();
+    Q_EMIT discoveryChanged();
     showWhatIsCalled();
     if (m_mayLook)
         m_pause.start();
@@ -177,12 +183,20 @@ void InstanceField::showReached(const Instance& instance, const api::Discovery& 
     if (m_looked != instance)
         return;
     m_found = discovery;
-    const QString doubts = doubtWords(discovery, m_passwordWanted);
+    Q_EMIT discoveryChanged();
+    const QString doubts = doubtWords(discovery, m_way, acceptedIssuer());
     const QString words = reachedWords(instance, discovery, http::Transport::proxyFor(instance.authBase));
     if (doubts.isEmpty())
         m_message->say(Tone::Good, words);
     else
         m_message->say(Tone::Warning, words + u'\n' + doubts);
+    if (!discovery.issuerMatches && discovery.issuer != acceptedIssuer())
+        m_message->offer(QStringLiteral("acceptIssuer"), tr("It is the right one"), [this, instance, discovery] {
+            m_acceptedIssuer = discovery.issuer;
+            m_authoritiesPem = authoritiesPem();
+            m_authoritiesFor = instance;
+            showReached(instance, discovery);
+        });
 }
 
 void InstanceField::showUnreached(const Instance& instance, const Error& error) {

@@ -2,6 +2,7 @@
 
 #include "api/tokenapi.h"
 #include "domain/instance.h"
+#include "session/profile.h"
 
 #include <QObject>
 #include <QTimer>
@@ -41,8 +42,16 @@ public:
     /// The CAs trusted for what instance() is now; empty after another address was typed.
     [[nodiscard]] QByteArray authoritiesPem() const;
 
-    /// What the chosen way needs of the instance: passwords, or client credentials.
-    void setPasswordWanted(bool wanted);
+    /// The chosen way, which the instance may not offer.
+    void setWay(session::Way way);
+
+    /// What the instance offers; unset: not known for what instance() is now.
+    [[nodiscard]] const std::optional<api::Discovery>& discovery() const { return m_found; }
+
+    /// A foreign name of Keycloak that was confirmed for this instance (rule 53).
+    void setAcceptedIssuer(const QString& issuer) { m_acceptedIssuer = issuer; }
+
+    [[nodiscard]] QString acceptedIssuer() const;
     /// Nothing is looked at before this: the form calls it when it has been painted.
     void startLooking();
     /// After the field was shown again: hidden, it does not look.
@@ -56,6 +65,8 @@ public:
 Q_SIGNALS:
     /// Another address, maybe none.
     void changed();
+    /// discovery() is another.
+    void discoveryChanged();
 
 private:
     void build(QWidget* parent);
@@ -81,9 +92,10 @@ private:
     AddressFold* m_fold = nullptr; ///< made when it is first opened
     QTimer m_pause;
     bool m_mayLook = false;
-    bool m_passwordWanted = true;
+    session::Way m_way = session::Way::Password;
     std::optional<Instance> m_looked;
     std::optional<api::Discovery> m_found;
+    QString m_acceptedIssuer;
     QByteArray m_authoritiesPem;
     std::optional<Instance> m_authoritiesFor; ///< the only instance that m_authoritiesPem may speak for
 };

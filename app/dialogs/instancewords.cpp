@@ -2,6 +2,7 @@
 
 #include "base/displaytext.h"
 #include "dialogs/signinerrors.h"
+#include "dialogs/signinways.h"
 
 #include <QCoreApplication>
 
@@ -38,18 +39,22 @@ QString addressWords(const Instance& instance) {
     return words;
 }
 
-bool hasDoubts(const api::Discovery& discovery, bool passwordWanted) {
-    return !doubtWords(discovery, passwordWanted).isEmpty();
-}
-
-QString doubtWords(const api::Discovery& discovery, bool passwordWanted) {
-    if (!discovery.issuerMatches)
+QString doubtWords(const api::Discovery& discovery, session::Way way, const QString& acceptedIssuer) {
+    if (!discovery.issuerMatches && discovery.issuer != acceptedIssuer)
         return Say::tr("Keycloak calls itself %1: check the authentication address.")
             .arg(isolatedText(discovery.issuer, 200));
-    if (passwordWanted ? !discovery.passwordOffered : !discovery.clientCredentialsOffered)
-        return passwordWanted ? Say::tr("Keycloak says that it does not take passwords from programs.")
-                              : Say::tr("Keycloak says that it gives no tokens to clients alone.");
-    return {};
+    if (isOffered(way, discovery))
+        return {};
+    switch (way) {
+    case session::Way::Password:
+        return Say::tr("Keycloak says that it does not take passwords from programs.");
+    case session::Way::DeviceBrowser:
+    case session::Way::DeviceCode:
+        return Say::tr("Keycloak says that it has no sign-in by a code (OAuth 2.0 Device Authorization Grant).");
+    case session::Way::InferenceOnly:
+        break;
+    }
+    return Say::tr("Keycloak says that it gives no tokens to clients alone.");
 }
 
 QString reachedWords(const Instance& instance, const api::Discovery& discovery, const QString& proxy) {

@@ -3,6 +3,7 @@
 #include "api/tokenapi.h"
 #include "domain/instance.h"
 #include "http/transport.h"
+#include "session/profile.h"
 
 namespace wallaroo {
 
@@ -14,10 +15,9 @@ namespace wallaroo {
 
 /// The discovery document was found. proxy: its name, empty when there is none.
 [[nodiscard]] QString reachedWords(const Instance& instance, const api::Discovery& discovery, const QString& proxy);
-/// Whether something about what was found stands in the way of signing in.
-[[nodiscard]] bool hasDoubts(const api::Discovery& discovery, bool passwordWanted);
-/// What that is.
-[[nodiscard]] QString doubtWords(const api::Discovery& discovery, bool passwordWanted);
+/// What about it stands in the way of signing in so; empty: nothing. acceptedIssuer: a foreign name that a person has
+/// confirmed.
+[[nodiscard]] QString doubtWords(const api::Discovery& discovery, session::Way way, const QString& acceptedIssuer);
 
 [[nodiscard]] QString failedWords(const Instance& instance, const Error& error, const http::TlsRefusal& refusal,
                                   const QString& proxy);

@@ -1,5 +1,6 @@
 #include "dialogs/signindialog.h"
 
+#include "dialogs/devicepanel.h"
 #include "dialogs/formscroll.h"
 #include "dialogs/signinerrors.h"
 #include "dialogs/signinform.h"
@@ -51,6 +52,8 @@ public:
     Banner* note = nullptr; ///< made when there is something to say
     FormScroll* scroll = nullptr;
     SignInForm* form = nullptr;
+    Prompts* desktop = nullptr;
+    DevicePanel* device = nullptr; ///< made for the first code
     QLabel* hint = nullptr;
     QPushButton* cancelButton = nullptr;
     QPushButton* signIn = nullptr;
@@ -85,7 +88,7 @@ QHBoxLayout* SignInDialog::Private::header(const Metrics& metrics) {
     title->setObjectName(QStringLiteral("title"));
     title->setTextFormat(Qt::PlainText);
     setTextStyle(title, TextStyle::Title);
-    sandbox = new QPushButton(tr("Try it with a sand&box"), &q);
+    sandbox = new QPushButton(tr("Try it with a sandbo&x"), &q);
     sandbox->setObjectName(QStringLiteral("trySandbox"));
     sandbox->setAccessibleDescription(tr("Starts an instance on this computer with made-up data and signs in to it"));
     sandbox->setToolTip(sandbox->accessibleDescription());
@@ -151,7 +154,9 @@ void SignInDialog::Private::request() {
     sinceRequest.start();
     const session::Profile profile = form->profile();
     const session::Credentials credentials = form->credentials();
-    if (profile.way == session::Way::InferenceOnly)
+    if (session::isDeviceWay(profile.way))
+        Q_EMIT q.deviceSignInRequested(profile, form->deviceCredentials());
+    else if (profile.way == session::Way::InferenceOnly)
         Q_EMIT q.inferenceTokenRequested(profile, credentials.clientSecret, profile.remember);
     else
         Q_EMIT q.signInRequested(profile, credentials);
@@ -181,11 +186,13 @@ SignInDialog::SignInDialog(InstanceProbe& probe, Prompts& prompts, QWidget* pare
       d(std::make_unique<Private>(*this)) {
     setObjectName(QStringLiteral("signInDialog"));
     setSizeGripEnabled(false);
+    d->desktop = &prompts;
     d->build(probe, prompts);
     d->setTitle(false);
     d->pause.setSingleShot(true);
     connect(&d->pause, &QTimer::timeout, this, [this] { d->request(); });
     connect(d->form, &SignInForm::passwordOnlyChanged, this, [this](bool only) { d->setTitle(only); });
+    connect(d->form, &SignInForm::manageProfilesRequested, this, &SignInDialog::manageProfilesRequested);
     connect(d->signIn, &QPushButton::clicked, this, [this] { d->submit(); });
     connect(d->cancelButton, &QPushButton::clicked, this, &SignInDialog::reject);
     connect(d->sandbox, &QPushButton::clicked, this, [this] {
@@ -203,6 +210,10 @@ SignInDialog::~SignInDialog() {
 void SignInDialog::setProfile(const session::Profile& profile, bool clientSecretKept) {
     d->form->setProfile(profile, clientSecretKept);
     d->form->focusFirstEmpty();
+}
+
+void SignInDialog::setProfiles(const QList<session::Profile>& profiles) {
+    d->form->setProfiles(profiles);
 }
 
 void SignInDialog::setKeychainName(const QString& name) {
@@ -256,8 +267,29 @@ void SignInDialog::setBusy(bool busy, const QString& what) {
     for (QWidget* part :
          {static_cast<QWidget*>(d->form), static_cast<QWidget*>(d->sandbox), static_cast<QWidget*>(d->signIn)})
         part->setEnabled(!busy);
-    if (!busy)
+    if (!busy) {
+        if (d->device)
+            d->device->clear();
+        d->scroll->show();
         d->focusField();
+    }
+}
+
+void SignInDialog::showDevice(const session::DevicePrompt& prompt, session::Way way, const Clock& clock) {
+    if (!d->busy)
+        return;        // canceled meanwhile
+    d->scroll->hide(); // nothing there is to be typed now
+    if (!d->device) {
+        d->device = new DevicePanel(*d->desktop, this);
+        d->column->insertWidget(d->column->indexOf(d->scroll), d->device);
+    }
+    d->device->showPrompt(prompt, way, clock);
+    setBusy(true,
+            way == session::Way::DeviceBrowser ? tr("Waiting for the browser…") : tr("Waiting for the other device…"));
+}
+
+std::optional<api::Discovery> SignInDialog::discovery() const {
+    return d->form->discovery();
 }
 
 void SignInDialog::showFailure(const Error& error) {

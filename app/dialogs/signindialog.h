@@ -1,5 +1,7 @@
 #pragma once
 
+#include "api/tokenapi.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "session/profile.h"
 #include "session/session.h"
@@ -23,6 +25,8 @@ public:
 
     /// Fills the fields from a profile. clientSecretKept: the keychain has the secret, so the field may stay empty.
     void setProfile(const session::Profile& profile, bool clientSecretKept);
+    /// Those to choose from.
+    void setProfiles(const QList<session::Profile>& profiles);
     /// "GNOME Keyring", for the remember line.
     void setKeychainName(const QString& name);
     void setSandboxOffered(bool offered);
@@ -35,6 +39,10 @@ public:
     /// While a sign-in runs: fields closed, Cancel works. The dialog is so by itself from signInRequested() until it is
     /// told how that went. what: "Starting the sandbox…"; "Signing in…" where it is empty.
     void setBusy(bool busy, const QString& what = {});
+    /// While busy: a code to approve in a browser, here or on another device. clock outlives the dialog.
+    void showDevice(const session::DevicePrompt& prompt, session::Way way, const Clock& clock);
+    /// What was found at the instance that was typed; unset: not known.
+    [[nodiscard]] std::optional<api::Discovery> discovery() const;
     /// Beside the field it is about; a rejected password is emptied and focused; nothing else typed is lost.
     void showFailure(const Error& error);
     /// A line for what is not about a field: the keychain, an unreadable profiles file, a sandbox that did not start.
@@ -44,6 +52,9 @@ Q_SIGNALS:
     void signInRequested(const wallaroo::session::Profile& profile, const wallaroo::session::Credentials& credentials);
     void inferenceTokenRequested(const wallaroo::session::Profile& profile, const wallaroo::Secret& clientSecret,
                                  bool remember);
+    void deviceSignInRequested(const wallaroo::session::Profile& profile,
+                               const wallaroo::session::DeviceCredentials& credentials);
+    void manageProfilesRequested();
     void sandboxRequested();
     void signInCanceled(); ///< Cancel while busy; Cancel while idle is rejected()
 

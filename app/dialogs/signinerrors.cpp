@@ -1,8 +1,9 @@
 #include "dialogs/signinerrors.h"
 
 namespace wallaroo {
+namespace {
 
-SignInPlace placeOf(ErrorKind kind) {
+SignInPlace placeOfKind(ErrorKind kind) {
     switch (kind) {
     case ErrorKind::HostNotFound:
     case ErrorKind::ConnectionRefused:
@@ -13,6 +14,7 @@ SignInPlace placeOf(ErrorKind kind) {
     case ErrorKind::NotHttp:
     case ErrorKind::WebPage:
     case ErrorKind::NotOffered:
+    case ErrorKind::ForeignEndpoints:
         return SignInPlace::Instance;
     case ErrorKind::GrantNotAllowed:
         return SignInPlace::Way;
@@ -30,6 +32,30 @@ SignInPlace placeOf(ErrorKind kind) {
     default:
         return SignInPlace::Note;
     }
+}
+
+} // namespace
+
+SignInPlace placeOf(const Error& error) {
+    switch (error.field) {
+    case Field::None:
+        break;
+    case Field::Instance:
+        return SignInPlace::Instance;
+    case Field::Way:
+        return SignInPlace::Way;
+    case Field::UserName:
+        return SignInPlace::UserName;
+    case Field::Credentials:
+        return SignInPlace::Password;
+    case Field::ClientSecret:
+        return SignInPlace::ClientSecret;
+    case Field::InferenceSecret:
+        return SignInPlace::InferenceSecret;
+    case Field::Keychain:
+        return SignInPlace::Keychain;
+    }
+    return placeOfKind(error.kind);
 }
 
 bool refusesPassword(ErrorKind kind) {

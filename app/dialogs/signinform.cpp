@@ -1,11 +1,13 @@
 #include "dialogs/signinform.h"
 
 #include "base/displaytext.h"
-#include "dialogs/clientfields.h"
 #include "dialogs/credsimport.h"
 #include "dialogs/fieldmessage.h"
+#include "dialogs/foldbutton.h"
 #include "dialogs/instancefield.h"
 #include "dialogs/personfields.h"
+#include "dialogs/profilechooser.h"
+#include "dialogs/signinclients.h"
 #include "dialogs/signinerrors.h"
 #include "dialogs/signinways.h"
 #include "style/look.h"
@@ -15,6 +17,7 @@
 #include "widgets/secretfield.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -47,13 +50,30 @@ SignInForm::SignInForm(InstanceProbe& probe, Prompts& prompts, QWidget* parent)
       m_prompts(prompts),
       m_base(session::Profile::make()) {
     build(probe, prompts);
-    connect(m_instance, &InstanceField::changed, this, &SignInForm::updateKept);
-    connect(m_client, &ClientFields::idChanged, this, &SignInForm::updateKept);
-    connect(m_ways, &SignInWays::chosen, this, &SignInForm::showFieldsOfWay);
-    connect(m_import, &CredsImport::imported, this, &SignInForm::takeCreds);
-    m_client->setId(m_base.clientId);
+    connectFields();
     showFieldsOfWay();
     afterNextPaint([this] { m_instance->startLooking(); });
+}
+
+void SignInForm::connectFields() {
+    connect(m_profiles, &ProfileChooser::chosen, this, [this](const session::Profile& profile) {
+        setProfile(profile, profile.hasStoredSignInSecret());
+        focusFirstEmpty();
+    });
+    connect(m_profiles, &ProfileChooser::newRequested, this, [this] {
+        setProfile(session::Profile::make(), false);
+        focusFirstEmpty();
+    });
+    connect(m_profiles, &ProfileChooser::manageRequested, this, &SignInForm::manageProfilesRequested);
+    connect(m_instance, &InstanceField::changed, this, &SignInForm::updateKept);
+    connect(m_instance, &InstanceField::discoveryChanged, this, [this] { m_ways->setOffer(m_instance->discovery()); });
+    connect(m_clients, &SignInClients::changed, this, [this] {
+        showAll(m_inferenceRows, !m_passwordOnly && m_clients->isFoldOpen());
+        showRemember();
+    });
+    connect(m_ways, &SignInWays::chosen, this, &SignInForm::takeWay);
+    connect(m_remember, &QCheckBox::toggled, this, &SignInForm::showRemember);
+    connect(m_import, &CredsImport::imported, this, &SignInForm::takeCreds);
 }
 
 int SignInForm::addRow(int row, const QString& text, QLineEdit* buddy, QWidget* field, QWidget* below,
@@ -79,30 +99,70 @@ void SignInForm::build(InstanceProbe& probe, Prompts& prompts) {
     m_grid->setColumnStretch(1, 1);
 
     int row = 1; // row 0 is the summary's
+    row = addProfiles(row);
     m_instance = new InstanceField(probe, prompts, this);
     row = addRow(row, tr("&Instance"), m_instance->edit(), m_instance->edit(), m_instance->below(), m_instanceRows);
     row = addWays(row);
     row = addPerson(row);
-    m_client = new ClientFields(prompts, this);
-    row = addRow(row, tr("&Client ID"), m_client->idEdit(), m_client->row(), m_client->below(), m_clientRows);
+    row = addClients(row);
+    row = addRemember(row);
+    m_grid->setRowStretch(row, 1);
+}
+
+int SignInForm::addProfiles(int row) {
+    m_profiles = new ProfileChooser(this);
+    m_import = new CredsImport(m_prompts, this);
+    m_profiles->addLink(m_import->link());
+    auto* label = plainLabel(tr("Profi&le"), this);
+    label->setBuddy(m_profiles->box());
+    m_grid->addWidget(label, row, 0, Qt::AlignRight | Qt::AlignVCenter);
+    m_grid->addWidget(m_profiles->row(), row, 1);
+    m_grid->addWidget(m_import->message(), row + 1, 1);
+    m_profileRows = {label, m_profiles->row(), m_import->message()};
+    return row + 2;
+}
+
+int SignInForm::addClients(int row) {
+    m_clients = new SignInClients(m_prompts, this);
+    auto& main = m_clients->main();
+    row = addRow(row, tr("&Client ID"), main.idEdit(), main.row(), main.below(), m_clientRows);
+    m_grid->addWidget(m_clients->fold(), row, 1, Qt::AlignLeft);
+    connect(m_clients, &SignInClients::inferenceMade, this, [this, row](ClientFields* inference) {
+        addRow(row + 1, tr("Client ID", "of the client for inference tokens"), inference->idEdit(), inference->row(),
+               inference->below(), m_inferenceRows);
+        inference->takeTabAfter(m_clients->fold());
+    });
+    return row + 3;
+}
+
+int SignInForm::addRemember(int row) {
     m_remember = new QCheckBox(this);
     m_remember->setObjectName(QStringLiteral("remember"));
     m_remember->setChecked(true);
+    m_stay = new QCheckBox(tr("Stay si&gned in"), this);
+    m_stay->setObjectName(QStringLiteral("staySignedIn"));
+    m_stayNote = plainLabel(tr("An offline session: it lasts until you sign out here, also without use and after "
+                               "restarts. Your account needs the role offline_access."),
+                            this);
+    m_stayNote->setWordWrap(true);
+    setTextStyle(m_stayNote, TextStyle::Small);
+    setTextTint(m_stayNote, Tint::SecondaryText);
+    m_stay->setAccessibleDescription(m_stayNote->text());
     m_grid->addWidget(m_remember, row, 1);
-    m_grid->setRowStretch(row + 1, 1);
+    m_grid->addWidget(m_stay, row + 1, 1);
+    m_grid->addWidget(m_stayNote, row + 2, 1);
+    m_stayRows = {m_stay, m_stayNote};
+    return row + 3;
 }
 
 int SignInForm::addWays(int row) {
     m_ways = new SignInWays(this);
-    m_import = new CredsImport(m_prompts, this);
     auto* label = plainLabel(tr("Sign in", "before the ways to sign in"), this);
     m_grid->addWidget(label, row, 0, Qt::AlignRight | Qt::AlignTop);
     m_grid->addWidget(m_ways, row, 1);
-    m_grid->addWidget(m_import->link(), row, 1, Qt::AlignRight | Qt::AlignTop);
     m_grid->addWidget(m_ways->message(), row + 1, 1);
-    m_grid->addWidget(m_import->message(), row + 2, 1);
-    m_wayRows = {label, m_ways, m_import->link(), m_ways->message(), m_import->message()};
-    return row + 3;
+    m_wayRows = {label, m_ways, m_ways->message()};
+    return row + 2;
 }
 
 int SignInForm::addPerson(int row) {
@@ -140,15 +200,21 @@ void SignInForm::buildSummary() {
 
 void SignInForm::setProfile(const session::Profile& profile, bool clientSecretKept) {
     m_base = profile;
-    m_baseSecretKept = clientSecretKept;
     clearMessages();
+    m_profiles->setCurrent(profile.id);
     m_instance->setInstance(profile.typedInstance, profile.instance, profile.authoritiesPem);
+    m_instance->setAcceptedIssuer(profile.acceptedIssuer);
     m_person->userNameEdit()->setText(profile.username);
-    m_client->setId(profile.clientId);
+    m_clients->setProfile(profile, clientSecretKept);
     m_remember->setChecked(profile.remember);
+    m_stay->setChecked(profile.staySignedIn);
     m_ways->setWay(profile.way);
     setPasswordOnly(false);
     updateKept();
+}
+
+void SignInForm::setProfiles(const QList<session::Profile>& profiles) {
+    m_profiles->setProfiles(profiles);
 }
 
 void SignInForm::setKeychainName(const QString& name) {
@@ -169,7 +235,7 @@ void SignInForm::askForPassword(const session::Profile& profile) {
 
 void SignInForm::fillSecrets(const Secret& password, const Secret& clientSecret) {
     m_person->passwordField()->setSecret(password);
-    m_client->secretField()->setSecret(clientSecret);
+    m_clients->main().secretField()->setSecret(clientSecret);
 }
 
 void SignInForm::setPasswordOnly(bool only) {
@@ -182,112 +248,43 @@ void SignInForm::setPasswordOnly(bool only) {
     Q_EMIT passwordOnlyChanged(only);
 }
 
+void SignInForm::takeWay() {
+    m_clients->setWay(m_ways->way());
+    showFieldsOfWay();
+}
+
 void SignInForm::showFieldsOfWay() {
     const auto needs = needsOf(m_ways->way());
+    const bool clients = !m_passwordOnly || m_clientAsked;
     showAll(m_summaryRows, m_passwordOnly);
+    showAll(m_profileRows, !m_passwordOnly);
     showAll(m_instanceRows, !m_passwordOnly);
     showAll(m_wayRows, !m_passwordOnly);
-    showAll(m_userNameRows, !m_passwordOnly && needs.user);
+    showAll(m_userNameRows, !m_passwordOnly && needs.password);
     showAll(m_passwordRows, needs.password);
-    showAll(m_clientRows, !m_passwordOnly || m_clientAsked);
-    m_remember->setVisible(!m_passwordOnly);
-    m_instance->setPasswordWanted(needs.password);
+    showAll(m_clientRows, clients);
+    m_clients->fold()->setVisible(!m_passwordOnly && needs.user);
+    showAll(m_inferenceRows, !m_passwordOnly && m_clients->isFoldOpen());
+    m_instance->setWay(m_ways->way());
+    showRemember();
+}
 
-    const QString text =
-        needs.user ? tr("&Remember the client secret and this sign-in") : tr("&Remember the client secret");
+void SignInForm::showRemember() {
+    const auto needs = needsOf(m_ways->way());
+    const bool hasSecret = m_clients->main().id() != session::publicClientId();
+    const QString text = !needs.user ? tr("&Remember the client secret")
+                         : hasSecret ? tr("&Remember the client secret and this sign-in")
+                                     : tr("&Remember this sign-in");
     m_remember->setText(
         m_keychainName.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, escapedAmpersands(m_keychainName)));
+    m_remember->setVisible(!m_passwordOnly);
+    showAll(m_stayRows, !m_passwordOnly && needs.user);
+    m_stay->setEnabled(m_remember->isChecked()); // what is not remembered ends with the program
 }
 
 void SignInForm::updateKept() {
     const auto instance = m_instance->instance();
-    m_client->setInstance(instance ? std::optional(*instance) : std::nullopt);
-    const QString place = m_keychainName.isEmpty() ? tr("the keychain") : m_keychainName;
-    m_client->setKeptIn(clientSecretKept() ? place : QString());
-}
-
-bool SignInForm::clientSecretKept() const {
-    const auto instance = m_instance->instance();
-    return m_baseSecretKept && instance && *instance == m_base.instance && m_client->id() == m_base.clientId;
-}
-
-bool SignInForm::check() {
-    clearMessages();
-    const auto needs = needsOf(m_ways->way());
-    bool ok = m_passwordOnly || m_instance->check();
-    ok = m_person->check(needs.user && !m_passwordOnly, needs.password, ok) && ok;
-    // Public clients have no secret; api-client does, and so does every client that gets tokens by itself.
-    const bool secretNeeded = !needs.user || m_client->id() == session::Profile().clientId;
-    const bool clientOk = (m_passwordOnly && !m_clientAsked) || m_client->check(secretNeeded, ok);
-    return clientOk && ok;
-}
-
-session::Profile SignInForm::profile() const {
-    if (m_passwordOnly)
-        return m_base;
-    session::Profile profile = m_base;
-    const auto instance = m_instance->instance();
-    if (instance && m_base.instance.isValid() && *instance != m_base.instance)
-        profile = session::Profile::make();
-    if (instance)
-        profile.instance = *instance;
-    profile.typedInstance = m_instance->typed();
-    if (profile.name.isEmpty())
-        profile.name = profile.instance.label();
-    profile.username = m_person->userName();
-    profile.clientId = m_client->id();
-    profile.way = m_ways->way();
-    profile.authoritiesPem = m_instance->authoritiesPem();
-    profile.remember = m_remember->isChecked();
-    return profile;
-}
-
-session::Credentials SignInForm::credentials() const {
-    session::Credentials credentials;
-    credentials.username = m_passwordOnly ? m_base.username : m_person->userName();
-    credentials.password = m_person->passwordField()->secret();
-    credentials.oneTimeCode = m_person->oneTimeCode();
-    credentials.clientSecret = m_client->secretField()->secret();
-    credentials.remember = m_passwordOnly ? m_base.remember : m_remember->isChecked();
-    return credentials;
-}
-
-bool SignInForm::showFailure(const Error& error) {
-    if (refusesPassword(error.kind))
-        m_person->forgetSecrets(); // a code, too, is good for once
-    const auto needs = needsOf(m_ways->way());
-    switch (placeOf(error.kind)) {
-    case SignInPlace::Instance:
-        if (!m_passwordOnly)
-            m_instance->showFailure(error);
-        return !m_passwordOnly;
-    case SignInPlace::Way:
-        if (!m_passwordOnly)
-            m_ways->showFailure(error);
-        return !m_passwordOnly;
-    case SignInPlace::UserName:
-        if (m_passwordOnly || !needs.user)
-            return false;
-        showAccountFailure(error);
-        return true;
-    case SignInPlace::Password:
-        if (!needs.password)
-            return false;
-        m_person->passwordMessage()->say(error);
-        m_person->passwordField()->setFocus();
-        return true;
-    case SignInPlace::ClientSecret:
-        m_baseSecretKept = false; // what the keychain has is not it: only the new one is asked for
-        askForClient();
-        m_client->showFailure(error);
-        return true;
-    case SignInPlace::Keychain:
-        askForClient(); // typed, it does without the keychain
-        return false;
-    case SignInPlace::Note:
-        break;
-    }
-    return false;
+    m_clients->setInstance(instance ? std::optional(*instance) : std::nullopt, m_keychainName);
 }
 
 void SignInForm::askForClient() {
@@ -296,51 +293,56 @@ void SignInForm::askForClient() {
     updateKept();
 }
 
-void SignInForm::showAccountFailure(const Error& error) {
-    m_person->userNameMessage()->say(error);
-    const auto instance = m_instance->instance();
-    if (error.kind == ErrorKind::AccountNotSetUp && instance) {
-        m_person->userNameMessage()->offer(QStringLiteral("openAccountPage"), tr("Open the account page"),
-                                           [this, page = instance->accountConsole()] { m_prompts.openAddress(page); });
-    }
-    m_person->userNameEdit()->setFocus();
+void SignInForm::beginNew() {
+    // What was typed stays; what the keychain has for the profile that was shown is not for this one.
+    auto profile = session::Profile::make();
+    profile.instance = m_base.instance;
+    profile.authoritiesPem = m_base.authoritiesPem;
+    m_base = profile;
+    m_profiles->setCurrent(profile.id);
+    m_clients->forgetAllKept();
+    updateKept();
 }
 
 void SignInForm::takeCreds(const exchange::Creds& creds) {
+    beginNew();
+    if (!creds.username.isEmpty() || !creds.password.isEmpty())
+        m_ways->setWay(session::Way::Password);
     if (!creds.username.isEmpty())
         m_person->userNameEdit()->setText(creds.username);
     if (!creds.password.isEmpty())
         m_person->passwordField()->setSecret(creds.password);
     if (!creds.clientId.isEmpty())
-        m_client->setId(creds.clientId);
+        m_clients->main().setId(creds.clientId);
     if (!creds.clientSecret.isEmpty())
-        m_client->secretField()->setSecret(creds.clientSecret);
+        m_clients->main().secretField()->setSecret(creds.clientSecret);
     m_person->clearMessages();
-    m_client->clearMessages();
+    m_clients->clearMessages();
     focusFirstEmpty();
 }
 
 void SignInForm::clearMessages() {
     m_ways->message()->clear();
-    m_import->message()->clear();
+    if (m_import->message()->isError()) // else it tells what was filled in, and offers what can be done about the file
+        m_import->message()->clear();
     m_person->clearMessages();
-    m_client->clearMessages();
+    m_clients->clearMessages();
 }
 
 void SignInForm::forgetSecrets() {
     m_person->forgetSecrets();
-    m_client->secretField()->wipeContents();
+    m_clients->forgetSecrets();
 }
 
 void SignInForm::focusFirstEmpty() {
     const auto needs = needsOf(m_ways->way());
     auto* password = m_person->passwordField();
-    auto* secret = m_client->secretField();
-    const bool secretMissing = !clientSecretKept() && secret->text().isEmpty();
+    auto* secret = m_clients->main().secretField();
+    const bool secretMissing = !m_clients->isMainSecretKept() && secret->text().isEmpty();
     QLineEdit* first = needs.password ? password : secret;
     if (!m_passwordOnly && m_instance->edit()->text().isEmpty())
         first = m_instance->edit();
-    else if (!m_passwordOnly && needs.user && m_person->userName().isEmpty())
+    else if (!m_passwordOnly && needs.password && m_person->userName().isEmpty())
         first = m_person->userNameEdit();
     else if (!m_passwordOnly && secretMissing && !password->text().isEmpty())
         first = secret;

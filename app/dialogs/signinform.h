@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/tokenapi.h"
 #include "exchange/credsfile.h"
 #include "session/profile.h"
 #include "session/session.h"
@@ -16,12 +17,14 @@ class QLineEdit;
 
 namespace wallaroo {
 
-class ClientFields;
 class CredsImport;
 class InstanceField;
 class InstanceProbe;
 class PersonFields;
+class ProfileChooser;
 class Prompts;
+enum class SignInPlace;
+class SignInClients;
 class SignInWays;
 
 /// The fields of the sign-in dialog and what stands beside them. Shows the fields of the chosen way alone; knows what
@@ -34,6 +37,8 @@ public:
 
     void setProfile(const session::Profile& profile, bool clientSecretKept);
     void setKeychainName(const QString& name);
+    /// Those to choose from.
+    void setProfiles(const QList<session::Profile>& profiles);
     /// Instance and user as text, one field for the password; [Change…] brings the rest back.
     void askForPassword(const session::Profile& profile);
     void fillSecrets(const Secret& password, const Secret& clientSecret);
@@ -44,6 +49,9 @@ public:
     /// keychain keeps for the old address must never go to the new one.
     [[nodiscard]] session::Profile profile() const;
     [[nodiscard]] session::Credentials credentials() const;
+    [[nodiscard]] session::DeviceCredentials deviceCredentials() const;
+    /// What was found at the instance of profile(); unset: not known.
+    [[nodiscard]] std::optional<api::Discovery> discovery() const;
 
     /// Beside the field it is about. False: it is about none of those shown.
     [[nodiscard]] bool showFailure(const Error& error);
@@ -57,6 +65,7 @@ public:
 
 Q_SIGNALS:
     void passwordOnlyChanged(bool passwordOnly);
+    void manageProfilesRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -65,39 +74,51 @@ private:
     void build(InstanceProbe& probe, Prompts& prompts);
     int addRow(int row, const QString& text, QLineEdit* buddy, QWidget* field, QWidget* below, QList<QWidget*>& group);
     int addWays(int row);
+    int addProfiles(int row);
     int addPerson(int row);
+    int addClients(int row);
+    int addRemember(int row);
+    void connectFields();
     void buildSummary();
 
     void setPasswordOnly(bool only);
     void showFieldsOfWay();
     void updateKept();
-    [[nodiscard]] bool clientSecretKept() const;
+    void showRemember();
+    void takeWay();
+    void beginNew();
     void askForClient();
+    [[nodiscard]] bool showClientFailure(SignInPlace place, const Error& error);
     void showAccountFailure(const Error& error);
     void takeCreds(const exchange::Creds& creds);
 
     Prompts& m_prompts;
     session::Profile m_base;
-    bool m_baseSecretKept = false;
     bool m_passwordOnly = false;
     bool m_clientAsked = false; ///< besides the password alone: the secret was refused or is out of reach
     QString m_keychainName;
 
     QGridLayout* m_grid = nullptr;
+    ProfileChooser* m_profiles = nullptr;
     InstanceField* m_instance = nullptr;
     SignInWays* m_ways = nullptr;
     CredsImport* m_import = nullptr;
     PersonFields* m_person = nullptr;
-    ClientFields* m_client = nullptr;
+    SignInClients* m_clients = nullptr;
     QCheckBox* m_remember = nullptr;
+    QCheckBox* m_stay = nullptr;
+    QLabel* m_stayNote = nullptr;
     QLabel* m_summary = nullptr; ///< made when only the password is asked for
 
     // Rows, by when they are shown.
+    QList<QWidget*> m_profileRows;
     QList<QWidget*> m_instanceRows;
     QList<QWidget*> m_wayRows;
     QList<QWidget*> m_userNameRows;
     QList<QWidget*> m_passwordRows;
     QList<QWidget*> m_clientRows;
+    QList<QWidget*> m_inferenceRows;
+    QList<QWidget*> m_stayRows;
     QList<QWidget*> m_summaryRows;
 
     std::vector<std::function<void()>> m_afterPaint;

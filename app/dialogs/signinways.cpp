@@ -10,33 +10,60 @@
 namespace wallaroo {
 namespace {
 
+using session::Way;
+
 struct WayEntry {
-    session::Way way = session::Way::Password;
+    Way way = Way::Password;
     const char* objectName = nullptr;
     const char* text = nullptr;
     WayNeeds needs;
+    bool api::Discovery::*offered = nullptr;
 };
 
 /// In the order they are shown in. A way that comes later is one more line.
 constexpr WayEntry entries[] = {
-    {session::Way::Password,
+    {Way::Password,
      "wayPassword",
      QT_TRANSLATE_NOOP("wallaroo::SignInWays", "User name and pass&word"),
-     {true, true}},
-    {session::Way::InferenceOnly,
+     {true, true},
+     &api::Discovery::passwordOffered},
+    {Way::DeviceBrowser,
+     "wayDeviceBrowser",
+     QT_TRANSLATE_NOOP("wallaroo::SignInWays", "In the &browser"),
+     {true, false},
+     &api::Discovery::deviceOffered},
+    {Way::DeviceCode,
+     "wayDeviceCode",
+     QT_TRANSLATE_NOOP("wallaroo::SignInWays", "With a code on another &device"),
+     {true, false},
+     &api::Discovery::deviceOffered},
+    {Way::InferenceOnly,
      "wayInferenceOnly",
      QT_TRANSLATE_NOOP("wallaroo::SignInWays", "In&ference token only"),
-     {false, false}},
+     {false, false},
+     &api::Discovery::clientCredentialsOffered},
 };
+
+const WayEntry& entryOf(Way way) {
+    for (const WayEntry& entry : entries) {
+        if (entry.way == way)
+            return entry;
+    }
+    return entries[0];
+}
 
 } // namespace
 
-WayNeeds needsOf(session::Way way) {
-    for (const WayEntry& entry : entries) {
-        if (entry.way == way)
-            return entry.needs;
-    }
-    return {};
+WayNeeds needsOf(Way way) {
+    return entryOf(way).needs;
+}
+
+QString nameOf(Way way) {
+    return SignInWays::tr(entryOf(way).text).remove(u'&');
+}
+
+bool isOffered(Way way, const api::Discovery& discovery) {
+    return discovery.*entryOf(way).offered;
 }
 
 SignInWays::SignInWays(QWidget* parent)
@@ -52,26 +79,42 @@ SignInWays::SignInWays(QWidget* parent)
         m_group->addButton(button, static_cast<int>(entry.way));
         column->addWidget(button, 0, Qt::AlignLeft);
     }
-    setWay(session::Way::Password);
+    setWay(Way::Password);
     connect(m_group, &QButtonGroup::idToggled, this, [this](int, bool on) {
         if (!on)
             return;
         m_message->clear();
+        showOffered();
         Q_EMIT chosen();
     });
 }
 
-session::Way SignInWays::way() const {
-    return static_cast<session::Way>(m_group->checkedId());
+Way SignInWays::way() const {
+    return static_cast<Way>(m_group->checkedId());
 }
 
-void SignInWays::setWay(session::Way way) {
+void SignInWays::setWay(Way way) {
     m_group->button(static_cast<int>(way))->setChecked(true);
+}
+
+void SignInWays::setOffer(const std::optional<api::Discovery>& discovery) {
+    m_discovery = discovery;
+    showOffered();
+}
+
+void SignInWays::showOffered() {
+    for (const WayEntry& entry : entries) {
+        const bool offered = !m_discovery || isOffered(entry.way, *m_discovery);
+        m_group->button(static_cast<int>(entry.way))->setVisible(offered || entry.way == way());
+    }
 }
 
 void SignInWays::showFailure(const Error& error) {
     m_message->setField(m_group->checkedButton());
     m_message->say(error);
+    if (way() == Way::Password && (!m_discovery || m_discovery->deviceOffered))
+        m_message->offer(QStringLiteral("useBrowser"), tr("Sign in in the browser instead"),
+                         [this] { setWay(Way::DeviceBrowser); });
     m_group->checkedButton()->setFocus();
 }
 

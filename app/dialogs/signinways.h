@@ -1,9 +1,12 @@
 #pragma once
 
+#include "api/tokenapi.h"
 #include "base/error.h"
 #include "session/profile.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QButtonGroup;
 
@@ -13,11 +16,15 @@ class FieldMessage;
 
 /// What a way to sign in asks of a person.
 struct WayNeeds {
-    bool user = false;
-    bool password = false; ///< and, where the account has one, the code
+    bool user = false;     ///< somebody signs in, not a client alone
+    bool password = false; ///< and the user name and, where the account has one, the code: here, not in a browser
 };
 
 [[nodiscard]] WayNeeds needsOf(session::Way way);
+/// "User name and password", without a mnemonic.
+[[nodiscard]] QString nameOf(session::Way way);
+/// Whether the instance offers it, by its discovery document.
+[[nodiscard]] bool isOffered(session::Way way, const api::Discovery& discovery);
 
 /// The ways to sign in, as radio buttons.
 class SignInWays final : public QWidget {
@@ -27,7 +34,10 @@ public:
 
     [[nodiscard]] session::Way way() const;
     void setWay(session::Way way);
-    /// The chosen way is switched off at the server.
+    /// Only ways that exist there are shown; the chosen one stays, for whoever says what is wrong with it. Unset: not
+    /// known, all are shown.
+    void setOffer(const std::optional<api::Discovery>& discovery);
+    /// The chosen way is switched off at the server. Offers the browser where a password is not taken.
     void showFailure(const Error& error);
 
     /// For the form to place.
@@ -37,8 +47,11 @@ Q_SIGNALS:
     void chosen();
 
 private:
+    void showOffered();
+
     QButtonGroup* m_group;
     FieldMessage* m_message;
+    std::optional<api::Discovery> m_discovery;
 };
 
 } // namespace wallaroo

@@ -1,41 +1,66 @@
 #include "dialogs/signoutdialog.h"
 
 #include "base/displaytext.h"
+#include "style/metrics.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace wallaroo {
+namespace {
 
-SignOutDialog::SignOutDialog(const QString& host, const QString& keychainName, bool secretKept, QWidget* parent)
+QString effectOf(const SignOutDialog::Subject& subject) {
+    const QString host = displayText(subject.host, 96);
+    if (!subject.everywhere)
+        return SignOutDialog::tr("This ends your session at %1. Sessions of other programs and notebooks go on. Copies "
+                                 "of the token that you handed out work until they end by themselves.")
+            .arg(host);
+    //: %1 is a host, %2 the name of a Keycloak client
+    return SignOutDialog::tr(
+               "This ends every session of yours at %1 that was made with %2: here, on other computers, in "
+               "notebooks and scripts. Whatever runs there has to sign in again. Sessions with other "
+               "clients go on.")
+        .arg(host, isolatedText(subject.client, 64));
+}
+
+} // namespace
+
+SignOutDialog::SignOutDialog(const Subject& subject, QWidget* parent)
     : QDialog(parent),
-      m_forget(new QCheckBox(tr("Forget the client secret too"), this)) {
+      m_forget(new QCheckBox(tr("&Forget the client secret too"), this)) {
     setObjectName(QStringLiteral("signOutDialog"));
-    setWindowTitle(tr("Sign out"));
+    setWindowTitle(subject.everywhere ? tr("Sign out everywhere") : tr("Sign out"));
     auto* text = new QLabel(this);
+    text->setObjectName(QStringLiteral("signOutEffect"));
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
-    text->setText(
-        tr("This ends your session at %1. Sessions of other programs and notebooks go on. Copies of the token "
-           "that you handed out work until they end by themselves.")
-            .arg(displayText(host, 96)));
+    text->setText(effectOf(subject));
+    setAccessibleDescription(text->text());
     m_forget->setObjectName(QStringLiteral("forgetSecret"));
-    m_forget->setToolTip(tr("Otherwise it stays in %1 for the next sign-in").arg(keychainName));
-    m_forget->setVisible(secretKept);
+    m_forget->setToolTip(tr("Otherwise it stays in %1 for the next sign-in").arg(subject.keychain));
+    m_forget->setVisible(subject.secretKept);
 
-    auto* buttons = new QDialogButtonBox(this);
-    auto* leave = buttons->addButton(tr("Sign out"), QDialogButtonBox::AcceptRole);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto* leave = buttons->addButton(windowTitle(), QDialogButtonBox::AcceptRole);
     leave->setObjectName(QStringLiteral("signOutNow"));
-    leave->setDefault(true);
-    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+    if (subject.everywhere) { // of consequence for others' work: not by a hasty Enter
+        leave->setAutoDefault(false);
+        buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
+        buttons->button(QDialogButtonBox::Cancel)->setFocus();
+        connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated, leave,
+                &QPushButton::click);
+    } else {
+        leave->setDefault(true);
+    }
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     auto* column = new QVBoxLayout(this);
-    const int gap = fontMetrics().height();
+    const int gap = Metrics(this).line();
     column->setContentsMargins(gap, gap, gap, gap);
     column->setSpacing(gap);
     column->addWidget(text);

@@ -10,7 +10,15 @@ namespace wallaroo {
 class SignOutDialog final : public QDialog {
     Q_OBJECT
 public:
-    SignOutDialog(const QString& host, const QString& keychainName, bool secretKept, QWidget* parent = nullptr);
+    struct Subject {
+        bool everywhere = false; ///< by revocation: every session of this user with this client
+        QString host;
+        QString client;
+        QString keychain;
+        bool secretKept = false; ///< in the keychain
+    };
+
+    SignOutDialog(const Subject& subject, QWidget* parent);
 
     [[nodiscard]] bool forgetsClientSecret() const;
 

@@ -7,6 +7,7 @@
 #include "models/workspacesmodel.h"
 #include "secrets/secretstore.h"
 #include "session/session.h"
+#include "support/wanted.h"
 
 #include <memory>
 
@@ -24,6 +25,7 @@ struct Account {
     api::WorkspacesApi workspacesApi;
     models::UsersModel users;
     models::WorkspacesModel workspaces;
+    Wanted wanted; ///< goes on after signing in again
     bool isSandbox = false;
 };
 

@@ -4,7 +4,9 @@
 #include "style/icons.h"
 #include "style/look.h"
 #include "style/metrics.h"
+#include "style/profilecolours.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -21,41 +23,45 @@ QLabel* plainLabel(QWidget* parent) {
     return label;
 }
 
+void asMenuButton(QToolButton* button) {
+    button->setMenu(new QMenu(button));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+}
+
 } // namespace
 
 InstanceBar::InstanceBar(QWidget* parent)
     : QWidget(parent),
-      m_name(plainLabel(this)),
+      m_name(new QToolButton(this)),
       m_host(plainLabel(this)),
       m_mark(plainLabel(this)),
       m_startOver(new QPushButton(tr("Start over"), this)),
       m_account(new QToolButton(this)) {
     setObjectName(QStringLiteral("instanceBar"));
+    m_name->setObjectName(QStringLiteral("profileMenu"));
+    m_name->setAccessibleDescription(tr("Switch to another profile"));
+    asMenuButton(m_name);
     setTextStyle(m_name, TextStyle::Strong);
     setTextTint(m_host, Tint::SecondaryText);
     setTextStyle(m_mark, TextStyle::Strong);
     setTextTint(m_mark, Tint::Warning);
+    m_mark->setObjectName(QStringLiteral("instanceMark"));
     m_startOver->setObjectName(QStringLiteral("startOver"));
     m_startOver->setAccessibleName(m_startOver->text());
     m_startOver->setAccessibleDescription(tr("Ends this sandbox and starts a new one with fresh data"));
     connect(m_startOver, &QPushButton::clicked, this, &InstanceBar::startOverRequested);
-
-    auto* menu = new QMenu(m_account);
-    auto* other = menu->addAction(tr("Sign in as someone else…"));
-    connect(other, &QAction::triggered, this, &InstanceBar::otherAccountRequested);
-    auto* leave = menu->addAction(icon(QStringLiteral("sign-out")), tr("Sign out…"));
-    leave->setObjectName(QStringLiteral("signOut"));
-    connect(leave, &QAction::triggered, this, &InstanceBar::signOutRequested);
+    connect(m_name->menu(), &QMenu::aboutToShow, this, &InstanceBar::fillProfileMenu);
     m_account->setObjectName(QStringLiteral("account"));
-    m_account->setMenu(menu);
-    m_account->setPopupMode(QToolButton::InstantPopup);
-    m_account->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    m_account->setAutoRaise(true);
     m_account->setAccessibleName(tr("Account"));
+    asMenuButton(m_account);
+    buildAccountMenu();
 
     auto* row = new QHBoxLayout(this);
     const Metrics metrics(this);
-    row->setContentsMargins(metrics.px(20), metrics.px(8), metrics.px(12), metrics.px(8));
+    row->setContentsMargins(metrics.px(14), metrics.px(8), metrics.px(12), metrics.px(8));
     row->setSpacing(metrics.px(8));
     row->addWidget(m_name);
     row->addWidget(m_host);
@@ -69,9 +75,75 @@ InstanceBar::InstanceBar(QWidget* parent)
     setSandbox(false);
 }
 
+void InstanceBar::buildAccountMenu() {
+    auto* menu = m_account->menu();
+    const auto add = [this, menu](const QString& iconName, const QString& text, void (InstanceBar::*signal)()) {
+        auto* action = iconName.isEmpty() ? menu->addAction(text) : menu->addAction(icon(iconName), text);
+        connect(action, &QAction::triggered, this, signal);
+        return action;
+    };
+    add({}, tr("Session…"), &InstanceBar::sessionRequested);
+    add({}, tr("Sign in as someone else…"), &InstanceBar::otherAccountRequested);
+    add({}, tr("Settings…"), &InstanceBar::settingsRequested)->setObjectName(QStringLiteral("settings"));
+    menu->addSeparator();
+    auto* lock = add(QStringLiteral("lock"), tr("Lock"), &InstanceBar::lockRequested);
+    lock->setObjectName(QStringLiteral("lock"));
+    // Shown only: the window has the key, and two of them would take it from each other.
+    lock->setText(tr("Lock") + QStringLiteral("\tCtrl+L"));
+    add(QStringLiteral("sign-out"), tr("Sign out…"), &InstanceBar::signOutRequested)
+        ->setObjectName(QStringLiteral("signOut"));
+    add({}, tr("Sign out everywhere…"), &InstanceBar::signOutEverywhereRequested)
+        ->setObjectName(QStringLiteral("signOutEverywhere"));
+}
+
+void InstanceBar::fillProfileMenu() {
+    auto* menu = m_name->menu();
+    menu->clear();
+    for (const auto& profile : m_profiles) {
+        auto* action = menu->addAction(colourMark(profile.colour), escapedAmpersands(displayText(profile.title(), 64)));
+        action->setToolTip(displayText(profile.instance.label(), 96));
+        action->setCheckable(true);
+        action->setChecked(profile.id == m_own);
+        connect(action, &QAction::triggered, this, [this, profile] { Q_EMIT profileChosen(profile); });
+    }
+    if (!m_profiles.isEmpty())
+        menu->addSeparator();
+    auto* manage = menu->addAction(tr("Manage profiles…"));
+    manage->setObjectName(QStringLiteral("manageProfiles"));
+    connect(manage, &QAction::triggered, this, &InstanceBar::profilesRequested);
+}
+
 void InstanceBar::setInstance(const QString& name, const QString& host) {
-    m_name->setText(displayText(name, 64));
+    m_name->setText(escapedAmpersands(displayText(name, 64)));
+    m_name->setAccessibleName(displayText(name, 64));
     m_host->setText(name == host ? QString() : displayText(host, 96));
+}
+
+void InstanceBar::setColour(const QString& colour) {
+    m_colour = profileColour(colour);
+    colourName();
+    update();
+}
+
+void InstanceBar::colourName() {
+    QPalette own = palette();
+    const QColor text = m_colour.isValid() && !isHighContrast(own) ? readableColour(m_colour, tint(own, Tint::Surface))
+                                                                   : tint(own, Tint::Text);
+    own.setColor(QPalette::ButtonText, text);
+    own.setColor(QPalette::WindowText, text);
+    if (m_name->palette().color(QPalette::ButtonText) != text)
+        m_name->setPalette(own);
+}
+
+void InstanceBar::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        colourName();
+}
+
+void InstanceBar::setProfiles(const QList<session::Profile>& profiles, const QUuid& own) {
+    m_profiles = profiles;
+    m_own = own;
 }
 
 void InstanceBar::setAccountName(const QString& name) {
@@ -82,17 +154,35 @@ void InstanceBar::setAccountName(const QString& name) {
 void InstanceBar::setSandbox(bool sandbox) {
     m_sandbox = sandbox;
     m_startOver->setVisible(sandbox);
-    m_mark->setText(sandbox ? tr("Sandbox: nothing here is real") : QString());
+    showMark();
     update();
 }
 
 void InstanceBar::setNotEncrypted(bool notEncrypted) {
-    if (!m_sandbox)
-        m_mark->setText(notEncrypted ? tr("Not encrypted: this computer only") : QString());
+    m_notEncrypted = notEncrypted;
+    showMark();
+}
+
+void InstanceBar::setReadOnly(bool readOnly) {
+    m_readOnly = readOnly;
+    showMark();
+}
+
+void InstanceBar::showMark() {
+    QStringList marks;
+    if (m_sandbox)
+        marks << tr("Sandbox: nothing here is real");
+    else if (m_notEncrypted)
+        marks << tr("Not encrypted: this computer only");
+    if (m_readOnly)
+        marks << tr("Read only");
+    m_mark->setText(marks.join(QStringLiteral(" · ")));
 }
 
 QColor InstanceBar::edgeColor() const {
-    return tint(palette(), m_sandbox ? Tint::Warning : Tint::Accent);
+    if (m_sandbox)
+        return tint(palette(), Tint::Warning);
+    return m_colour.isValid() ? m_colour : tint(palette(), Tint::Accent);
 }
 
 void InstanceBar::paintEvent(QPaintEvent*) {

@@ -28,6 +28,13 @@ const Profile& Session::profile() const {
     return d->core.profile;
 }
 
+void Session::setMarks(const Profile& from) {
+    auto& own = d->core.profile;
+    own.name = from.name;
+    own.colour = from.colour;
+    own.readOnly = from.readOnly;
+}
+
 Keeping Session::keeping() const {
     return d->core.keeper.keeping();
 }

@@ -105,6 +105,8 @@ public:
 
     [[nodiscard]] State state() const;
     [[nodiscard]] const Profile& profile() const;
+    /// Takes over how a person marked the same profile meanwhile: name, colour, read-only. Nothing else of it.
+    void setMarks(const Profile& from);
     [[nodiscard]] Keeping keeping() const;
     [[nodiscard]] std::optional<Error> keepingError() const;
     [[nodiscard]] QString keychainName() const;

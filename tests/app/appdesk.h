@@ -98,7 +98,8 @@ public:
                                                            *settings,
                                                            folder.filePath(QStringLiteral("windows.ini")),
                                                            QStringLiteral(SANDBOX_PROGRAM),
-                                                           {QStringLiteral("--users"), QStringLiteral("60")}});
+                                                           {QStringLiteral("--users"), QStringLiteral("60")},
+                                                           folder.path()});
         controller->start();
         return *controller;
     }

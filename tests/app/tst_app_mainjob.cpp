@@ -123,6 +123,7 @@ void TestMainJob::forgetsTheClientSecretWhenAsked() {
     QTRY_VERIFY(desk.profiles->lastUsed() && desk.profiles->lastUsed()->clientSecretStored);
 
     named<QAbstractButton>(desk.window(), QStringLiteral("Session"))->click();
+    desk.window()->findChild<QAbstractButton*>(QStringLiteral("signOutThis"))->click();
     auto* forget = desk.window()->findChild<QCheckBox*>(QStringLiteral("forgetSecret"));
     QVERIFY(forget && forget->isVisible());
     forget->setChecked(true);

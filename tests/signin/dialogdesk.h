@@ -31,9 +31,18 @@ public:
                 context, [path = file, chosen] { chosen(path); }, Qt::QueuedConnection);
     }
 
+    void chooseNewFile(QWidget*, const QString& title, const QString&, const QString&, QObject* context,
+                       std::function<void(QString)> chosen) override {
+        titles << title;
+        if (!newFile.isEmpty())
+            QMetaObject::invokeMethod(
+                context, [path = newFile, chosen] { chosen(path); }, Qt::QueuedConnection);
+    }
+
     void openAddress(const QUrl& address) override { opened << address; }
 
     QString file;
+    QString newFile;
     QStringList titles;
     QList<QUrl> opened;
 };
@@ -51,6 +60,12 @@ public:
                              ++signIns;
                              profile = wanted;
                              credentials = with;
+                         });
+        QObject::connect(dialog.get(), &SignInDialog::deviceSignInRequested, dialog.get(),
+                         [this](const session::Profile& wanted, const session::DeviceCredentials& with) {
+                             ++deviceSignIns;
+                             profile = wanted;
+                             deviceCredentials = with;
                          });
         QObject::connect(dialog.get(), &SignInDialog::inferenceTokenRequested, dialog.get(),
                          [this](const session::Profile& wanted, const Secret& secret, bool) {
@@ -123,6 +138,8 @@ public:
     DialogPrompts prompts;
     int signIns = 0;
     int inferences = 0;
+    int deviceSignIns = 0;
+    session::DeviceCredentials deviceCredentials;
     session::Profile profile;
     session::Credentials credentials;
     std::unique_ptr<SignInDialog> dialog;

@@ -55,6 +55,12 @@ void TestSignInForm::namesOnTheAccessibilityBus_data() {
     row("apiAddress", "API address", QAccessible::EditableText);
     row("authenticationAddress", "Authentication address", QAccessible::EditableText);
     row("wayPassword", "User name and password", QAccessible::RadioButton);
+    row("profile", "Profile", QAccessible::ComboBox);
+    row("newProfile", "New", QAccessible::Button);
+    row("manageProfiles", "Manage…", QAccessible::Button);
+    row("wayDeviceBrowser", "In the browser", QAccessible::RadioButton);
+    row("wayDeviceCode", "With a code on another device", QAccessible::RadioButton);
+    row("staySignedIn", "Stay signed in", QAccessible::CheckBox);
     row("wayInferenceOnly", "Inference token only", QAccessible::RadioButton);
     row("userName", "User name", QAccessible::EditableText);
     row("password", "Password", QAccessible::EditableText);
@@ -140,9 +146,10 @@ void TestSignInForm::tabGoesThroughEveryField() {
             order << desk.focusName();
     }
     const QString wanted = QStringLiteral(
-        "instance addressesFold apiAddress authenticationAddress wayPassword importCreds userName password eye "
-        "oneTimeCode clientId clientSecret eye whereIsTheSecret openClients openClientsBefore23 copyQuestion remember "
-        "cancel signIn trySandbox");
+        "instance addressesFold apiAddress authenticationAddress wayPassword userName password eye oneTimeCode "
+        "clientId "
+        "clientSecret eye whereIsTheSecret openClients openClientsBefore23 copyQuestion inferenceFold remember "
+        "staySignedIn cancel signIn trySandbox profile newProfile manageProfiles importCreds");
     QCOMPARE(order.join(u' '), wanted);
 }
 

@@ -1,0 +1,261 @@
+#include "appcontroller.h"
+#include "dialogs/profilesdialog.h"
+#include "dialogs/settingsdialog.h"
+#include "dialogs/signindialog.h"
+#include "dialogs/storeddialog.h"
+#include "lockwindow.h"
+#include "mainwindow.h"
+#include "support/account.h"
+#include "support/clipboard.h"
+#include "support/settings.h"
+
+#include <QTimer>
+
+// The way back into a session that is known, the lock, and the dialogs about profiles and what is stored.
+
+namespace wallaroo {
+namespace {
+
+/// What the keychain is given before the window says that it is waited for (rule 35). The store gives up then, too.
+constexpr qint64 keychainPatienceMs = 9'000;
+/// How long a locked session may take to tell the server of its end.
+constexpr int leavingMs = 10'000;
+
+bool isOfTheKeychain(const Error& error) {
+    return error.field == Field::Keychain || error.kind == ErrorKind::KeychainLocked
+           || error.kind == ErrorKind::KeychainUnavailable;
+}
+
+} // namespace
+
+using session::Session;
+using session::State;
+using Need = ReentryForm::Need;
+
+void AppController::resume() {
+    m_saysWaiting = false;
+    m_sinceResume.start();
+    m_account->session.resume();
+}
+
+void AppController::resumeFailed(const Error& error) {
+    const bool isMute = isOfTheKeychain(error) && m_sinceResume.elapsed() >= keychainPatienceMs;
+    if (!isMute) {
+        m_saysWaiting = false;
+        m_window->showResumeFailure(error, isOfTheKeychain(error));
+        return;
+    }
+    // Its prompt may be open somewhere: it is asked again for as long as nobody decides otherwise.
+    if (!std::exchange(m_saysWaiting, true))
+        m_window->showKeychainWait(m_parts.keychain.displayName());
+    m_sinceResume.start();
+    m_account->session.resume();
+}
+
+void AppController::continueWithoutKeychain() {
+    m_saysWaiting = false;
+    m_account->session.cancelSignIn();
+    const auto& profile = m_account->session.profile();
+    const auto need = ReentryForm::needOf(profile);
+    askAgain(m_account.get(), need == Need::Password ? Need::Both : need,
+             {ErrorKind::KeychainUnavailable,
+              tr("Signing in without %1.").arg(m_parts.keychain.displayName()),
+              tr("What is typed now is used until the program ends."),
+              {}});
+}
+
+ReentryForm* AppController::reentry() const {
+    if (m_lock)
+        return &m_lock->form();
+    return m_window ? &m_window->reentry() : nullptr;
+}
+
+void AppController::connectReentry(ReentryForm& form) {
+    connect(&form, &ReentryForm::answered, this, &AppController::answerReentry);
+    connect(&form, &ReentryForm::canceled, this, [this] { m_account->session.cancelSignIn(); });
+    connect(&form, &ReentryForm::otherAccountRequested, this, [this] { fillDialog(m_account->session.profile()); });
+}
+
+void AppController::askAgain(Account* account, ReentryForm::Need need, const Error& why) {
+    if (account != m_account.get()) { // another profile that was switched to: its own window is not there yet
+        const auto profile = account->session.profile();
+        fillDialog(profile);
+        m_dialog->setBusy(false);
+        if (profile.way == session::Way::Password && need == Need::Password)
+            m_dialog->askForPassword(profile, why);
+        else
+            m_dialog->showFailure(why);
+        return;
+    }
+    if (auto* form = reentry())
+        form->ask(account->session.profile(), need, why);
+}
+
+void AppController::answerReentry(const ReentryForm::Answer& answer) {
+    auto& session = m_account->session;
+    const auto& profile = session.profile();
+    switch (answer.need) {
+    case Need::Password:
+    case Need::Both: {
+        session::Credentials credentials;
+        credentials.username = profile.username;
+        credentials.password = answer.password;
+        credentials.oneTimeCode = answer.oneTimeCode;
+        credentials.clientSecret = answer.clientSecret;
+        credentials.remember = profile.remember;
+        session.signIn(std::move(credentials));
+        break;
+    }
+    case Need::ClientSecret:
+        if (profile.way == session::Way::InferenceOnly)
+            session.signInForInference(answer.clientSecret, profile.remember);
+        else
+            session.giveClientSecret(answer.clientSecret);
+        break;
+    case Need::Device:
+        session.signInWithDevice({profile.way, answer.clientSecret, {}, profile.remember});
+        break;
+    }
+}
+
+void AppController::showDeviceCode(Account* account) {
+    const auto prompt = account->session.devicePrompt();
+    if (!prompt)
+        return;
+    if (m_dialog)
+        m_dialog->showDevice(*prompt, account->session.profile().way, m_parts.clock);
+    else if (auto* form = reentry())
+        form->showDevice(*prompt, m_parts.clock);
+}
+
+void AppController::lock() {
+    if (!m_account || !m_window || m_account->isSandbox) // a sandbox has nothing to guard, and no known password
+        return;
+    dropDialog();
+    m_candidate.reset();
+    m_pageBefore = m_window->currentPage();
+    m_parts.clipboard.clearSecret();
+    m_account->session.lock();
+}
+
+void AppController::moveToLock() {
+    if (!m_account || !m_window || m_account->session.state() != State::Locked)
+        return;
+    const auto profile = m_account->session.profile();
+    const QByteArray place = m_window->saveGeometry();
+    m_window.reset();
+    // Tables and whatever pages kept go with the account. What is not in the keychain is ended at the server first.
+    m_leaving = std::move(m_account);
+    if (profile.refreshTokenStored)
+        m_leaving.reset();
+    else
+        QTimer::singleShot(leavingMs, this, [this] { m_leaving.reset(); });
+    m_account = makeAccount(profile);
+    saveProfile(*m_account);
+    showLock();
+    m_lock->restoreGeometry(place);
+}
+
+void AppController::showLock() {
+    m_lock = std::make_unique<LockWindow>(m_account->session.profile(), m_parts.prompts);
+    connectReentry(m_lock->form());
+    connect(m_lock.get(), &LockWindow::signOutRequested, this, [this] { m_account->session.signOut(false); });
+    connect(m_lock.get(), &LockWindow::closed, this, &AppController::finished);
+    m_account->session.resume(); // reads nothing: it knows that it is locked
+    m_lock->show();
+    m_lock->ask();
+    Q_EMIT windowShown();
+}
+
+void AppController::wokeUp() {
+    if (m_account)
+        m_account->session.checkClocks();
+}
+
+void AppController::personActive() {
+    if (m_account)
+        m_account->session.personActive();
+}
+
+void AppController::switchTo(const session::Profile& profile) {
+    if (m_account && m_account->session.profile().id == profile.id)
+        return;
+    if (!profile.refreshTokenStored || profile.locked || !profile.instance.isValid()) {
+        fillDialog(profile);
+        return;
+    }
+    m_candidate = makeAccount(profile);
+    if (m_dialog)
+        m_dialog->setBusy(true);
+    else if (m_window)
+        m_window->showSwitching(profile.title());
+    m_candidate->session.resume();
+}
+
+void AppController::showProfiles(QWidget* over) {
+    const QUuid inUse = m_account && !m_account->isSandbox ? m_account->session.profile().id : QUuid();
+    auto* dialog =
+        new ProfilesDialog({m_parts.profiles, m_stored, m_parts.prompts, m_parts.keychain.displayName()}, inUse, over);
+    connect(dialog, &ProfilesDialog::profilesChanged, this, &AppController::profilesChanged);
+    connect(dialog, &ProfilesDialog::profileChosen, this, &AppController::switchTo, Qt::QueuedConnection);
+    // Queued, and not before: the dialog stands over the window.
+    connect(dialog, &QDialog::finished, this, &AppController::reopenWindow, Qt::QueuedConnection);
+    dialog->open();
+}
+
+void AppController::showStored(QWidget* over) {
+    auto* session = m_account && !m_account->isSandbox ? &m_account->session : nullptr;
+    (new StoredDialog(m_stored, session, m_parts.keychain.displayName(), over))->open(); // deletes itself
+}
+
+void AppController::showSettings(QWidget* over) {
+    auto* dialog = new SettingsDialog(m_parts.settings, over);
+    connect(dialog, &SettingsDialog::storedRequested, this, [this, dialog] { showStored(dialog); });
+    connect(dialog, &SettingsDialog::profilesRequested, this, [this, dialog] { showProfiles(dialog); });
+    dialog->open();
+}
+
+void AppController::profilesChanged() {
+    const auto& known = m_parts.profiles.profiles();
+    if (m_dialog)
+        m_dialog->setProfiles(known);
+    if (!m_account || m_account->isSandbox)
+        return;
+    auto& session = m_account->session;
+    const bool wasReadOnly = session.profile().readOnly;
+    if (const auto now = m_parts.profiles.find(session.profile().id))
+        session.setMarks(*now);
+    if (!m_window)
+        return;
+    m_windowIsStale = m_windowIsStale || session.profile().readOnly != wasReadOnly;
+    m_window->setProfiles(known);
+}
+
+void AppController::reopenWindow() {
+    if (!std::exchange(m_windowIsStale, false) || !m_window)
+        return;
+    const QString page = m_window->currentPage();
+    m_window.reset(); // pages look at the read-only mark when they are made
+    openWindow();
+    m_window->openPage(page);
+    if (m_account->session.state() == State::SignedIn)
+        m_window->sessionBegan();
+}
+
+void AppController::saveProfile(Account& account) {
+    // A candidate is saved once it has signed in: a mistyped one leaves no trace.
+    if (account.isSandbox || &account != m_account.get())
+        return;
+    if (const auto saved = m_parts.profiles.save(account.session.profile()); !saved && m_window)
+        m_window->showFailure(saved.error());
+}
+
+void AppController::applySettings() {
+    m_parts.clipboard.setLifetime(std::chrono::seconds(m_parts.settings.number(Setting::ClipboardSeconds)));
+    for (auto* account : {m_account.get(), m_candidate.get()}) {
+        if (account)
+            account->session.setIdleLimit(m_parts.settings.number(Setting::IdleMinutes) * 60'000LL);
+    }
+}
+
+} // namespace wallaroo

@@ -1,0 +1,111 @@
+#include "dialogs/profilechooser.h"
+
+#include "base/displaytext.h"
+#include "style/metrics.h"
+#include "style/profilecolours.h"
+#include "widgets/linkbutton.h"
+
+#include <QAccessibleWidget>
+#include <QHBoxLayout>
+
+namespace wallaroo {
+namespace {
+
+/// Qt names a combo box on Unix by what is chosen in it: a screen reader would not hear what that is of.
+class ProfileBoxInterface final : public QAccessibleWidget {
+public:
+    explicit ProfileBoxInterface(QComboBox* box) : QAccessibleWidget(box, QAccessible::ComboBox), m_box(box) {}
+
+    [[nodiscard]] QString text(QAccessible::Text kind) const override {
+        return kind == QAccessible::Value ? m_box->currentText() : QAccessibleWidget::text(kind);
+    }
+
+    [[nodiscard]] QStringList actionNames() const override {
+        return QStringList{showMenuAction()} + QAccessibleWidget::actionNames();
+    }
+
+    void doAction(const QString& action) override {
+        if (action == showMenuAction())
+            m_box->showPopup();
+        else
+            QAccessibleWidget::doAction(action);
+    }
+
+private:
+    QComboBox* m_box;
+};
+
+QAccessibleInterface* profileBoxInterface(const QString& name, QObject* object) {
+    if (name != QLatin1String(ProfileBox::staticMetaObject.className()))
+        return nullptr;
+    return new ProfileBoxInterface(static_cast<QComboBox*>(object)); // owned by Qt's cache
+}
+
+} // namespace
+
+ProfileBox::ProfileBox(QWidget* parent) : QComboBox(parent) {
+    QAccessible::installFactory(profileBoxInterface);
+}
+
+ProfileChooser::ProfileChooser(QWidget* parent)
+    : QObject(parent),
+      m_row(new QWidget(parent)),
+      m_box(new ProfileBox(m_row)),
+      m_new(new LinkButton(tr("New", "a new profile"), m_row)),
+      m_manage(new LinkButton(tr("Manage…", "profiles"), m_row)) {
+    m_box->setObjectName(QStringLiteral("profile"));
+    m_box->setAccessibleName(tr("Profile"));
+    m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_box->setMinimumContentsLength(10);
+    m_new->setObjectName(QStringLiteral("newProfile"));
+    m_new->setAccessibleDescription(tr("Begins a new profile with empty fields"));
+    m_manage->setObjectName(QStringLiteral("manageProfiles"));
+    m_manage->setAccessibleDescription(tr("Rename, duplicate, delete, import and export profiles"));
+    auto* line = new QHBoxLayout(m_row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(Metrics(parent).px(12));
+    line->addWidget(m_box, 1);
+    line->addWidget(m_new);
+    line->addWidget(m_manage);
+    connect(m_box, &QComboBox::activated, this, [this](int index) {
+        if (index < m_profiles.size())
+            Q_EMIT chosen(m_profiles[index]);
+        else
+            Q_EMIT newRequested();
+    });
+    connect(m_new, &QAbstractButton::clicked, this, &ProfileChooser::newRequested);
+    connect(m_manage, &QAbstractButton::clicked, this, &ProfileChooser::manageRequested);
+    fill();
+}
+
+void ProfileChooser::addLink(QWidget* link) {
+    m_row->layout()->addWidget(link);
+}
+
+void ProfileChooser::setProfiles(const QList<session::Profile>& profiles) {
+    m_profiles = profiles;
+    fill();
+}
+
+void ProfileChooser::setCurrent(const QUuid& id) {
+    m_current = id;
+    fill();
+}
+
+void ProfileChooser::fill() {
+    m_box->clear();
+    int current = -1;
+    for (const auto& profile : m_profiles) {
+        if (profile.id == m_current)
+            current = m_box->count();
+        m_box->addItem(colourMark(profile.colour), displayText(profile.title(), 64));
+        m_box->setItemData(m_box->count() - 1, displayText(profile.instance.label(), 96), Qt::ToolTipRole);
+    }
+    if (current < 0) { // what is typed is none of the known ones
+        m_box->addItem(tr("New profile"));
+        current = m_box->count() - 1;
+    }
+    m_box->setCurrentIndex(current);
+}
+
+} // namespace wallaroo

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "support/settings.h"
+
+#include <QDialog>
+
+class QFormLayout;
+
+namespace wallaroo {
+
+/// The program's settings; what is changed holds at once. Shows only what has an effect.
+class SettingsDialog final : public QDialog {
+    Q_OBJECT
+public:
+    /// settings outlives the dialog.
+    SettingsDialog(Settings& settings, QWidget* parent);
+
+Q_SIGNALS:
+    void storedRequested(); ///< "What is stored where"
+    void profilesRequested();
+
+private:
+    struct Line {
+        Setting setting;
+        QString objectName;
+        QString label;  ///< with its mnemonic
+        QString suffix; ///< " s"
+        QString explanation;
+    };
+
+    void addNumber(QFormLayout* form, const Line& line);
+
+    Settings& m_settings;
+};
+
+} // namespace wallaroo

@@ -1,0 +1,172 @@
+#include "dialogs/signinclients.h"
+
+#include "dialogs/foldbutton.h"
+#include "widgets/secretfield.h"
+
+namespace wallaroo {
+namespace {
+
+using session::Profile;
+using session::Way;
+
+/// What a client of the usual set-up is called.
+QString confidentialClientId() {
+    return Profile().clientId;
+}
+
+} // namespace
+
+SignInClients::SignInClients(Prompts& prompts, QWidget* parent)
+    : QObject(parent),
+      m_prompts(prompts),
+      m_main(new ClientFields(prompts, ClientFields::Kind::SignIn, parent)),
+      m_fold(new FoldButton(tr("Another client for inference tokens"), parent)) {
+    m_fold->setObjectName(QStringLiteral("inferenceFold"));
+    const auto follow = [this] {
+        showKept();
+        Q_EMIT changed();
+    };
+    connect(m_main, &ClientFields::idChanged, this, follow);
+    connect(m_fold, &QAbstractButton::toggled, this, [this, follow](bool open) {
+        if (open)
+            makeInference();
+        follow();
+    });
+    m_main->setId(confidentialClientId());
+}
+
+void SignInClients::makeInference() {
+    if (m_inference)
+        return;
+    m_inference = new ClientFields(m_prompts, ClientFields::Kind::Inference, static_cast<QWidget*>(parent()));
+    m_inference->setId(m_inferenceId);
+    m_inference->setInstance(m_instance);
+    connect(m_inference, &ClientFields::idChanged, this, [this] {
+        m_inferenceId = m_inference->id();
+        showKept();
+        Q_EMIT changed();
+    });
+    Q_EMIT inferenceMade(m_inference);
+}
+
+void SignInClients::setInferenceId(const QString& id) {
+    m_inferenceId = id;
+    if (m_inference)
+        m_inference->setId(id);
+}
+
+bool SignInClients::isFoldOpen() const {
+    return m_way != Way::InferenceOnly && m_fold->isChecked();
+}
+
+void SignInClients::setProfile(const Profile& profile, bool secretKept) {
+    m_base = profile;
+    m_baseSecretKept = secretKept;
+    m_way = profile.way;
+    m_main->setId(m_way == Way::InferenceOnly ? profile.inferenceClient() : profile.clientId);
+    setInferenceId(profile.hasOneClient() || m_way == Way::InferenceOnly ? QString() : profile.inferenceClientId);
+    m_fold->setChecked(!m_inferenceId.isEmpty() && !isDeviceWay(m_way));
+    showKept();
+}
+
+void SignInClients::setWay(Way way) {
+    if (way == m_way)
+        return;
+    m_way = way;
+    const QString main = m_main->id();
+    const QString other = m_inferenceId;
+    if (isDeviceWay(way) && main == confidentialClientId()) {
+        m_main->setId(session::publicClientId());
+        setInferenceId(main); // without a word: its secret may lie in the keychain
+    } else if (!isDeviceWay(way) && main == session::publicClientId()) {
+        m_main->setId(other.isEmpty() ? confidentialClientId() : other);
+        setInferenceId({});
+        m_fold->setChecked(false);
+    }
+    showKept();
+    Q_EMIT changed();
+}
+
+void SignInClients::setInstance(const std::optional<Instance>& instance, const QString& keychain) {
+    m_instance = instance;
+    m_keychain = keychain;
+    m_main->setInstance(instance);
+    if (m_inference)
+        m_inference->setInstance(instance);
+    showKept();
+}
+
+void SignInClients::forgetKept() {
+    m_baseSecretKept = false; // what the keychain has is not it: only the new one is asked for
+    if (m_base.hasOneClient())
+        m_base.clientSecretStored = false;
+    showKept();
+}
+
+void SignInClients::forgetAllKept() {
+    m_baseSecretKept = false;
+    m_base.clientSecretStored = false;
+    showKept();
+}
+
+bool SignInClients::isKept(const QString& client) const {
+    if (!m_instance || *m_instance != m_base.instance)
+        return false;
+    return (client == m_base.clientId && m_baseSecretKept)
+           || (client == m_base.inferenceClient() && !m_base.hasOneClient() && m_base.clientSecretStored);
+}
+
+bool SignInClients::isMainSecretKept() const {
+    return isKept(m_main->id());
+}
+
+void SignInClients::showKept() {
+    const QString place = m_keychain.isEmpty() ? tr("the keychain") : m_keychain;
+    m_main->setKeptIn(isMainSecretKept() ? place : QString());
+    m_main->setPublic(m_main->id() == session::publicClientId());
+    if (m_inference)
+        m_inference->setKeptIn(isKept(m_inferenceId) ? place : QString());
+}
+
+bool SignInClients::check(bool focus) {
+    // Public clients have no secret; api-client does, and so does every client that gets tokens by itself.
+    const bool needed = m_way == Way::InferenceOnly || m_main->id() == confidentialClientId();
+    const bool mainOk = m_main->check(needed, focus);
+    // Without a secret there will be no inference token; everything else works.
+    return (!isFoldOpen() || m_inference->check(false, focus && mainOk)) && mainOk;
+}
+
+void SignInClients::applyTo(Profile& profile) const {
+    const Profile before = profile;
+    profile.clientId = m_main->id();
+    profile.inferenceClientId = m_inferenceId;
+    if (m_way == Way::InferenceOnly || profile.inferenceClientId == profile.clientId)
+        profile.inferenceClientId.clear();
+    // An item of another client must not be taken for one of these.
+    if (profile.inferenceClient() != before.inferenceClient())
+        profile.clientSecretStored = false;
+    if (profile.clientId != before.clientId)
+        profile.signInSecretStored = false;
+}
+
+Secret SignInClients::mainSecret() const {
+    return m_main->secretField()->secret();
+}
+
+Secret SignInClients::inferenceSecret() const {
+    return isFoldOpen() ? m_inference->secretField()->secret() : Secret();
+}
+
+void SignInClients::clearMessages() {
+    m_main->clearMessages();
+    if (m_inference)
+        m_inference->clearMessages();
+}
+
+void SignInClients::forgetSecrets() {
+    m_main->secretField()->wipeContents();
+    if (m_inference)
+        m_inference->secretField()->wipeContents();
+}
+
+} // namespace wallaroo
