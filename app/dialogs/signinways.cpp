@@ -34,7 +34,7 @@ constexpr WayEntry entries[] = {
      &api::Discovery::deviceOffered},
     {Way::DeviceCode,
      "wayDeviceCode",
-     QT_TRANSLATE_NOOP("wallaroo::SignInWays", "With a code on another &device"),
+     QT_TRANSLATE_NOOP("wallaroo::SignInWays", "With a code on another de&vice"),
      {true, false},
      &api::Discovery::deviceOffered},
     {Way::InferenceOnly,

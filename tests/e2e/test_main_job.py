@@ -138,6 +138,7 @@ class MainJob(unittest.TestCase):
     def test_5_signing_out_ends_the_session_and_keeps_the_client_secret(self):
         program = self.programs[-1]
         program.press("Session")
+        program.press("Sign out this session")
         program.press("Sign out")
         program.find("Password")
         kept = wait_for("the refresh token to leave the keyring",
