@@ -74,6 +74,7 @@ void DevicePanel::build() {
     m_code->setAccessibleName(tr("Code"));
     setTextStyle(m_address, TextStyle::Strong);
     setTextTint(m_left, Tint::SecondaryText);
+    column->addStretch(1);
     for (QLabel* label : {m_instruction, m_address, m_code})
         column->addWidget(label);
     auto* row = new QHBoxLayout;
@@ -83,6 +84,7 @@ void DevicePanel::build() {
     row->addStretch(1);
     column->addLayout(row);
     column->addWidget(m_left);
+    column->addStretch(1);
 }
 
 void DevicePanel::showPrompt(const session::DevicePrompt& prompt, session::Way way, const Clock& clock) {

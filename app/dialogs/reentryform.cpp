@@ -81,7 +81,7 @@ void ReentryForm::build() {
     m_advice->setWordWrap(true);
     m_code->setObjectName(QStringLiteral("reentryCode"));
     m_code->setAccessibleName(tr("One-time code"));
-    m_code->setPlaceholderText(tr("only if your account has one"));
+    m_code->setPlaceholderText(tr("if you have one"));
     m_codeLabel->setBuddy(m_code);
     m_go->setObjectName(QStringLiteral("reentryGo"));
     setMain(m_go);
@@ -118,6 +118,7 @@ void ReentryForm::ask(const session::Profile& profile, Need need, const Error& w
     m_profile = profile;
     m_need = need;
     m_why->setText(why.sentence);
+    m_why->setVisible(!why.sentence.isEmpty());
     m_advice->setText(why.advice);
     m_advice->setVisible(!why.advice.isEmpty());
     m_message->clear();
@@ -125,7 +126,8 @@ void ReentryForm::ask(const session::Profile& profile, Need need, const Error& w
     setBusy(false);
     showFields();
     show();
-    announce(this, wordsOf(why));
+    if (!why.sentence.isEmpty())
+        announce(this, wordsOf(why));
     focusField();
 }
 

@@ -346,7 +346,10 @@ void SignInForm::focusFirstEmpty() {
         first = m_person->userNameEdit();
     else if (!m_passwordOnly && secretMissing && !password->text().isEmpty())
         first = secret;
-    first->setFocus();
+    if (isDeviceWay(m_ways->way()) && first == secret)
+        m_ways->focusChosen(); // nothing is missing
+    else
+        first->setFocus();
 }
 
 void SignInForm::afterNextPaint(std::function<void()> then) {

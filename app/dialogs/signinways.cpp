@@ -97,6 +97,10 @@ void SignInWays::setWay(Way way) {
     m_group->button(static_cast<int>(way))->setChecked(true);
 }
 
+void SignInWays::focusChosen() {
+    m_group->checkedButton()->setFocus();
+}
+
 void SignInWays::setOffer(const std::optional<api::Discovery>& discovery) {
     m_discovery = discovery;
     showOffered();

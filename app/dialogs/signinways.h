@@ -34,6 +34,7 @@ public:
 
     [[nodiscard]] session::Way way() const;
     void setWay(session::Way way);
+    void focusChosen();
     /// Only ways that exist there are shown; the chosen one stays, for whoever says what is wrong with it. Unset: not
     /// known, all are shown.
     void setOffer(const std::optional<api::Discovery>& discovery);
