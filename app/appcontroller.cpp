@@ -182,19 +182,26 @@ void AppController::closeWindow() {
     m_account.reset();
 }
 
+Session& AppController::prepared(const session::Profile& profile) {
+    auto& session = sessionFor(profile);
+    if (const auto found = m_dialog->discovery())
+        session.setDiscovery(*found); // saves asking for it once more
+    return session;
+}
+
 void AppController::signIn(const session::Profile& profile, const session::Credentials& credentials) {
     m_dialog->setBusy(true);
-    sessionFor(profile).signIn(credentials);
+    prepared(profile).signIn(credentials);
 }
 
 void AppController::signInWithDevice(const session::Profile& profile, const session::DeviceCredentials& credentials) {
     m_dialog->setBusy(true);
-    sessionFor(profile).signInWithDevice(credentials);
+    prepared(profile).signInWithDevice(credentials);
 }
 
 void AppController::signInForInference(const session::Profile& profile, const Secret& clientSecret, bool remember) {
     m_dialog->setBusy(true);
-    sessionFor(profile).signInForInference(clientSecret, remember);
+    prepared(profile).signInForInference(clientSecret, remember);
 }
 
 void AppController::cancelSignIn() {

@@ -81,6 +81,7 @@ private:
     void connectDialog();
     void fillDialog(const session::Profile& profile);
     [[nodiscard]] session::Session& sessionFor(const session::Profile& profile);
+    [[nodiscard]] session::Session& prepared(const session::Profile& profile);
     [[nodiscard]] std::unique_ptr<Account> makeAccount(const session::Profile& profile);
     void connectSession(Account* made);
     [[nodiscard]] bool isOwn(const session::Profile& profile) const;

@@ -110,6 +110,7 @@ private:
     QTimer m_second;                                      ///< time left on tokens
     std::array<std::function<void()>, 2> m_bannerActions; ///< what the banner's buttons do now
     bool m_keepingSaid = false;
+    bool m_retriesKeychain = false;
 };
 
 } // namespace wallaroo

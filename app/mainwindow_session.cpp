@@ -141,7 +141,9 @@ void MainWindow::showSessionState() {
         break;
     }
     if (m_account.session.state() == State::SignedIn) {
-        if (const auto end = m_account.session.sessionEnd()) {
+        if (m_account.session.profile().staySignedIn)
+            text = tr("Signed in until you sign out");
+        else if (const auto end = m_account.session.sessionEnd()) {
             const auto time = QDateTime::fromMSecsSinceEpoch(end->wallMs()).time();
             text = tr("Signed in, asked again at about %1 if nothing is done")
                        .arg(QLocale().toString(time, QStringLiteral("HH:mm")));
@@ -167,6 +169,8 @@ void MainWindow::showKeeping() {
         m_status->setKeychain(tr("Not kept in %1").arg(name), true);
         break;
     }
+    if (std::exchange(m_retriesKeychain, false) && keeping == Keeping::Kept)
+        m_toast->showText(tr("Kept in %1.").arg(name));
     if (keeping == Keeping::Failed && !m_keepingSaid) {
         m_keepingSaid = true;
         explainKeychain();
@@ -180,7 +184,13 @@ void MainWindow::explainKeychain() {
         m_banner->showMessage(Banner::Kind::Warning, error->sentence,
                               tr("The program works for this session. %1").arg(error->advice), error->details);
         setBannerActions(
-            tr("Try again"), [&session] { session.retryKeychain(); }, tr("What is stored where…"), stored);
+            tr("Try again"),
+            [this, &session] {
+                m_keepingSaid = false; // so that it is said again, whatever comes of it
+                m_retriesKeychain = true;
+                session.retryKeychain();
+            },
+            tr("What is stored where…"), stored);
     } else if (session.keeping() == Keeping::Kept) {
         m_banner->showMessage(
             Banner::Kind::Info,

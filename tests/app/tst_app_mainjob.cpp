@@ -1,6 +1,6 @@
 // The main job against the real sandbox process: sandbox by its button, sign in by typing, second start, sign out,
 // failures.
-#include "appdesk.h"
+#include "ownsandbox.h"
 #include "widgets/banner.h"
 #include "widgets/navigationlist.h"
 #include "widgets/statepanel.h"
@@ -10,39 +10,6 @@
 
 using namespace wallaroo;
 using namespace wallaroo::test;
-
-namespace {
-
-constexpr int patienceMs = 20'000;
-
-/// A sandbox of the test's own, as an instance somewhere.
-class OwnSandbox {
-public:
-    OwnSandbox() : m_process(QStringLiteral(SANDBOX_PROGRAM), {QStringLiteral("--users"), QStringLiteral("60")}) {
-        QObject::connect(&m_process, &SandboxProcess::ready, &m_process,
-                         [this](const SandboxAccount& ready) { account = ready; });
-        m_process.start();
-    }
-
-    bool isReady() const { return account.has_value(); }
-
-    void stop() { m_process.stop(); }
-
-    std::optional<SandboxAccount> account;
-
-private:
-    SandboxProcess m_process;
-};
-
-void fill(SignInDialog* dialog, const SandboxAccount& account) {
-    named<QLineEdit>(dialog, QStringLiteral("Instance"))->setText(account.address.toString());
-    named<QLineEdit>(dialog, QStringLiteral("User name"))->setText(account.username);
-    named<QLineEdit>(dialog, QStringLiteral("Password"))->setText(QString::fromUtf8(account.password.reveal()));
-    named<QLineEdit>(dialog, QStringLiteral("Client secret"))
-        ->setText(QString::fromUtf8(account.clientSecret.reveal()));
-}
-
-} // namespace
 
 class TestMainJob : public QObject {
     Q_OBJECT

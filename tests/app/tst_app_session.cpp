@@ -1,0 +1,251 @@
+// A session that ends, is locked, is left, or makes room for another, in the whole program against the real sandbox.
+#include "api/tokenapi.h"
+#include "dialogs/reentryform.h"
+#include "dialogs/sessionpanel.h"
+#include "http/transport.h"
+#include "lockwindow.h"
+#include "ownsandbox.h"
+#include "widgets/banner.h"
+#include "widgets/filterfield.h"
+#include "widgets/navigationlist.h"
+
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+
+using namespace wallaroo;
+using namespace wallaroo::test;
+
+class TestAppSession : public QObject {
+    Q_OBJECT
+private:
+    /// A program that is signed in, with its users loaded.
+    static void signIn(AppDesk& desk, const OwnSandbox& instance) {
+        desk.start();
+        fill(desk.dialog(), *instance.account);
+        named<QAbstractButton>(desk.dialog(), QStringLiteral("Sign in"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.profiles->lastUsed() && desk.profiles->lastUsed()->refreshTokenStored,
+                                 patienceMs);
+    }
+
+    /// Ends the session where it is kept, as an administrator or the idle time would.
+    static void endAtTheServer(AppDesk& desk, const OwnSandbox& instance) {
+        const auto profile = *desk.profiles->lastUsed();
+        QObject context;
+        Secret refresh;
+        desk.keychain.read({profile.id, secrets::Kind::RefreshToken}, &context,
+                           [&refresh](const auto& found) { refresh = found && *found ? **found : Secret(); });
+        QTRY_VERIFY(!refresh.isEmpty());
+        http::Transport transport;
+        api::TokenApi server(transport, profile.instance);
+        bool ended = false;
+        server.logout({profile.clientId, instance.account->clientSecret}, refresh, &context,
+                      [&ended](const Result<void>& done) { ended = done.has_value(); });
+        QTRY_VERIFY_WITH_TIMEOUT(ended, patienceMs);
+    }
+
+    template <typename Widget>
+    static Widget* in(const QWidget* window, const char* name) {
+        return window->findChild<Widget*>(QLatin1String(name));
+    }
+
+    static void typeAgain(const ReentryForm& form, const Secret& password) {
+        auto* field = in<QLineEdit>(&form, "reentryPassword");
+        field->setText(QString::fromUtf8(password.reveal()));
+        in<QAbstractButton>(&form, "reentryGo")->click();
+    }
+
+private Q_SLOTS:
+    void anEndedSessionAsksInTheWindow();
+    void aLockHidesEverything();
+    void aLockOutlivesTheProgram();
+    void profilesAreSwitchedWithoutARestart();
+    void thePanelTellsOfTheSession();
+    void aMarkIsShownAtOnce();
+    void signsOutEverywhere();
+};
+
+void TestAppSession::anEndedSessionAsksInTheWindow() {
+    OwnSandbox instance;
+    QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+    AppDesk desk;
+    signIn(desk, instance);
+    auto* window = desk.window();
+    auto* filter = named<QLineEdit>(window, QStringLiteral("Filter users"));
+    filter->setText(QStringLiteral("a"));
+    const int shown = desk.table("usersTable")->tableModel()->shownCount();
+    desk.table("usersTable")->tableModel()->setSelected(0, 1, true);
+    endAtTheServer(desk, instance);
+    window->openPage(QStringLiteral("tokens"));
+    auto* renew = named<QAbstractButton>(window, QStringLiteral("Renew MLOps token"));
+    QTRY_VERIFY(renew && renew->isEnabled());
+    renew->click();
+    QTRY_VERIFY_WITH_TIMEOUT(window->reentry().isAsking(), patienceMs);
+    QVERIFY(!desk.dialog()); // a line of the window, no dialog
+    QCOMPARE(desk.window(), window);
+
+    typeAgain(window->reentry(), Secret("canary-wrong-again"));
+    auto* message = &window->reentry();
+    QTRY_VERIFY_WITH_TIMEOUT(in<QLabel>(message, "reentryMessageText") != nullptr, patienceMs);
+    QVERIFY(window->reentry().isAsking());
+    typeAgain(window->reentry(), instance.account->password);
+    QTRY_VERIFY_WITH_TIMEOUT(!window->reentry().isAsking(), patienceMs);
+    QCOMPARE(desk.window(), window);
+    QCOMPARE(window->currentPage(), QStringLiteral("tokens"));
+    QCOMPARE(filter->text(), QStringLiteral("a"));
+    QCOMPARE(desk.table("usersTable")->tableModel()->shownCount(), shown);
+    QCOMPARE(desk.table("usersTable")->tableModel()->selectedCount(), 2);
+}
+
+void TestAppSession::aLockHidesEverything() {
+    OwnSandbox instance;
+    QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+    AppDesk desk;
+    signIn(desk, instance);
+    desk.window()->openPage(QStringLiteral("workspaces"));
+    desk.clipboard.copySecret(Secret("canary-on-the-clipboard"), QStringLiteral("MLOps token"), 60'000);
+    desk.controller->lock();
+    QTRY_VERIFY(desk.controller->lockWindow());
+    QVERIFY(!desk.window()); // gone, not hidden
+    QVERIFY(!QGuiApplication::clipboard()->text().contains(QStringLiteral("canary")));
+    auto& form = desk.controller->lockWindow()->form();
+    typeAgain(form, Secret("canary-wrong-unlock"));
+    QTRY_VERIFY_WITH_TIMEOUT(in<QLabel>(&form, "reentryMessageText") != nullptr, patienceMs);
+    QVERIFY(!desk.window());
+    typeAgain(form, instance.account->password);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.window() && !desk.controller->lockWindow(), patienceMs);
+    QCOMPARE(desk.window()->currentPage(), QStringLiteral("workspaces"));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("workspacesTable"), patienceMs);
+    QTRY_VERIFY(!desk.profiles->lastUsed()->locked);
+}
+
+void TestAppSession::aLockOutlivesTheProgram() {
+    OwnSandbox instance;
+    QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+    AppDesk desk;
+    signIn(desk, instance);
+    desk.controller->lock();
+    QTRY_VERIFY(desk.controller->lockWindow());
+    QTRY_VERIFY(desk.profiles->lastUsed()->locked);
+    desk.start(); // as the next start of the program
+    QTRY_VERIFY(desk.controller->lockWindow());
+    QVERIFY(!desk.window());
+    QVERIFY(!desk.dialog());
+    typeAgain(desk.controller->lockWindow()->form(), instance.account->password);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
+}
+
+void TestAppSession::profilesAreSwitchedWithoutARestart() {
+    OwnSandbox instance;
+    OwnSandbox other;
+    QTRY_VERIFY_WITH_TIMEOUT(instance.isReady() && other.isReady(), patienceMs);
+    AppDesk desk;
+    signIn(desk, instance);
+    const auto first = *desk.profiles->lastUsed();
+    auto* menu = in<QToolButton>(desk.window(), "profileMenu")->menu();
+    auto second = session::Profile::make();
+    second.name = QStringLiteral("other");
+    second.instance = {other.account->address, QUrl(other.account->address.toString() + QStringLiteral("/auth"))};
+    second.typedInstance = other.account->address.toString();
+    second.username = other.account->username;
+    QVERIFY(desk.profiles->update(second));
+    desk.window()->setProfiles(desk.profiles->profiles());
+    Q_EMIT menu->aboutToShow();
+    const auto entry = [](const QMenu* from, const QString& text) {
+        for (auto* action : from->actions()) {
+            if (action->text() == text)
+                return action;
+        }
+        return static_cast<QAction*>(nullptr);
+    };
+    QVERIFY(entry(menu, QStringLiteral("other")));
+    entry(menu, QStringLiteral("other"))->trigger();
+    QTRY_VERIFY(desk.dialog()); // nothing is kept for it yet
+    QVERIFY(desk.window());     // the old window stays until the new one is there
+    named<QLineEdit>(desk.dialog(), QStringLiteral("Password"))
+        ->setText(QString::fromUtf8(other.account->password.reveal()));
+    named<QLineEdit>(desk.dialog(), QStringLiteral("Client secret"))
+        ->setText(QString::fromUtf8(other.account->clientSecret.reveal()));
+    named<QAbstractButton>(desk.dialog(), QStringLiteral("Sign in"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.dialog() && desk.isLoaded("usersTable"), patienceMs);
+    QTRY_COMPARE(desk.profiles->lastUsed()->id, second.id);
+    QTRY_VERIFY(desk.profiles->lastUsed()->refreshTokenStored);
+
+    menu = in<QToolButton>(desk.window(), "profileMenu")->menu();
+    Q_EMIT menu->aboutToShow();
+    entry(menu, first.title())->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(desk.profiles->lastUsed()->id, first.id, patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
+    QVERIFY(!desk.dialog()); // from the keychain, without a question
+}
+
+void TestAppSession::thePanelTellsOfTheSession() {
+    OwnSandbox instance;
+    QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+    AppDesk desk;
+    signIn(desk, instance);
+    named<QAbstractButton>(desk.window(), QStringLiteral("Session"))->click();
+    auto* panel = desk.window()->findChild<SessionPanel*>();
+    QVERIFY(panel && panel->isVisible());
+    const auto text = [panel](const char* name) { return in<QLabel>(panel, name)->text(); };
+    QCOMPARE(text("sessionWho"), instance.account->username);
+    QVERIFY(text("sessionInstance").contains(instance.account->address.toString()));
+    QCOMPARE(text("sessionClient"), QStringLiteral("api-client"));
+    QCOMPARE(text("sessionWay"), QStringLiteral("User name and password"));
+    QVERIFY(text("sessionId") != QStringLiteral("not told"));
+    QVERIFY2(text("sessionTokenLeft").contains(QStringLiteral("left, until about")),
+             qPrintable(text("sessionTokenLeft")));
+    QVERIFY2(text("sessionLeft").contains(QStringLiteral("left, until about")), qPrintable(text("sessionLeft")));
+    QVERIFY2(text("sessionClock").contains(QStringLiteral("the same as")), qPrintable(text("sessionClock")));
+    QVERIFY(!text("sessionRoles").isEmpty());
+    QCOMPARE(text("sessionAuthorities"), QStringLiteral("those of this computer alone"));
+    QTest::keyClick(panel, Qt::Key_Escape);
+    QTRY_VERIFY(!desk.window()->findChild<SessionPanel*>());
+}
+
+void TestAppSession::aMarkIsShownAtOnce() {
+    OwnSandbox instance;
+    QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+    AppDesk desk;
+    signIn(desk, instance);
+    auto* menu = in<QToolButton>(desk.window(), "profileMenu")->menu();
+    Q_EMIT menu->aboutToShow();
+    menu->actions().constLast()->trigger(); // Manage profiles…
+    auto* dialog = in<QDialog>(desk.window(), "profilesDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    in<QAbstractButton>(dialog, "profileReadOnly")->click();
+    in<QLineEdit>(dialog, "profileName")->setText(QStringLiteral("lab"));
+    dialog->close();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs); // its pages are new
+    QTRY_COMPARE(in<QLabel>(desk.window(), "instanceMark")->text().contains(QStringLiteral("Read only")), true);
+    QVERIFY(desk.profiles->lastUsed()->readOnly);
+    QVERIFY(desk.profiles->lastUsed()->refreshTokenStored); // what the session knows was not overwritten
+}
+
+void TestAppSession::signsOutEverywhere() {
+    OwnSandbox instance;
+    QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+    AppDesk desk;
+    signIn(desk, instance);
+    named<QAbstractButton>(desk.window(), QStringLiteral("Session"))->click();
+    in<QAbstractButton>(desk.window(), "signOutEverywhere")->click();
+    auto* dialog = in<QDialog>(desk.window(), "signOutDialog");
+    QVERIFY(dialog);
+    QVERIFY(dialog->accessibleDescription().contains(QStringLiteral("in notebooks and scripts")));
+    QTest::keyClick(dialog, Qt::Key_Return); // the safe button
+    QTRY_VERIFY(!dialog->isVisible());
+    QVERIFY(desk.window());
+    named<QAbstractButton>(desk.window(), QStringLiteral("Session"))->click();
+    in<QAbstractButton>(desk.window()->findChild<SessionPanel*>(), "signOutEverywhere")->click();
+    for (auto* each : desk.window()->findChildren<QDialog*>(QStringLiteral("signOutDialog"))) {
+        if (each->isVisible())
+            in<QAbstractButton>(each, "signOutNow")->click();
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.window() && desk.dialog(), patienceMs);
+    QTRY_VERIFY(!desk.profiles->lastUsed()->refreshTokenStored);
+}
+
+QTEST_MAIN(TestAppSession)
+#include "tst_app_session.moc"
