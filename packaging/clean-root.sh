@@ -13,6 +13,7 @@
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+. "$root/packaging/rootfs.sh"
 suite=bookworm
 target=
 out=$root/build/clean-root
@@ -33,73 +34,27 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[ "$(id -u)" -eq 0 ] || { echo "needs root" >&2 && exit 2; }
-command -v debootstrap >/dev/null || { echo "needs debootstrap: apt-get install debootstrap" >&2 && exit 2; }
+need_rootfs
 target=${target:-$(mktemp -d)/root}
-
-mirror=$(cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null |
-    sed -n -e 's/^URIs: *\([^ ]*\/debian\)\/\{0,1\}$/\1/p' -e 's/^deb \(\[[^]]*\] \)\{0,1\}\([^ ]*\/debian\)\/\{0,1\} .*/\2/p' |
-    head -n 1)
-[ -n "$mirror" ] || { echo "no Debian mirror in /etc/apt" >&2 && exit 1; }
-
-# What was started inside and lives on would keep the mounts busy.
-end_inside() {
-    for process in /proc/[0-9]*; do
-        [ "$(readlink "$process/root" 2>/dev/null)" = "$target" ] && kill "$1" "${process#/proc/}" 2>/dev/null
-    done
-    true
-}
-
-leave() {
-    end_inside -TERM
-    sleep 1
-    end_inside -KILL
-    for mounted in dev/pts dev proc; do
-        ! mountpoint -q "$target/$mounted" || umount "$target/$mounted"
-    done
-    if grep -q " $target/" /proc/mounts; then
-        echo "still mounted below $target; nothing is deleted" >&2
-    elif [ "$keep" = no ]; then
-        rm -rf --one-file-system "$target"
-    fi
-}
-trap leave EXIT
+trap 'leave_root "$target" "$keep"' EXIT
 trap 'exit 130' INT TERM
-
-if [ ! -e "$target/etc/debian_version" ]; then
-    echo "Making a minimal $suite from $mirror …"
-    mkdir -p "$target"
-    debootstrap --variant=minbase "$suite" "$target" "$mirror" >"$target.log" 2>&1 ||
-        { tail -n 20 "$target.log" >&2 && exit 1; }
-    rm -f "$target.log"
-    # Security updates are part of every Debian that people install.
-    echo "deb ${mirror}-security $suite-security main" >>"$target/etc/apt/sources.list"
-    cp /etc/resolv.conf "$target/etc/resolv.conf"
-    apt-config dump 2>/dev/null | grep -i '^Acquire::.*proxy' >"$target/etc/apt/apt.conf.d/90proxy" || true
-fi
-target=$(CDPATH='' cd -- "$target" && pwd -P)
-mount -t proc proc "$target/proc"
-mount --bind /dev "$target/dev"
-mount --bind /dev/pts "$target/dev/pts"
-
-inside() { chroot "$target" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb "$@"; }
+make_root "$suite" "$target"
+target=$(mount_root "$target")
 
 home=/root
-as() { inside HOME=/root "$@" </dev/null; }
+as() { inside "$target" "$@"; }
 if [ "$user" = yes ]; then
     home=/home/newcomer
-    inside apt-get -q update >/dev/null
-    inside DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends sudo adduser >/dev/null 2>&1
-    inside id newcomer >/dev/null 2>&1 || inside adduser --disabled-password --gecos '' newcomer >/dev/null
+    apt_inside "$target" update
+    apt_inside "$target" install --no-install-recommends sudo adduser
+    inside "$target" id newcomer >/dev/null 2>&1 || inside "$target" adduser --disabled-password --gecos '' newcomer >/dev/null
     echo 'newcomer ALL=(ALL) NOPASSWD: ALL' >"$target/etc/sudoers.d/newcomer"
-    as() { inside su - newcomer -c "cd wallaroo-admin && $*" </dev/null; }
+    as() { inside "$target" su - newcomer -c "cd wallaroo-admin && $*"; }
 fi
 
 there=$target$home/wallaroo-admin
-mkdir -p "$there"
-(cd "$root" && if [ -e .git ]; then git ls-files -co --exclude-standard; else find . -name build -prune -o -type f -print; fi |
-    while read -r file; do [ ! -e "$file" ] || printf '%s\n' "$file"; done | tar -cf - -T -) | tar -xf - -C "$there"
-[ "$user" = no ] || inside chown -R newcomer:newcomer "$home/wallaroo-admin"
+copy_tree "$root" "$there"
+[ "$user" = no ] || inside "$target" chown -R newcomer:newcomer "$home/wallaroo-admin"
 
 mkdir -p "$out"
 result=0

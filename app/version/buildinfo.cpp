@@ -1,0 +1,21 @@
+#include "version/buildinfo.h"
+
+namespace wallaroo {
+
+const BuildInfo& buildInfo() {
+    static const BuildInfo info{WALLAROO_VERSION,
+                                WALLAROO_COMMIT,
+                                {{"Qt", WALLAROO_QT, "LGPL-3.0-only"},
+                                 {"QtKeychain", WALLAROO_QTKEYCHAIN, "BSD-3-Clause"},
+                                 {"Boost.JSON", WALLAROO_BOOST, "BSL-1.0"},
+                                 {"OpenSSL", WALLAROO_OPENSSL, "Apache-2.0"},
+                                 {"tl-expected", "", "CC0-1.0"}}};
+    return info;
+}
+
+std::string versionLine() {
+    const BuildInfo& info = buildInfo();
+    return info.commit.empty() ? info.version : info.version + " (commit " + info.commit + ")";
+}
+
+} // namespace wallaroo
