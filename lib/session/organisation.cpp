@@ -1,0 +1,223 @@
+#include "session/organisation.h"
+
+#include "session/jsonlines.h"
+#include "session/profilejson.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace wallaroo::session {
+namespace {
+
+constexpr qint64 largestFile = 1024 * 1024;
+
+struct Say {
+    Q_DECLARE_TR_FUNCTIONS(wallaroo::Organisation)
+};
+
+/// One file while it is read: knows its lines, collects what is wrong.
+class Reader {
+public:
+    Reader(const QString& path, const QByteArray& json, Organisation& into)
+        : m_path(path),
+          m_lines(linesOfMembers(json)),
+          m_into(into) {}
+
+    void read(const QJsonObject& object) {
+        if (object.value("version"_L1).toInt() != 1) {
+            problem(u"version"_s, Say::tr("version is not 1: this file is for another program, or it is missing"));
+            return;
+        }
+        for (auto member = object.begin(); member != object.end(); ++member) {
+            if (member.key() == "profiles"_L1)
+                readProfiles(member.value());
+            else if (member.key() == "settings"_L1)
+                readSettings(member.value());
+            else if (member.key() != "version"_L1 && member.key() != "format"_L1)
+                unknown(member.key());
+        }
+    }
+
+private:
+    void problem(const QString& path, const QString& reason) {
+        m_into.problems.append({m_path, m_lines.value(path, m_lines.value(parentOf(path), 0)), reason});
+    }
+
+    static QString parentOf(const QString& path) { return path.left(std::max<qsizetype>(path.lastIndexOf(u'.'), 0)); }
+
+    void unknown(const QString& path) {
+        problem(path, Say::tr("unknown: %1").arg(path.mid(path.lastIndexOf(u'.') + 1)));
+    }
+
+    void readProfiles(const QJsonValue& value) {
+        if (!value.isArray())
+            return problem(u"profiles"_s, Say::tr("profiles is not a list"));
+        const QJsonArray list = value.toArray();
+        for (qsizetype i = 0; i < list.size(); ++i)
+            readProfile(list.at(i), u"profiles[%1]"_s.arg(i));
+    }
+
+    void readProfile(const QJsonValue& value, const QString& path) {
+        static const QStringList known{
+            u"id"_s,   u"name"_s,          u"colour"_s,   u"readOnly"_s, u"instance"_s,          u"api"_s,
+            u"auth"_s, u"typedInstance"_s, u"clientId"_s, u"way"_s,      u"inferenceClientId"_s, u"authorities"_s};
+        QJsonObject object = value.toObject();
+        for (auto member = object.begin(); member != object.end(); ++member) {
+            if (!known.contains(member.key()))
+                unknown(path + u'.' + member.key());
+            else if (member.key() == "readOnly"_L1 ? !member.value().isBool() : !member.value().isString())
+                return problem(path + u'.' + member.key(), Say::tr("%1 has the wrong type").arg(member.key()));
+        }
+        if (object.contains("instance"_L1) && !addAddresses(object, path))
+            return;
+        auto profile = readSharedPart(object);
+        if (!profile)
+            return problem(path, Say::tr("a profile needs an id (a UUID) and an instance with https"));
+        if (const QString way = object.value("way"_L1).toString(); !way.isEmpty() && !wayOf(way))
+            return problem(path + u".way"_s, Say::tr("unknown way to sign in: %1").arg(way));
+        if (const QString colour = object.value("colour"_L1).toString(); !colour.isEmpty() && profile->colour.isEmpty())
+            problem(path + u".colour"_s, Say::tr("not a colour like #1a73e8: %1").arg(colour));
+        const bool twice = std::any_of(m_into.profiles.cbegin(), m_into.profiles.cend(),
+                                       [&](const Profile& other) { return other.id == profile->id; });
+        if (twice)
+            return problem(path + u".id"_s, Say::tr("another profile has this id already"));
+        profile->organisation = true;
+        m_into.profiles.append(*profile);
+    }
+
+    bool addAddresses(QJsonObject& object, const QString& path) {
+        const auto instance = Instance::fromTyped(object.value("instance"_L1).toString());
+        if (!instance) {
+            problem(path + u".instance"_s, instance.error().sentence);
+            return false;
+        }
+        object.insert("api"_L1, instance->apiBase.toString());
+        object.insert("auth"_L1, instance->authBase.toString());
+        object.insert("typedInstance"_L1, object.value("instance"_L1));
+        return true;
+    }
+
+    void readSettings(const QJsonValue& value) {
+        if (!value.isObject())
+            return problem(u"settings"_s, Say::tr("settings is not an object"));
+        const QJsonObject object = value.toObject();
+        for (auto member = object.begin(); member != object.end(); ++member) {
+            const QString path = u"settings."_s + member.key();
+            if (member.key() == "waysIn"_L1)
+                readWays(member.value(), path);
+            else if (member.key() == "clipboardSeconds"_L1)
+                readNumber(member.value(), path, 10, 600, m_into.clipboardSeconds);
+            else if (member.key() == "idleMinutes"_L1)
+                readNumber(member.value(), path, 1, 480, m_into.idleMinutes);
+            else if (member.key() == "sandboxOffered"_L1)
+                readSwitch(member.value(), path, m_into.sandboxOffered);
+            else if (member.key() == "deletionOffered"_L1)
+                readSwitch(member.value(), path, m_into.deletionOffered);
+            else
+                unknown(path);
+        }
+    }
+
+    void readWays(const QJsonValue& value, const QString& path) {
+        QList<Way> ways;
+        const QJsonArray list = value.toArray();
+        for (qsizetype i = 0; i < list.size(); ++i) {
+            const auto way = wayOf(list.at(i).toString());
+            if (!way)
+                return problem(u"%1[%2]"_s.arg(path).arg(i),
+                               Say::tr("unknown way to sign in: %1").arg(list.at(i).toVariant().toString()));
+            ways.append(*way);
+        }
+        if (ways.isEmpty())
+            return problem(path, Say::tr("waysIn is not a list with at least one way: nobody could sign in"));
+        m_into.waysIn = ways;
+    }
+
+    void readNumber(const QJsonValue& value, const QString& path, int least, int most, std::optional<int>& into) {
+        const int number = value.toInt(least - 1);
+        if (number < least || number > most)
+            return problem(path, Say::tr("not a whole number from %1 to %2").arg(least).arg(most));
+        into = number;
+    }
+
+    void readSwitch(const QJsonValue& value, const QString& path, std::optional<bool>& into) {
+        if (!value.isBool())
+            return problem(path, Say::tr("neither true nor false"));
+        into = value.toBool();
+    }
+
+    static std::optional<Way> wayOf(const QString& name) {
+        for (const Way way : {Way::Password, Way::DeviceBrowser, Way::DeviceCode, Way::InferenceOnly}) {
+            if (name == nameOfWay(way))
+                return way;
+        }
+        return std::nullopt;
+    }
+
+    QString m_path;
+    QHash<QString, int> m_lines;
+    Organisation& m_into;
+};
+
+} // namespace
+
+QString OrganisationProblem::text() const {
+    return line > 0 ? u"%1:%2: %3"_s.arg(file).arg(line).arg(reason) : u"%1: %2"_s.arg(file, reason);
+}
+
+bool Organisation::isEmpty() const {
+    return profiles.isEmpty() && !waysIn && !clipboardSeconds && !idleMinutes && !sandboxOffered && !deletionOffered
+           && problems.isEmpty();
+}
+
+void readOrganisationFile(const QString& path, Organisation& organisation) {
+    QFile file(path);
+    const auto refuse = [&](int line, const QString& reason) { organisation.problems.append({path, line, reason}); };
+    if (!file.open(QIODevice::ReadOnly))
+        return refuse(0, Say::tr("cannot be read: %1").arg(file.errorString()));
+    const QByteArray json = file.read(largestFile + 1);
+    if (json.size() > largestFile)
+        return refuse(0, Say::tr("larger than a megabyte"));
+    QJsonParseError fault;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &fault);
+    if (fault.error != QJsonParseError::NoError)
+        return refuse(lineAt(json, fault.offset), Say::tr("not JSON: %1").arg(fault.errorString()));
+    if (!document.isObject())
+        return refuse(1, Say::tr("not a JSON object"));
+    if (const QString secret = secretIn(document.object()); !secret.isEmpty())
+        return refuse(
+            linesOfMembers(json).value(secret, 0),
+            Say::tr("holds a secret (%1): everybody on this machine can read it, so nothing of the file counts")
+                .arg(secret));
+    Reader(path, json, organisation).read(document.object());
+}
+
+Organisation readOrganisation(const QStringList& folders) {
+    Organisation organisation;
+    for (const QString& folder : folders) {
+        const QDir directory(folder);
+        const QStringList names = directory.entryList({u"*.json"_s}, QDir::Files, QDir::Name);
+        for (const QString& name : names)
+            readOrganisationFile(directory.filePath(name), organisation);
+    }
+    return organisation;
+}
+
+QStringList organisationFolders() {
+    QStringList folders = QStandardPaths::standardLocations(QStandardPaths::GenericConfigLocation);
+    folders.removeFirst(); // the person's own
+    std::reverse(folders.begin(), folders.end());
+    for (QString& folder : folders)
+        folder += u"/wallaroo-admin"_s;
+    return folders;
+}
+
+} // namespace wallaroo::session
