@@ -2,11 +2,13 @@
 #include "appcontroller.h"
 #include "base/clock.h"
 #include "secrets/keychainstore.h"
+#include "session/organisation.h"
 #include "session/profile.h"
 #include "style/icons.h"
 #include "style/theme.h"
 #include "support/activitywatch.h"
 #include "support/clipboard.h"
+#include "support/consoleanswers.h"
 #include "support/desktopwatch.h"
 #include "support/firstpaint.h"
 #include "support/prompts.h"
@@ -41,7 +43,11 @@ Options parse(const QApplication& app) {
     parser.setApplicationDescription(
         QCoreApplication::translate("main", "Administration of a Wallaroo MLOps instance"));
     parser.addHelpOption();
-    parser.addVersionOption();
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
+                                     QCoreApplication::translate("main", "Print version and libraries, and end."));
+    const QCommandLineOption check(
+        QStringLiteral("check-config"),
+        QCoreApplication::translate("main", "Check the organisation's files, or those of a folder, and end."));
     const QCommandLineOption sandbox(QStringLiteral("sandbox"),
                                      QCoreApplication::translate("main", "Start with the sandbox."));
     const QCommandLineOption users(QStringLiteral("sandbox-users"),
@@ -56,7 +62,7 @@ Options parse(const QApplication& app) {
         QStringLiteral("folder"));
     QCommandLineOption firstPaint(QStringLiteral("exit-after-first-paint"));
     firstPaint.setFlags(QCommandLineOption::HiddenFromHelp); // for measuring the start
-    parser.addOptions({sandbox, users, theme, tour, firstPaint});
+    parser.addOptions({sandbox, users, theme, tour, version, check, firstPaint});
     parser.process(app);
 
     Options options;
@@ -79,6 +85,13 @@ void nameTheProgram() {
     QGuiApplication::setDesktopFileName(QStringLiteral("org.wallarooadmin.wallarooadmin"));
 }
 
+void lockSettings(const wallaroo::session::Organisation& organisation, wallaroo::Settings& settings) {
+    if (organisation.clipboardSeconds)
+        settings.lock(wallaroo::Setting::ClipboardSeconds, *organisation.clipboardSeconds);
+    if (organisation.idleMinutes)
+        settings.lock(wallaroo::Setting::IdleMinutes, *organisation.idleMinutes);
+}
+
 void installTranslations(QApplication& app) {
     // Owned by the application. The texts in the program are English; its catalogue holds their singulars.
     auto* translator = new QTranslator(&app);
@@ -99,6 +112,8 @@ int main(int argc, char** argv) {
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
     nameTheProgram();
+    if (const auto code = wallaroo::answerOnConsole(argc, argv))
+        return *code;
     QApplication app(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false); // the way from dialog to window passes through none
     const Options options = parse(app);
@@ -116,10 +131,15 @@ int main(int argc, char** argv) {
     wallaroo::DesktopPrompts prompts;
     wallaroo::Clipboard clipboard(*QApplication::clipboard(), clock);
     wallaroo::Settings settings(tour ? QString() : config.filePath(QStringLiteral("settings.ini")));
-    wallaroo::AppController controller({clock, keychain, profiles, prompts, clipboard, settings,
-                                        tour ? QString() : config.filePath(QStringLiteral("windows.ini")),
-                                        wallaroo::SandboxProcess::findProgram(), options.sandboxOptions,
-                                        config.path()});
+    // What an organisation set: read before anything is shown, a few small files at most.
+    const auto organisation = wallaroo::session::readOrganisation(wallaroo::session::organisationFolders());
+    profiles.setOrganisationProfiles(organisation.profiles);
+    lockSettings(organisation, settings);
+    wallaroo::AppController controller(
+        {clock, keychain, profiles, prompts, clipboard, settings,
+         tour ? QString() : config.filePath(QStringLiteral("windows.ini")),
+         organisation.sandboxOffered.value_or(true) ? wallaroo::SandboxProcess::findProgram() : QString(),
+         options.sandboxOptions});
     QObject::connect(&controller, &wallaroo::AppController::finished, &app, [] { QApplication::exit(0); });
 
     const wallaroo::TerminationWatch termination;

@@ -27,14 +27,13 @@ int printVersion() {
     return 0;
 }
 
-int checkConfig(const QStringList& folders) {
+int checkConfig(const QString& folder) {
     QTextStream out(stdout);
-    for (const QString& folder : folders) {
-        if (!QFileInfo(folder).isDir() && folders.size() == 1) {
-            out << folder << ": " << QCoreApplication::translate("main", "there is no such folder") << '\n';
-            return 1;
-        }
+    if (!folder.isEmpty() && !QFileInfo(folder).isDir()) {
+        out << folder << ": " << QCoreApplication::translate("main", "there is no such folder") << '\n';
+        return 1;
     }
+    const QStringList folders = folder.isEmpty() ? session::organisationFolders() : QStringList{folder};
     const session::Organisation organisation = session::readOrganisation(folders);
     for (const session::OrganisationProblem& problem : organisation.problems)
         out << problem.text() << '\n';
@@ -56,8 +55,7 @@ std::optional<int> answerOnConsole(int argc, char** argv) {
         const QCoreApplication app(argc, argv); // texts in the person's encoding
         if (argument != "--check-config")
             return printVersion();
-        return checkConfig(i + 1 < argc ? QStringList{QString::fromLocal8Bit(argv[i + 1])}
-                                        : session::organisationFolders());
+        return checkConfig(i + 1 < argc ? QString::fromLocal8Bit(argv[i + 1]) : QString());
     }
     return std::nullopt;
 }

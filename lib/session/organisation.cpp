@@ -2,6 +2,7 @@
 
 #include "session/jsonlines.h"
 #include "session/profilejson.h"
+#include "session/sharedprofiles.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -22,6 +23,16 @@ constexpr qint64 largestFile = 1024 * 1024;
 struct Say {
     Q_DECLARE_TR_FUNCTIONS(wallaroo::Organisation)
 };
+
+/// The first line where a member of this name stands, at whatever depth.
+int lineOf(const QString& name, const QHash<QString, int>& lines) {
+    int first = 0;
+    for (auto line = lines.begin(); line != lines.end(); ++line) {
+        if ((line.key() == name || line.key().endsWith(u'.' + name)) && (first == 0 || line.value() < first))
+            first = line.value();
+    }
+    return first;
+}
 
 /// One file while it is read: knows its lines, collects what is wrong.
 class Reader {
@@ -81,7 +92,7 @@ private:
         auto profile = readSharedPart(object);
         if (!profile)
             return problem(path, Say::tr("a profile needs an id (a UUID) and an instance with https"));
-        if (const QString way = object.value("way"_L1).toString(); !way.isEmpty() && !wayOf(way))
+        if (const QString way = object.value("way"_L1).toString(); !way.isEmpty() && !wayNamed(way))
             return problem(path + u".way"_s, Say::tr("unknown way to sign in: %1").arg(way));
         if (const QString colour = object.value("colour"_L1).toString(); !colour.isEmpty() && profile->colour.isEmpty())
             problem(path + u".colour"_s, Say::tr("not a colour like #1a73e8: %1").arg(colour));
@@ -130,7 +141,7 @@ private:
         QList<Way> ways;
         const QJsonArray list = value.toArray();
         for (qsizetype i = 0; i < list.size(); ++i) {
-            const auto way = wayOf(list.at(i).toString());
+            const auto way = wayNamed(list.at(i).toString());
             if (!way)
                 return problem(u"%1[%2]"_s.arg(path).arg(i),
                                Say::tr("unknown way to sign in: %1").arg(list.at(i).toVariant().toString()));
@@ -152,14 +163,6 @@ private:
         if (!value.isBool())
             return problem(path, Say::tr("neither true nor false"));
         into = value.toBool();
-    }
-
-    static std::optional<Way> wayOf(const QString& name) {
-        for (const Way way : {Way::Password, Way::DeviceBrowser, Way::DeviceCode, Way::InferenceOnly}) {
-            if (name == nameOfWay(way))
-                return way;
-        }
-        return std::nullopt;
     }
 
     QString m_path;
@@ -194,7 +197,7 @@ void readOrganisationFile(const QString& path, Organisation& organisation) {
         return refuse(1, Say::tr("not a JSON object"));
     if (const QString secret = secretIn(document.object()); !secret.isEmpty())
         return refuse(
-            linesOfMembers(json).value(secret, 0),
+            lineOf(secret, linesOfMembers(json)),
             Say::tr("holds a secret (%1): everybody on this machine can read it, so nothing of the file counts")
                 .arg(secret));
     Reader(path, json, organisation).read(document.object());

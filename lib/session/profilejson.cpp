@@ -25,13 +25,6 @@ QString nameOf(Way way) {
     return known->second;
 }
 
-/// A way of a newer program is asked for again.
-Way wayNamed(const QString& name) {
-    const auto known =
-        std::find_if(std::begin(ways), std::end(ways), [&](const auto& each) { return each.second == name; });
-    return known == std::end(ways) ? Way::Password : known->first;
-}
-
 QString colourFrom(const QString& text) {
     static const QRegularExpression form(u"^#[0-9a-fA-F]{6}$"_s);
     return form.match(text).hasMatch() ? text.toLower() : QString();
@@ -79,6 +72,12 @@ bool hasId(const QList<Profile>& profiles, const QUuid& id) {
 
 } // namespace
 
+std::optional<Way> wayNamed(const QString& name) {
+    const auto known =
+        std::find_if(std::begin(ways), std::end(ways), [&](const auto& each) { return each.second == name; });
+    return known == std::end(ways) ? std::nullopt : std::optional(known->first);
+}
+
 QJsonObject sharedPart(const Profile& profile) {
     return {
         {u"id"_s, profile.id.toString(QUuid::WithoutBraces)},
@@ -109,7 +108,7 @@ std::optional<Profile> readSharedPart(const QJsonObject& object) {
     profile.typedInstance = object.value("typedInstance"_L1).toString();
     profile.clientId = object.value("clientId"_L1).toString(profile.clientId);
     profile.inferenceClientId = object.value("inferenceClientId"_L1).toString();
-    profile.way = wayNamed(object.value("way"_L1).toString());
+    profile.way = wayNamed(object.value("way"_L1).toString()).value_or(Way::Password); // a newer program's: asked again
     profile.authoritiesPem = object.value("authorities"_L1).toString().toLatin1();
     return profile;
 }

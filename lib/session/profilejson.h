@@ -4,6 +4,8 @@
 
 #include <QJsonObject>
 
+#include <optional>
+
 namespace wallaroo::session {
 
 inline constexpr int profileFileVersion = 1;
@@ -20,6 +22,9 @@ struct ProfileFile {
 /// The error's details say why: no JSON object, or of another version, for the file of a newer program may mean
 /// anything.
 [[nodiscard]] Result<ProfileFile> readProfiles(const QByteArray& json);
+
+/// "password", "browser", "device", "inference".
+[[nodiscard]] std::optional<Way> wayNamed(const QString& name);
 
 /// What is of the instance, and may be shared, and what is of the person.
 [[nodiscard]] QJsonObject sharedPart(const Profile& profile);

@@ -40,26 +40,6 @@ bool isSecretText(const QString& text) {
     return text.contains("PRIVATE KEY"_L1) || jsonWebToken.match(text).hasMatch();
 }
 
-/// The name of the first member that holds a secret; empty: none does. Marks such as "clientSecretStored": true are
-/// none.
-QString secretIn(const QJsonValue& value, const QString& name) {
-    if (value.isString() && !value.toString().isEmpty() && (namesASecret(name) || isSecretText(value.toString())))
-        return name.isEmpty() ? u"profiles"_s : name;
-    if (value.isArray()) {
-        const QJsonArray array = value.toArray();
-        for (const auto& each : array) {
-            if (const QString found = secretIn(each, name); !found.isEmpty())
-                return found;
-        }
-    }
-    const QJsonObject object = value.toObject();
-    for (auto member = object.begin(); member != object.end(); ++member) {
-        if (const QString found = secretIn(member.value(), member.key()); !found.isEmpty())
-            return found;
-    }
-    return {};
-}
-
 /// A file of profiles, and nothing that must not be in one.
 Result<QJsonArray> profilesOf(const QByteArray& json, const QString& file) {
     QJsonParseError fault;
@@ -87,6 +67,24 @@ Result<QJsonArray> profilesOf(const QByteArray& json, const QString& file) {
 }
 
 } // namespace
+
+QString secretIn(const QJsonValue& value, const QString& name) {
+    if (value.isString() && !value.toString().isEmpty() && (namesASecret(name) || isSecretText(value.toString())))
+        return name.isEmpty() ? u"profiles"_s : name;
+    if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        for (const auto& each : array) {
+            if (const QString found = secretIn(each, name); !found.isEmpty())
+                return found;
+        }
+    }
+    const QJsonObject object = value.toObject();
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        if (const QString found = secretIn(member.value(), member.key()); !found.isEmpty())
+            return found;
+    }
+    return {};
+}
 
 QByteArray writeShared(const QList<Profile>& profiles) {
     QJsonArray array;

@@ -2,6 +2,8 @@
 
 #include "session/profile.h"
 
+#include <QJsonValue>
+
 namespace wallaroo::session {
 
 /// What a file with profiles for a team, or from an organisation, holds.
@@ -10,6 +12,10 @@ struct SharedProfiles {
     int unreadable = 0;      ///< without an id, or with an address that is refused
     int repeated = 0;        ///< an id that came twice: the first counts
 };
+
+/// The name of the first member that holds a secret, at whatever depth: one whose name says so, a private key, a token.
+/// Empty: none does. Marks such as "clientSecretStored": true are none.
+[[nodiscard]] QString secretIn(const QJsonValue& value, const QString& name = {});
 
 /// JSON with a version; nothing of a person, nothing secret.
 [[nodiscard]] QByteArray writeShared(const QList<Profile>& profiles);

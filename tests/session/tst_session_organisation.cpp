@@ -12,15 +12,18 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const QByteArray good = R"({
-  "version": 1,
-  "profiles": [
-    { "id": "6f1c0c5e-2f0a-4d0e-9a57-0d5a3c1f7b11", "name": "Production", "instance": "wallaroo.example.com",
-      "colour": "#B3261E", "readOnly": true, "way": "browser" },
-    { "id": "6f1c0c5e-2f0a-4d0e-9a57-0d5a3c1f7b12", "api": "https://api.example.com", "auth": "https://keycloak.example.com/auth" }
-  ],
-  "settings": { "waysIn": ["password", "browser"], "clipboardSeconds": 30, "idleMinutes": 5, "sandboxOffered": false, "deletionOffered": true }
-})";
+const QByteArray good = "{\n"
+                        "  \"version\": 1,\n"
+                        "  \"profiles\": [\n"
+                        "    { \"id\": \"6f1c0c5e-2f0a-4d0e-9a57-0d5a3c1f7b11\", \"name\": \"Production\", "
+                        "\"instance\": \"wallaroo.example.com\",\n"
+                        "      \"colour\": \"#B3261E\", \"readOnly\": true, \"way\": \"browser\" },\n"
+                        "    { \"id\": \"6f1c0c5e-2f0a-4d0e-9a57-0d5a3c1f7b12\", \"api\": \"https://api.example.com\", "
+                        "\"auth\": \"https://keycloak.example.com/auth\" }\n"
+                        "  ],\n"
+                        "  \"settings\": { \"waysIn\": [\"password\", \"browser\"], \"clipboardSeconds\": 30, "
+                        "\"idleMinutes\": 5, \"sandboxOffered\": false, \"deletionOffered\": true }\n"
+                        "}";
 
 } // namespace
 
@@ -108,7 +111,7 @@ private Q_SLOTS:
         QTest::newRow("plain http") << QByteArray(
             "{\"version\": 1, \"profiles\": [{\"id\": \"6f1c0c5e-2f0a-4d0e-9a57-0d5a3c1f7b11\",\n"
             "\"instance\": \"http://wallaroo.example.com\"}]}")
-                                    << 2 << u"https"_s;
+                                    << 2 << u"not encrypted"_s;
         QTest::newRow("wrong type") << QByteArray(
             "{\"version\": 1, \"profiles\": [{\"id\": \"6f1c0c5e-2f0a-4d0e-9a57-0d5a3c1f7b11\",\n"
             "\"instance\": \"wallaroo.example.com\",\n\"readOnly\": \"yes\"}]}")
@@ -144,8 +147,8 @@ private Q_SLOTS:
     }
 
     void laterFilesCount() {
-        write(u"20-site.json"_s, R"({"version": 1, "settings": {"clipboardSeconds": 20}})");
-        write(u"10-base.json"_s, R"({"version": 1, "settings": {"clipboardSeconds": 90, "idleMinutes": 3}})");
+        write(u"20-site.json"_s, "{\"version\": 1, \"settings\": {\"clipboardSeconds\": 20}}");
+        write(u"10-base.json"_s, "{\"version\": 1, \"settings\": {\"clipboardSeconds\": 90, \"idleMinutes\": 3}}");
         write(u"notes.txt"_s, "not read");
         const Organisation read = readOrganisation({m_folder.path(), m_folder.filePath(u"not-there"_s)});
         QCOMPARE(read.problems.size(), 0);
