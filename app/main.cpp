@@ -139,7 +139,7 @@ int main(int argc, char** argv) {
         {clock, keychain, profiles, prompts, clipboard, settings,
          tour ? QString() : config.filePath(QStringLiteral("windows.ini")),
          organisation.sandboxOffered.value_or(true) ? wallaroo::SandboxProcess::findProgram() : QString(),
-         options.sandboxOptions});
+         options.sandboxOptions, config.path()});
     QObject::connect(&controller, &wallaroo::AppController::finished, &app, [] { QApplication::exit(0); });
 
     const wallaroo::TerminationWatch termination;
