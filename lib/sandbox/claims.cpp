@@ -1,6 +1,7 @@
 #include "sandbox/claims.h"
 
 #include "sandbox/randomness.h"
+#include "sandbox/rolebook.h"
 
 #include <boost/json/array.hpp>
 #include <openssl/evp.h>
@@ -14,33 +15,11 @@ namespace {
 
 namespace json = boost::json;
 
-json::array masterRealmRoles(bool admin) {
-    if (!admin)
-        return {"view-users", "query-groups", "query-users"};
-    return {"view-realm",
-            "view-identity-providers",
-            "manage-identity-providers",
-            "impersonation",
-            "create-client",
-            "manage-users",
-            "query-realms",
-            "view-authorization",
-            "query-clients",
-            "query-users",
-            "manage-events",
-            "manage-realm",
-            "view-events",
-            "view-users",
-            "view-clients",
-            "manage-authorization",
-            "manage-clients",
-            "query-groups"};
-}
-
-json::array realmRoles(bool admin) {
-    if (admin)
-        return {"create-realm", "default-roles-master", "offline_access", "admin", "uma_authorization"};
-    return {"default-roles-master", "offline_access", "uma_authorization"};
+json::array namesOf(const std::vector<std::string>& names) {
+    json::array array;
+    for (const std::string& name : names)
+        array.emplace_back(name);
+    return array;
 }
 
 const json::object& accountAccess() {
@@ -103,15 +82,21 @@ std::int64_t refreshEnd(const TokenFacts& facts, const Session& session) {
 }
 
 json::object accessClaims(const TokenFacts& facts, const User& user, const Session& session) {
-    json::object claims = beginning(facts, json::array{"master-realm", "account"}, user.id, "Bearer");
+    const auto rights = RoleBook::effectiveRights(user);
+    json::value audience = "account"; // of one client alone it is no list
+    json::object access{{"account", accountAccess()}};
+    if (!rights.empty()) {
+        audience = json::array{"master-realm", "account"};
+        access["master-realm"] = json::object{{"roles", namesOf(rights)}};
+    }
+    json::object claims = beginning(facts, std::move(audience), user.id, "Bearer");
     if (facts.signedInAt > 0)
         claims["auth_time"] = facts.signedInAt;
     claims["sid"] = session.id;
     claims["acr"] = "1";
     claims["allowed-origins"] = json::array{"*"};
-    claims["realm_access"] = json::object{{"roles", realmRoles(user.admin)}};
-    claims["resource_access"] = json::object{{"master-realm", json::object{{"roles", masterRealmRoles(user.admin)}}},
-                                             {"account", accountAccess()}};
+    claims["realm_access"] = json::object{{"roles", namesOf(RoleBook::effectiveRealmRoles(user))}};
+    claims["resource_access"] = std::move(access);
     claims["scope"] = facts.scope;
     claims["https://hasura.io/jwt/claims"] = hasuraClaims(user.id, user.email, user.admin);
     addProfile(claims, user);
@@ -145,7 +130,7 @@ json::object serviceClaims(const TokenFacts& facts, const std::string& clientAdd
     json::object claims = beginning(facts, "account", id, "Bearer");
     claims["acr"] = "1";
     claims["allowed-origins"] = json::array{"*"};
-    claims["realm_access"] = json::object{{"roles", realmRoles(false)}};
+    claims["realm_access"] = json::object{{"roles", namesOf(RoleBook::effectiveRealmRoles(User()))}};
     claims["resource_access"] = json::object{{"account", accountAccess()}};
     claims["scope"] = facts.scope;
     claims["https://hasura.io/jwt/claims"] = hasuraClaims(id, std::nullopt, false);

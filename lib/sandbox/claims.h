@@ -20,9 +20,6 @@ struct TokenFacts {
     std::int64_t signedInAt = 0; ///< `auth_time`, of whoever signed in on a page
 };
 
-/// The end of a session's life, as of Keycloak's defaults (seconds).
-inline constexpr std::int64_t kSessionMaximum = 36000;
-
 boost::json::object accessClaims(const TokenFacts& facts, const User& user, const Session& session);
 boost::json::object refreshClaims(const TokenFacts& facts, const Session& session);
 boost::json::object idClaims(const TokenFacts& facts, const User& user, const Session& session,

@@ -1,5 +1,8 @@
 #include "sandbox/database.h"
 
+#include "sandbox/usersearch.h"
+
+#include <sqlite3.h>
 #include <stdexcept>
 #include <sys/stat.h>
 
@@ -8,7 +11,7 @@ namespace wallaroo::sandbox {
 namespace {
 
 constexpr int kApplicationId = 0x77616c6c; // "wall": tells our files from anybody else's
-constexpr int kSchemaVersion = 1;
+constexpr int kSchemaVersion = 2;
 
 constexpr const char* kTables = R"sql(
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -27,13 +30,27 @@ CREATE TABLE users (
     lastlogin INTEGER,
     requiredactions TEXT NOT NULL,
     federated TEXT,
-    password TEXT);
+    password TEXT,
+    rights TEXT NOT NULL,
+    realmroles TEXT NOT NULL,
+    notbefore INTEGER NOT NULL);
+CREATE TABLE attempts (
+    userid TEXT PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    lockouts INTEGER NOT NULL,
+    lastfailure INTEGER NOT NULL,
+    lastaddress TEXT NOT NULL,
+    lockedtill INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE sessions (
     sid TEXT PRIMARY KEY,
     userid TEXT NOT NULL,
     client TEXT NOT NULL,
     offline INTEGER NOT NULL,
-    started INTEGER NOT NULL) WITHOUT ROWID;
+    online INTEGER NOT NULL,
+    started INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    lastaccess INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX sessionusers ON sessions (userid);
 CREATE TABLE revoked (jti TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE workspaces (
     id INTEGER PRIMARY KEY,
@@ -65,6 +82,15 @@ SQLite::Database openPrivately(const std::string& file) {
     }
 }
 
+// folded(text): SQLite's own lower() knows ASCII alone.
+void foldedInSql(sqlite3_context* context, int, sqlite3_value** arguments) {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
+    if (text == nullptr)
+        return sqlite3_result_null(context);
+    const std::string lower = folded({text, static_cast<std::size_t>(sqlite3_value_bytes(arguments[0]))});
+    sqlite3_result_text(context, lower.data(), static_cast<int>(lower.size()), SQLITE_TRANSIENT);
+}
+
 } // namespace
 
 Database::Database(const std::string& file) : m_sql(openPrivately(file)) {
@@ -73,6 +99,7 @@ Database::Database(const std::string& file) : m_sql(openPrivately(file)) {
         m_sql.exec(file.empty() ? "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF"
                                 : "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=NORMAL");
         m_sql.setBusyTimeout(2000);
+        m_sql.createFunction("folded", 1, true, nullptr, foldedInSql);
         const int application = m_sql.execAndGet("PRAGMA application_id").getInt();
         const int tables = m_sql.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
         if (tables == 0)

@@ -117,7 +117,7 @@ Reply deviceSignIn(const Realm& realm, const Call& call) {
     const auto request = realm.devices.waiting(sent.value("user_code").value_or(""));
     if (!request)
         return codePage(kInvalidCode);
-    const SignIn result = signIn(realm, sent);
+    const SignIn result = signIn(realm, sent, call.remoteAddress);
     if (!result.user)
         return signInPage(*request, sentenceOf(result.fault));
     return consentPage(*request, *result.user, realm.devices.ticket(*request, result.user->id, secondsNow()));

@@ -39,9 +39,11 @@ Instance::Instance(const Options& options)
       m_keys(m_database),
       m_clients(seedClients(m_database, m_credentials.clientId, m_credentials.clientSecret)),
       m_rotation(options.refreshReuse),
+      m_lockouts(m_database),
+      m_roles(m_database, m_clients),
       m_pagesForAdmins(m_users, true),
       m_pagesForOthers(m_users, false),
-      m_realm{m_users, m_sessions, m_keys, m_clients, m_codes, m_devices, m_rotation},
+      m_realm{m_users, m_sessions, m_keys, m_clients, m_codes, m_devices, m_rotation, m_lockouts, m_roles},
       m_mlops{m_users, m_workspaces, m_keys, m_pagesForAdmins, m_pagesForOthers, options.seats} {
     if (m_database.isNew())
         seedInstance(m_database, m_users, m_workspaces, options, m_credentials.accounts);

@@ -36,6 +36,8 @@ private:
     OneTimeCodes m_codes;
     DeviceCodes m_devices;
     Rotation m_rotation;
+    Lockouts m_lockouts;
+    RoleBook m_roles;
     UserPages m_pagesForAdmins;
     UserPages m_pagesForOthers;
     Realm m_realm;

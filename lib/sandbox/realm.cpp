@@ -1,5 +1,6 @@
 #include "sandbox/realm.h"
 
+#include "sandbox/adminrest.h"
 #include "sandbox/devicepage.h"
 
 #include <array>
@@ -66,9 +67,12 @@ void addSecurityHeaders(Reply& reply) {
 
 Reply answerAuth(const Realm& realm, const Call& call) {
     constexpr std::string_view kRealms = "/auth/realms/";
+    constexpr std::string_view kAdmin = "/auth/admin/realms/";
     const std::string_view path = call.path;
     Reply reply;
-    if (path.substr(0, kRealms.size()) != kRealms) {
+    if (path.substr(0, kAdmin.size()) == kAdmin) {
+        reply = answerAdminRest(realm, call);
+    } else if (path.substr(0, kRealms.size()) != kRealms) {
         reply = htmlReply(404, "Resource not found",
                           "This sandbox has no administration console. The secret of "
                           "api-client was printed when it started, or is in its creds.json.");

@@ -3,7 +3,9 @@
 #include "sandbox/clients.h"
 #include "sandbox/devicecodes.h"
 #include "sandbox/keyring.h"
+#include "sandbox/lockouts.h"
 #include "sandbox/onetimecodes.h"
+#include "sandbox/rolebook.h"
 #include "sandbox/rotation.h"
 #include "sandbox/sessions.h"
 #include "sandbox/users.h"
@@ -22,6 +24,8 @@ struct Realm {
     OneTimeCodes& codes;
     DeviceCodes& devices;
     Rotation& rotation;
+    Lockouts& lockouts;
+    const RoleBook& roles;
 
     static constexpr const char* kPath = "/auth/realms/master";
     static constexpr const char* kProtocol = "/auth/realms/master/protocol/openid-connect";

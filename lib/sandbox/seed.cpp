@@ -76,6 +76,7 @@ User People::invent() {
     const PersonName name = inventedName(m_random);
     User user;
     user.id = m_random.uuid();
+    user.rights = usualRights();
     user.email = freeAddress(name.ascii);
     // Few have a user name of their own; the part before the @ is as free as the whole.
     user.username = m_random.perMille(50) ? user.email->substr(0, user.email->find('@')) : *user.email;
@@ -100,6 +101,7 @@ void seedInstance(Database& database, Users& users, Workspaces& workspaces, cons
     for (const Account& account : accounts) {
         User user = account.user;
         user.id = random.uuid();
+        user.rights = usualRights();
         people.giveTimes(user);
         user.passwordHash = hashedPassword(account.password);
         people.reserve(user);

@@ -9,20 +9,36 @@ namespace wallaroo::sandbox {
 
 namespace json = boost::json;
 
+namespace {
+
+bool secretsAreRight(const Realm& realm, const Form& form, const User& user) {
+    const std::string password = form.value("password").value_or("");
+    if (password.empty() || !user.passwordHash || !passwordMatches(password, *user.passwordHash))
+        return false;
+    if (!realm.codes.wanted(user.username))
+        return true;
+    const auto totp = form.value("totp");
+    const std::string code = totp ? *totp : form.value("otp").value_or("");
+    return realm.codes.accept(user.username, code, secondsNow());
+}
+
+} // namespace
+
 // Keycloak looks at the account before it looks at the password, and at required actions after both secrets.
-SignIn signIn(const Realm& realm, const Form& form) {
+SignIn signIn(const Realm& realm, const Form& form, const std::string& address) {
     auto user = realm.users.bySignInName(form.value("username").value_or(""));
     if (user && !user->enabled)
         return {SignInFault::Disabled, {}};
-    const std::string password = form.value("password").value_or("");
-    if (!user || password.empty() || !user->passwordHash || !passwordMatches(password, *user->passwordHash))
+    if (!user)
         return {};
-    if (realm.codes.wanted(user->username)) {
-        const auto totp = form.value("totp");
-        const std::string code = totp ? *totp : form.value("otp").value_or("");
-        if (!realm.codes.accept(user->username, code, secondsNow()))
-            return {};
+    const bool locked = realm.lockouts.isLocked(user->id, secondsNow());
+    if (!secretsAreRight(realm, form, *user)) {
+        realm.lockouts.failed(user->id, address, secondsNow());
+        return {};
     }
+    if (locked) // it says no more than that
+        return {};
+    realm.lockouts.clear(user->id);
     if (!user->requiredActions.empty())
         return {SignInFault::NotSetUp, {}};
     return {SignInFault::None, std::move(user)};
@@ -46,7 +62,7 @@ Reply sessionTokens(const Realm& realm, const TokenFacts& facts, const User& use
                         {"token_type", "Bearer"}};
     if (hasScope(facts.scope, "openid"))
         answer["id_token"] = realm.keys.signedByRsa(idClaims(facts, user, session, access));
-    answer["not-before-policy"] = 0;
+    answer["not-before-policy"] = user.notBefore;
     answer["session_state"] = session.id;
     answer["scope"] = facts.scope;
     return jsonReply(200, json::serialize(answer));

@@ -14,8 +14,9 @@ struct SignIn {
     std::optional<User> user; ///< without a fault
 };
 
-/// User name, password and, of who needs one, the one-time code. Wrong is all that is said of any of them.
-SignIn signIn(const Realm& realm, const Form& form);
+/// User name, password and, of who needs one, the one-time code. Wrong is all that is said of any of them, nor of
+/// an account that is locked; `address` is remembered of who guesses.
+SignIn signIn(const Realm& realm, const Form& form, const std::string& address);
 
 /// The scope that a request asks for. Throws Refusal when a word in it is unknown.
 std::string requestedScope(const Form& form);

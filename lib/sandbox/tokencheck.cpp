@@ -2,6 +2,8 @@
 
 namespace wallaroo::sandbox {
 
+namespace json = boost::json;
+
 CheckedToken checkedToken(const Realm& realm, const Call& call, const std::string& token) {
     CheckedToken checked;
     CheckedJwt jwt = realm.keys.checkRsa(token, secondsNow());
@@ -21,7 +23,10 @@ CheckedToken checkedToken(const Realm& realm, const Call& call, const std::strin
     if (sid.empty())
         return checked; // an inference token has no session that could have ended
     checked.user = realm.users.byId(textClaim(checked.claims, "sub"));
-    if (!checked.user || !realm.sessions.find(sid) || realm.rotation.isDetached(sid))
+    const json::value* issued = checked.claims.if_contains("iat");
+    const bool isVoid =
+        checked.user && issued != nullptr && issued->is_int64() && issued->get_int64() < checked.user->notBefore;
+    if (!checked.user || isVoid || !realm.sessions.find(sid) || realm.rotation.isDetached(sid))
         checked.state = TokenState::SessionEnded;
     else if (!checked.user->enabled)
         checked.state = TokenState::UserDisabled;

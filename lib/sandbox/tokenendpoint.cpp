@@ -15,10 +15,10 @@ namespace {
 namespace json = boost::json;
 
 // What the account is in the way of, as the password grant says it.
-User signedInUser(const Realm& realm, const Form& form) {
+User signedInUser(const Realm& realm, const Form& form, const std::string& address) {
     if (!form.has("username"))
         throw Refusal{oauthError(401, "invalid_request", "Missing parameter: username")};
-    SignIn result = signIn(realm, form);
+    SignIn result = signIn(realm, form, address);
     switch (result.fault) {
     case SignInFault::Disabled:
         throw Refusal{oauthError(400, "invalid_grant", "Account disabled")};
@@ -38,9 +38,9 @@ Reply passwordGrant(const Realm& realm, const Call& call, const Form& form, cons
     if (client.wantsConsent)
         return oauthError(400, "invalid_client", "Client requires user consent");
     const TokenFacts facts{Realm::issuer(call), secondsNow(), requestedScope(form), client};
-    const User user = signedInUser(realm, form);
-    const Session session =
-        realm.sessions.begin(user.id, client.id, hasScope(facts.scope, "offline_access"), facts.now);
+    const User user = signedInUser(realm, form, call.remoteAddress);
+    const Session session = realm.sessions.begin(user.id, client.id, hasScope(facts.scope, "offline_access"), facts.now,
+                                                 call.remoteAddress);
     return sessionTokens(realm, facts, user, session);
 }
 
@@ -76,6 +76,7 @@ Reply refreshGrant(const Realm& realm, const Call& call, const Form& form, const
     refuseReuse(realm, token, now);
     const auto asked = form.value("scope");
     const TokenFacts facts{Realm::issuer(call), now, asked ? narrowedScope(token.scope, *asked) : token.scope, client};
+    realm.sessions.touch(session->id, now);
     return sessionTokens(realm, facts, *user, *session);
 }
 

@@ -4,6 +4,7 @@
 #include "sandbox/passwords.h"
 #include "sandbox/randomness.h"
 #include "sandbox/userjson.h"
+#include "sandbox/userprofile.h"
 
 #include <algorithm>
 #include <chrono>
@@ -21,12 +22,6 @@ void requireAdmin(const Caller& caller) {
 void requireSeat(const Mlops& mlops) {
     if (mlops.seats > 0 && mlops.users.countEnabled() >= mlops.seats)
         throw Refusal{apiError(403, "The licensed number of users is reached.")};
-}
-
-bool looksLikeAddress(const std::string& email) {
-    const std::size_t at = email.find('@');
-    return at != std::string::npos && at > 0 && at + 1 < email.size() && email.find('@', at + 1) == std::string::npos
-           && email.find_first_of(" \t\r\n<>\"") == std::string::npos;
 }
 
 std::int64_t millisecondsNow() {
@@ -102,6 +97,7 @@ Reply usersInvite(const Mlops& mlops, const Caller& caller, const Call& call) {
     user.created = millisecondsNow();
     if (reset)
         user.requiredActions = {"UPDATE_PASSWORD"};
+    user.rights = usualRights();
     user.passwordHash = hashedPassword(password);
     mlops.users.add(user);
     std::string answer = "{\"id\":\"" + user.id + "\",\"password\":";

@@ -22,7 +22,7 @@ public:
         m_size = kHead.size() + kTail.size();
         for (const PagePointer& page : m_pages)
             m_size += page->text.size();
-        if (!m_pages.empty())
+        if (m_size > kHead.size() + kTail.size())
             m_size -= 1; // the comma after the last row
     }
 
@@ -55,10 +55,12 @@ bool PagesBody::send(const ByteSink& sink) const {
                 return false;
             buffer.clear();
         }
+        if (page.starts.empty()) // everybody on it was deleted
+            continue;
         const std::size_t start = page.starts[m_call % page.starts.size()];
         buffer.append(page.text, start).append(page.text, 0, start);
     }
-    if (count > 0)
+    if (m_size > kHead.size() + kTail.size())
         buffer.pop_back();
     buffer += kTail;
     return sink(buffer.data(), buffer.size());
@@ -96,7 +98,7 @@ std::shared_ptr<const BodySource> UserPages::body() {
     }
     if (!m_everAsked) {
         m_everAsked = true;
-        const auto rows = static_cast<std::size_t>(m_users.count());
+        const auto rows = static_cast<std::size_t>(m_users.lastPosition()); // deleted ones leave gaps
         m_pages.resize((rows + kRowsPerPage - 1) / kRowsPerPage);
         for (std::size_t index = 0; index < m_pages.size(); ++index)
             m_pages[index] = render(index);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* kSelect =
     "SELECT position, id, username, email, firstname, lastname, enabled, emailverified, admin, created, lastlogintold, "
-    "lastlogin, requiredactions, federated, password FROM users ";
+    "lastlogin, requiredactions, federated, password, rights, realmroles, notbefore FROM users ";
 
 std::optional<std::string> textOrNothing(const SQLite::Column& column) {
     if (column.isNull())
@@ -52,6 +52,9 @@ User userOf(SQLite::Statement& row) {
     user.requiredActions = split(row.getColumn(12).getString());
     user.federated = textOrNothing(row.getColumn(13));
     user.passwordHash = textOrNothing(row.getColumn(14));
+    user.rights = split(row.getColumn(15).getString());
+    user.realmRoles = split(row.getColumn(16).getString());
+    user.notBefore = row.getColumn(17).getInt64();
     return user;
 }
 
@@ -62,7 +65,7 @@ void bindText(SQLite::Statement& statement, int index, const std::optional<std::
         statement.bind(index);
 }
 
-// What add() and update() have in common: parameters 1 to 11.
+// What add() and update() have in common: parameters 1 to 14.
 void bindChangeable(SQLite::Statement& statement, const User& user) {
     bindText(statement, 1, user.email);
     bindText(statement, 2, user.firstName);
@@ -78,6 +81,19 @@ void bindChangeable(SQLite::Statement& statement, const User& user) {
     statement.bind(9, joined(user.requiredActions));
     bindText(statement, 10, user.federated);
     bindText(statement, 11, user.passwordHash);
+    statement.bind(12, joined(user.rights));
+    statement.bind(13, joined(user.realmRoles));
+    statement.bind(14, user.notBefore);
+}
+
+std::string conditionOf(const UserFilter& filter) {
+    return filter.condition.empty() ? std::string() : " WHERE " + filter.condition;
+}
+
+void bindValues(SQLite::Statement& statement, const UserFilter& filter) {
+    int index = 0;
+    for (const std::string& value : filter.values)
+        statement.bind(++index, value);
 }
 
 } // namespace
@@ -86,12 +102,36 @@ Users::Users(Database& database)
     : m_database(database),
       m_add(database.sql(),
             "INSERT INTO users (email, firstname, lastname, enabled, emailverified, admin, lastlogintold, lastlogin, "
-            "requiredactions, federated, password, id, username, created) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)") {
+            "requiredactions, federated, password, rights, realmroles, notbefore, id, username, created) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)") {
 }
 
 std::int64_t Users::count() {
     const auto held = m_database.lock();
     return m_database.sql().execAndGet("SELECT count(*) FROM users").getInt64();
+}
+
+std::int64_t Users::count(const UserFilter& filter) {
+    const auto held = m_database.lock();
+    SQLite::Statement query(m_database.sql(), "SELECT count(*) FROM users" + conditionOf(filter));
+    bindValues(query, filter);
+    query.executeStep();
+    return query.getColumn(0).getInt64();
+}
+
+void Users::list(const UserFilter& filter, std::int64_t skip, std::int64_t most,
+                 const std::function<void(const User&)>& visit) {
+    const auto held = m_database.lock();
+    SQLite::Statement query(m_database.sql(), std::string(kSelect) + conditionOf(filter) + " ORDER BY username LIMIT "
+                                                  + std::to_string(most) + " OFFSET " + std::to_string(skip));
+    bindValues(query, filter);
+    while (query.executeStep())
+        visit(userOf(query));
+}
+
+std::int64_t Users::lastPosition() {
+    const auto held = m_database.lock();
+    return m_database.sql().execAndGet("SELECT ifnull(max(position), 0) FROM users").getInt64();
 }
 
 std::int64_t Users::countEnabled() {
@@ -136,9 +176,9 @@ void Users::add(const User& user) {
     const auto held = m_database.lock();
     m_add.tryReset(); // reset() would throw the error of the add before again
     bindChangeable(m_add, user);
-    m_add.bind(12, user.id);
-    m_add.bind(13, user.username);
-    m_add.bind(14, user.created);
+    m_add.bind(15, user.id);
+    m_add.bind(16, user.username);
+    m_add.bind(17, user.created);
     m_add.exec();
     if (m_changed)
         m_changed(m_database.sql().getLastInsertRowid());
@@ -149,10 +189,21 @@ void Users::update(const User& user) {
     SQLite::Statement update(
         m_database.sql(),
         "UPDATE users SET email = ?, firstname = ?, lastname = ?, enabled = ?, emailverified = ?, admin = ?, "
-        "lastlogintold = ?, lastlogin = ?, requiredactions = ?, federated = ?, password = ? WHERE position = ?");
+        "lastlogintold = ?, lastlogin = ?, requiredactions = ?, federated = ?, password = ?, rights = ?, "
+        "realmroles = ?, "
+        "notbefore = ? WHERE position = ?");
     bindChangeable(update, user);
-    update.bind(12, user.position);
+    update.bind(15, user.position);
     update.exec();
+    if (m_changed)
+        m_changed(user.position);
+}
+
+void Users::remove(const User& user) {
+    const auto held = m_database.lock();
+    SQLite::Statement remove(m_database.sql(), "DELETE FROM users WHERE position = ?");
+    remove.bind(1, user.position);
+    remove.exec();
     if (m_changed)
         m_changed(user.position);
 }

@@ -26,6 +26,21 @@ struct User {
     std::vector<std::string> requiredActions;
     std::optional<std::string> federated;    ///< name of an identity provider
     std::optional<std::string> passwordHash; ///< absent: nobody can sign in as this user
+    std::vector<std::string> rights;         ///< roles of the client master-realm that were given
+    /// Realm roles that were given, but for `admin`, which is a member of its own.
+    std::vector<std::string> realmRoles{"default-roles-master"};
+    std::int64_t notBefore = 0; ///< seconds; tokens issued before it are void, set by signing the user out
+};
+
+/// Roles of master-realm that people of the product have, as recorded: they may see everybody.
+inline std::vector<std::string> usualRights() {
+    return {"query-users", "query-groups", "view-users"};
+}
+
+/// Which users, by SQL over the columns of the table; the values are bound in order.
+struct UserFilter {
+    std::string condition; ///< empty: everybody
+    std::vector<std::string> values;
 };
 
 /// The people of the instance. Safe to use from several threads.
@@ -40,6 +55,11 @@ public:
     std::unique_lock<std::recursive_mutex> lock() { return m_database.lock(); }
 
     std::int64_t count();
+    std::int64_t count(const UserFilter& filter);
+    /// In the order of user names, as Keycloak lists them; a negative most means no limit.
+    void list(const UserFilter& filter, std::int64_t skip, std::int64_t most,
+              const std::function<void(const User&)>& visit);
+    std::int64_t lastPosition(); ///< 0 when there is nobody
     std::int64_t countEnabled();
     std::optional<User> byId(const std::string& id);
     std::optional<User> byEmail(const std::string& email);     ///< letter case does not matter
@@ -50,6 +70,7 @@ public:
     void add(const User& user);
     /// Stores everything but id, user name and creation time of a user that exists.
     void update(const User& user);
+    void remove(const User& user);
 
 private:
     std::optional<User> first(const char* condition, const std::string& value);

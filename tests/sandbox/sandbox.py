@@ -13,6 +13,7 @@ import requests
 PROGRAM = os.environ["WALLAROO_SANDBOX"]
 REALM = "/auth/realms/master"
 PROTOCOL = REALM + "/protocol/openid-connect"
+ADMIN = "/auth/admin/realms/master"
 START_SECONDS = 30  # with room for a sanitizer build on a busy machine
 
 
@@ -90,6 +91,38 @@ class Sandbox:
         if kind not in self._tokens:
             self._tokens[kind] = self.sign_in(kind).json()["access_token"]
         return self._tokens[kind]
+
+    def admin(self, method, path, body=None, kind="administrator", token=None, **options):
+        """A call of Keycloak's admin REST with the access token of an account of this kind, or with another one."""
+        headers = {"Authorization": "Bearer " + (token or self.token(kind)), **options.pop("headers", {})}
+        if isinstance(body, (str, bytes)):
+            options["data"] = body
+            headers.setdefault("Content-Type", "application/json")
+        elif body is not None:
+            options["json"] = body
+        return self.http.request(method, self.address + ADMIN + path, headers=headers, **options)
+
+    def create(self, username, password=None, **fields):
+        """A new user by the admin REST; returns the id."""
+        if password:
+            fields["credentials"] = [{"type": "password", "value": password}]
+        answer = self.admin("POST", "/users", {"username": username, "enabled": True, **fields})
+        assert answer.status_code == 201, answer.text
+        return answer.headers["Location"].rsplit("/", 1)[1]
+
+    def token_of(self, username, password):
+        return self.form("/token", grant_type="password", username=username, password=password).json()["access_token"]
+
+    def give_right(self, user, role):
+        """Gives a role of master-realm, or the realm role admin."""
+        if role == "admin":
+            roles, path = self.admin("GET", "/roles/admin").json(), f"/users/{user}/role-mappings/realm"
+        else:
+            client = self.admin("GET", "/clients?clientId=master-realm").json()[0]["id"]
+            roles = self.admin("GET", f"/clients/{client}/roles/{role}").json()
+            path = f"/users/{user}/role-mappings/clients/{client}"
+        answer = self.admin("POST", path, [roles])
+        assert answer.status_code == 204, answer.text
 
     # --- MLOps ---
 
