@@ -1,5 +1,6 @@
 #include "sandbox/instance.h"
 #include "sandbox/options.h"
+#include "sandbox/ownca.h"
 #include "sandbox/server.h"
 
 #include <array>
@@ -7,6 +8,7 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <optional>
 #include <poll.h>
 #include <sys/signalfd.h>
 #include <thread>
@@ -41,8 +43,10 @@ void waitForEnd(int signals, bool withStdin) {
     }
 }
 
-void print(const Server& server, const Instance& instance) {
+void print(const Server& server, const Instance& instance, const std::string& caFile) {
     std::cout << "Listening on " << server.address() << '\n';
+    if (!caFile.empty())
+        std::cout << "CA: " << caFile << '\n';
     for (const std::string& line : instance.accountLines())
         std::cout << line << '\n';
     std::cout << "Ready" << std::endl; // flushed: whoever started us reads it from a pipe
@@ -54,18 +58,31 @@ int main(int argc, char** argv) {
     const ParsedOptions parsed = parseOptions(argc, argv);
     if (!parsed.options)
         return parsed.exitCode;
+    std::optional<OwnCa> ca;
+    const auto leaveNothing = [&ca] {
+        if (ca)
+            removeOwnCa(*ca);
+    };
     try {
         const int signals = endSignals();
-        const Instance instance(*parsed.options);
-        Server server(*parsed.options, [&instance](const Call& call) { return instance.answer(call); });
+        Options options = *parsed.options;
+        if (options.scenario == Scenario::OwnCa && options.certificateFile.empty()) {
+            ca = makeOwnCa(options.host);
+            options.certificateFile = ca->certificateFile;
+            options.keyFile = ca->keyFile;
+        }
+        const Instance instance(options);
+        Server server(options, [&instance](const Call& call) { return instance.answer(call); });
         std::thread listener([&server] { server.listen(); });
         listener.detach();
-        print(server, instance);
-        waitForEnd(signals, parsed.options->exitWithStdin);
+        print(server, instance, ca ? ca->caFile : std::string());
+        waitForEnd(signals, options.exitWithStdin);
+        leaveNothing();
         // At once, whoever is waiting for an answer: the pool's threads would be joined only when their connections are
         // idle. The state needs no farewell: each change was written when it was made.
         std::_Exit(EXIT_SUCCESS);
     } catch (const std::exception& error) {
+        leaveNothing();
         std::cerr << "wallaroo-sandbox: " << error.what() << std::endl;
         return EXIT_FAILURE;
     }

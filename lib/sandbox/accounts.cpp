@@ -4,6 +4,7 @@
 #include "sandbox/encoding.h"
 #include "sandbox/onetimecodes.h"
 #include "sandbox/randomness.h"
+#include "sandbox/seedleaver.h"
 
 #include <algorithm>
 
@@ -77,6 +78,12 @@ Credentials credentialsFor(const Options& options) {
         takeAdministrator(credentials, readOrWriteCreds(options.credsFile, fresh));
         credentials.fromFile = true;
     }
+    if (options.scenario == Scenario::PartialView) {
+        credentials.accounts.front().user.admin = false;
+        credentials.accounts.front().user.rights = {"query-users"};
+    }
+    if (options.scenario == Scenario::Leaver)
+        credentials.accounts.push_back(account("leaver", kLeaver, "Dana", "Whitfield"));
     const auto wanted = static_cast<std::size_t>(options.users);
     if (credentials.accounts.size() > wanted)
         credentials.accounts.resize(wanted);

@@ -1,5 +1,7 @@
 #include "sandbox/adminrest.h"
 
+#include <algorithm>
+
 namespace wallaroo::sandbox {
 
 namespace {
@@ -25,11 +27,25 @@ std::string listed(const Realm& realm, const User& user, const std::vector<Sessi
     return body + "]";
 }
 
+// Without those that ran out by themselves; of a client this instance does not know nothing is said about that.
+std::vector<Session> liveSessions(const Realm& realm, const std::string& userId) {
+    std::vector<Session> live;
+    const std::int64_t now = secondsNow();
+    for (Session& session : realm.sessions.onlineOf(userId)) {
+        const Client* client = realm.clients.find(session.clientId);
+        if (client == nullptr
+            || now < std::min(session.lastAccess + client->sessionIdleSeconds,
+                              session.started + client->sessionMaximumSeconds))
+            live.push_back(std::move(session));
+    }
+    return live;
+}
+
 } // namespace
 
 Reply adminSessions(const Realm& realm, const AdminCall& admin) {
     const User user = visibleUser(realm, admin);
-    return adminJson(listed(realm, user, realm.sessions.onlineOf(user.id, secondsNow())));
+    return adminJson(listed(realm, user, liveSessions(realm, user.id)));
 }
 
 Reply adminOfflineSessions(const Realm& realm, const AdminCall& admin) {

@@ -78,7 +78,7 @@ void addProfile(json::object& claims, const User& user) {
 }
 
 std::int64_t refreshEnd(const TokenFacts& facts, const Session& session) {
-    return std::min(facts.now + facts.client.sessionIdleSeconds, session.started + kSessionMaximum);
+    return std::min(facts.now + facts.client.sessionIdleSeconds, session.started + facts.client.sessionMaximumSeconds);
 }
 
 json::object accessClaims(const TokenFacts& facts, const User& user, const Session& session) {

@@ -20,6 +20,7 @@ struct Client {
     bool serviceAccount = false;
     int accessTokenSeconds = 60;
     int sessionIdleSeconds = 1800; ///< life of a refresh token
+    int sessionMaximumSeconds = 36000;
     int deviceCodeSeconds = 600;
     int deviceInterval = 5;       ///< seconds between two polls
     std::string serviceAccountId; ///< the `sub` of its inference tokens

@@ -5,6 +5,8 @@
 #include "sandbox/seed.h"
 #include "sandbox/seedclients.h"
 
+#include <algorithm>
+
 namespace wallaroo::sandbox {
 
 namespace {
@@ -28,6 +30,18 @@ Reply landingPage() {
                      "real. The API is under /v1/api, Keycloak under /auth.");
 }
 
+std::vector<Client> clientsFor(Database& database, const Credentials& credentials, Scenario scenario) {
+    auto clients = seedClients(database, credentials.clientId, credentials.clientSecret);
+    for (Client& client : clients) {
+        if (scenario != Scenario::ShortTokens)
+            break;
+        client.accessTokenSeconds = std::min(client.accessTokenSeconds, 60);
+        client.sessionIdleSeconds = std::min(client.sessionIdleSeconds, 90);
+        client.sessionMaximumSeconds = 600;
+    }
+    return clients;
+}
+
 } // namespace
 
 Instance::Instance(const Options& options)
@@ -37,16 +51,27 @@ Instance::Instance(const Options& options)
       m_workspaces(m_database),
       m_sessions(m_database),
       m_keys(m_database),
-      m_clients(seedClients(m_database, m_credentials.clientId, m_credentials.clientSecret)),
+      m_clients(clientsFor(m_database, m_credentials, options.scenario)),
       m_rotation(options.refreshReuse),
       m_lockouts(m_database),
       m_roles(m_database, m_clients),
       m_pagesForAdmins(m_users, true),
       m_pagesForOthers(m_users, false),
       m_realm{m_users, m_sessions, m_keys, m_clients, m_codes, m_devices, m_rotation, m_lockouts, m_roles},
-      m_mlops{m_users, m_workspaces, m_keys, m_pagesForAdmins, m_pagesForOthers, options.seats} {
+      m_mlops{m_users,
+              m_workspaces,
+              m_keys,
+              m_pagesForAdmins,
+              m_pagesForOthers,
+              options.seats,
+              options.scenario != Scenario::Enterprise,
+              !options.duplicateWorkspaceNames,
+              options.scenario == Scenario::PartialView},
+      m_rate(options.rate) {
+    for (const std::string& rule : options.refusals)
+        m_refusals.add(rule);
     if (m_database.isNew())
-        seedInstance(m_database, m_users, m_workspaces, options, m_credentials.accounts);
+        seedInstance(m_database, m_users, m_workspaces, m_sessions, options, m_credentials);
     else
         giveAccounts();
     for (const Account& account : m_credentials.accounts) {
@@ -72,7 +97,7 @@ void Instance::giveAccounts() {
     }
     const Account& first = m_credentials.accounts.front();
     if (auto administrator = m_users.bySignInName(first.user.username)) {
-        administrator->admin = true;
+        administrator->admin = first.user.admin;
         administrator->enabled = true;
         administrator->requiredActions.clear();
         m_users.update(*administrator);
@@ -87,6 +112,11 @@ void Instance::giveAccounts() {
 }
 
 Reply Instance::answer(const Call& call) const {
+    const bool isLimited = startsWith(call.path, "/v1/") || startsWith(call.path, "/auth/admin/");
+    if (auto refused = isLimited ? m_rate.refusal() : std::nullopt)
+        return *std::move(refused);
+    if (auto refused = m_refusals.refusal(call))
+        return *std::move(refused);
     if (startsWith(call.path, "/v1/") || startsWith(call.path, "/v2/"))
         return answerMlops(m_mlops, call);
     if (startsWith(call.path, "/auth/"))

@@ -4,7 +4,9 @@
 #include "sandbox/exchange.h"
 #include "sandbox/mlops.h"
 #include "sandbox/options.h"
+#include "sandbox/ratelimit.h"
 #include "sandbox/realm.h"
+#include "sandbox/refusals.h"
 
 #include <string>
 #include <vector>
@@ -42,6 +44,8 @@ private:
     UserPages m_pagesForOthers;
     Realm m_realm;
     Mlops m_mlops;
+    mutable RateLimit m_rate;
+    mutable Refusals m_refusals;
 };
 
 } // namespace wallaroo::sandbox

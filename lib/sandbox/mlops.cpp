@@ -19,7 +19,7 @@ struct Route {
     Endpoint endpoint;
 };
 
-constexpr std::array<Route, 10> kRoutes{{
+constexpr std::array<Route, 11> kRoutes{{
     {"/users/query", usersQuery},
     {"/users/invite", usersInvite},
     {"/users/activate", usersActivate},
@@ -30,6 +30,7 @@ constexpr std::array<Route, 10> kRoutes{{
     {"/workspaces/list_users", workspacesListUsers},
     {"/workspaces/add_user", workspacesAddUser},
     {"/workspaces/remove_user", workspacesRemoveUser},
+    {"/workspaces/validate", workspacesValidate},
 }};
 
 [[noreturn]] void refuseToken(const Call& call, const std::string& text, bool tokenGiven) {

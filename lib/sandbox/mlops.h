@@ -17,7 +17,10 @@ struct Mlops {
     const KeyRing& keys;
     UserPages& pagesForAdmins;
     UserPages& pagesForOthers;
-    int seats = 0; ///< active users allowed; 0: no limit
+    int seats = 0;            ///< active users allowed; 0: no limit
+    bool managesUsers = true; ///< false: somebody else does, as in some products
+    bool uniqueNames = true;  ///< of workspaces
+    bool partialView = false; ///< who is no administrator sees the people of the own workspaces only
 };
 
 /// Who calls, by the claims of the token alone: the API checks JWTs offline, so a token of somebody who was signed out,
@@ -45,6 +48,7 @@ Reply workspacesList(const Mlops& mlops, const Caller& caller, const Call& call)
 Reply workspacesListUsers(const Mlops& mlops, const Caller& caller, const Call& call);
 Reply workspacesAddUser(const Mlops& mlops, const Caller& caller, const Call& call);
 Reply workspacesRemoveUser(const Mlops& mlops, const Caller& caller, const Call& call);
+Reply workspacesValidate(const Mlops& mlops, const Caller& caller, const Call& call);
 
 /// Everything under /v1 and /v2.
 Reply answerMlops(const Mlops& mlops, const Call& call);

@@ -1,5 +1,7 @@
 #include "sandbox/options.h"
 
+#include "sandbox/refusals.h"
+
 #include <CLI/CLI.hpp>
 
 #include <vector>
@@ -12,7 +14,7 @@ constexpr const char* kDescription =
     "A local Wallaroo instance: Keycloak under /auth, the MLOps API under /v1/api, at one address.\n"
     "For trying, demonstrating, training and testing scripts. Nothing in it is real.";
 
-constexpr const char* kOutput =
+const std::string kOutput =
     "What it prints on standard output, one line each, at once:\n"
     "  Listening on http://127.0.0.1:40123\n"
     "  Client: api-client secret=SECRET\n"
@@ -29,13 +31,35 @@ std::string refuseEmpty(const std::string& text) {
     return text.empty() ? "the name of the file is empty" : std::string();
 }
 
+std::string refuseBadRule(const std::string& rule) {
+    return Refusals().add(rule);
+}
+
+void addLessons(CLI::App& app, Options& options, std::string& scenario) {
+    app.add_option("--scenario", scenario, "Set it up for a lesson or a test, see below")
+        ->check(CLI::IsMember(scenarioWords()))
+        ->type_name("NAME");
+    app.add_option("--rate", options.rate, "Calls a second that are answered, the rest with 429; 0 for no limit")
+        ->check(CLI::Range(0, 1000000))
+        ->capture_default_str();
+    app.add_option("--refuse", options.refusals,
+                   "Refuse a call, such as users/invite=403:TEXT, users/deactivate#3=503 (three times) or\n"
+                   "users/*/logout=500; below /v1/api and /auth/admin/realms/master; may be given again")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false)
+        ->check(refuseBadRule)
+        ->type_name("CALL[#N]=STATUS[:TEXT]");
+    app.add_flag("--duplicate-names", options.duplicateWorkspaceNames,
+                 "Let workspaces be created under a name that is taken, as older instances do");
+}
+
 } // namespace
 
 ParsedOptions parseOptions(int argc, char** argv) {
     Options options;
     std::vector<std::string> tls;
     CLI::App app{kDescription, "wallaroo-sandbox"};
-    app.footer(kOutput);
+    app.footer(kOutput + scenarioHelp());
     app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast); // scripts add to what others set
     app.set_version_flag("--version", "wallaroo-sandbox " WALLAROO_VERSION);
     app.add_option("--host", options.host, "Address to listen on; anything but loopback lets others in")
@@ -72,6 +96,8 @@ ParsedOptions parseOptions(int argc, char** argv) {
                    "The administrator's creds.json: used if it exists, else written (mode 0600) with random secrets")
         ->check(refuseEmpty)
         ->type_name("FILE");
+    std::string scenario;
+    addLessons(app, options, scenario);
     app.add_flag("--exit-with-stdin", options.exitWithStdin, "End when standard input ends (for a parent process)");
     try {
         app.parse(argc, argv);
@@ -82,6 +108,9 @@ ParsedOptions parseOptions(int argc, char** argv) {
         options.certificateFile = tls[0];
         options.keyFile = tls[1];
     }
+    options.scenario = scenarioOf(scenario);
+    if (options.scenario == Scenario::RateLimited && options.rate == 0)
+        options.rate = 20;
     return {options, 0};
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "sandbox/scenario.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace wallaroo::sandbox {
 
@@ -20,6 +23,10 @@ struct Options {
     std::string certificateFile; ///< empty: plain http
     std::string keyFile;
     std::string credsFile; ///< empty: random secrets, printed
+    Scenario scenario = Scenario::None;
+    int rate = 0;                         ///< calls a second, then 429; 0: no limit
+    bool duplicateWorkspaceNames = false; ///< older instances let them be created
+    std::vector<std::string> refusals;    ///< as Refusals takes them, checked
     bool exitWithStdin = false;
 };
 

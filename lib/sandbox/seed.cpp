@@ -2,8 +2,10 @@
 
 #include "sandbox/names.h"
 #include "sandbox/passwords.h"
+#include "sandbox/seedleaver.h"
 #include "sandbox/seedworkspaces.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <unordered_map>
@@ -92,8 +94,9 @@ User People::invent() {
 
 } // namespace
 
-void seedInstance(Database& database, Users& users, Workspaces& workspaces, const Options& options,
-                  const std::vector<Account>& accounts) {
+void seedInstance(Database& database, Users& users, Workspaces& workspaces, Sessions& sessions, const Options& options,
+                  const Credentials& credentials) {
+    const std::vector<Account>& accounts = credentials.accounts;
     SeededRandom random(options.seed);
     People people(random);
     std::vector<Creator> creators;
@@ -101,19 +104,25 @@ void seedInstance(Database& database, Users& users, Workspaces& workspaces, cons
     for (const Account& account : accounts) {
         User user = account.user;
         user.id = random.uuid();
-        user.rights = usualRights();
+        if (user.rights.empty())
+            user.rights = usualRights();
         people.giveTimes(user);
         user.passwordHash = hashedPassword(account.password);
         people.reserve(user);
         users.add(user);
-        creators.push_back({user.id, user.email.value_or("")});
+        if (account.kind != "leaver") // what she has is told by her scenario
+            creators.push_back({user.id, user.email.value_or(""), user.enabled});
     }
     for (auto i = static_cast<int>(accounts.size()); i < options.users; ++i) {
         const User user = people.invent();
         users.add(user);
-        creators.push_back({user.id, *user.email});
+        creators.push_back({user.id, *user.email, user.enabled});
     }
     seedWorkspaces(workspaces, creators, options.workspaces, random, kToday);
+    if (options.scenario == Scenario::Leaver)
+        seedLeaver(users, workspaces, sessions, credentials.clientId, kToday);
+    for (int id = 2; options.scenario == Scenario::PartialView && id <= std::min(5, options.workspaces); ++id)
+        workspaces.setMember(id, creators.front().id, id == 2 ? "OWNER" : "COLLABORATOR");
     database.setSetting("filled", "yes");
     transaction.commit();
 }

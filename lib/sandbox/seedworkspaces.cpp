@@ -4,6 +4,7 @@
 
 #include <array>
 #include <ctime>
+#include <string_view>
 #include <unordered_map>
 
 namespace wallaroo::sandbox {
@@ -49,6 +50,29 @@ private:
     std::int64_t m_last = 0;
 };
 
+enum class Plight { None, SoleOwner, NoActiveOwner, HalfOwned, Nobody, Archived };
+
+/// What stands among the first workspaces, so that small instances have it too.
+struct Lesson {
+    int index;
+    std::string_view name;
+    Plight plight;
+};
+
+constexpr std::array<Lesson, 5> kLessons{{{1, "fraud-models", Plight::SoleOwner},
+                                          {2, "churn-scoring", Plight::NoActiveOwner},
+                                          {4, "demand-outlook", Plight::HalfOwned},
+                                          {5, "claims-triage", Plight::Nobody},
+                                          {8, "pricing-lab", Plight::Archived}}};
+
+const Lesson* lessonAt(int index) {
+    for (const Lesson& lesson : kLessons) {
+        if (lesson.index == index)
+            return &lesson;
+    }
+    return nullptr;
+}
+
 class Maker {
 public:
     Maker(Workspaces& workspaces, const std::vector<Creator>& creators, SeededRandom& random, std::int64_t today)
@@ -67,6 +91,8 @@ private:
     std::string projectName();
     std::string createdBy(const Creator& owner, int index);
     void addMembers(std::int64_t workspace, const Creator& owner);
+    void addMembers(std::int64_t workspace, Plight plight);
+    const Creator& somebody(bool enabled);
 
     Workspaces& m_workspaces;
     const std::vector<Creator>& m_creators;
@@ -100,12 +126,37 @@ void Maker::addMembers(std::int64_t workspace, const Creator& owner) {
     m_workspaces.setMember(workspace, owner.id, "OWNER");
 }
 
+// Anybody when there is nobody of that kind.
+const Creator& Maker::somebody(bool enabled) {
+    const std::size_t start = m_random.below(m_creators.size());
+    for (std::size_t i = 0; i < m_creators.size(); ++i) {
+        const Creator& creator = m_creators[(start + i) % m_creators.size()];
+        if (creator.enabled == enabled)
+            return creator;
+    }
+    return m_creators[start];
+}
+
+void Maker::addMembers(std::int64_t workspace, Plight plight) {
+    if (plight == Plight::Nobody)
+        return;
+    for (int i = 0; i < 3; ++i)
+        m_workspaces.setMember(workspace, somebody(true).id, "COLLABORATOR");
+    if (plight != Plight::NoActiveOwner)
+        m_workspaces.setMember(workspace, somebody(true).id, "OWNER");
+    if (plight == Plight::NoActiveOwner || plight == Plight::HalfOwned)
+        m_workspaces.setMember(workspace, somebody(false).id, "OWNER");
+}
+
 void Maker::make(int index) {
     Workspace workspace;
     workspace.id = index + 1;
     const bool isDefault = index % 3 == 0 && m_nextOwner < m_creators.size();
     const Creator& owner = m_creators[isDefault ? m_nextOwner++ : m_random.below(m_creators.size())];
     workspace.name = isDefault && !owner.email.empty() ? defaultName(owner) : projectName();
+    const Lesson* lesson = lessonAt(index);
+    if (lesson != nullptr)
+        workspace.name = lesson->name;
     if (index == 1)
         m_firstProject = workspace.name;
     if (index == 10) // older instances did not keep names unique
@@ -116,8 +167,12 @@ void Maker::make(int index) {
     workspace.archived = !isDefault && m_random.perMille(120);
     workspace.models = m_models.list(m_random, 6);
     workspace.pipelines = m_pipelines.list(m_random, 4);
+    if (lesson != nullptr)
+        workspace.archived = lesson->plight == Plight::Archived;
     m_workspaces.add(workspace);
-    if (isDefault)
+    if (lesson != nullptr)
+        addMembers(workspace.id, lesson->plight);
+    else if (isDefault)
         m_workspaces.setMember(workspace.id, owner.id, "OWNER");
     else
         addMembers(workspace.id, owner);

@@ -60,9 +60,8 @@ std::vector<Session> Sessions::select(const char* condition, const std::string& 
     return sessions;
 }
 
-std::vector<Session> Sessions::onlineOf(const std::string& userId, std::int64_t now) {
-    return select("WHERE userid = ? AND online = 1 AND started > CAST(? AS INTEGER)", userId,
-                  std::to_string(now - kSessionMaximum));
+std::vector<Session> Sessions::onlineOf(const std::string& userId) {
+    return select("WHERE userid = ? AND online = 1 AND client LIKE ?", userId, "%");
 }
 
 std::vector<Session> Sessions::offlineOf(const std::string& userId, const std::string& clientId) {

@@ -9,10 +9,6 @@
 
 namespace wallaroo::sandbox {
 
-/// Ends of a session's life, as of Keycloak's defaults (seconds).
-inline constexpr std::int64_t kSessionIdle = 1800;
-inline constexpr std::int64_t kSessionMaximum = 36000;
-
 /// A signed-in user at one client, as Keycloak keeps it.
 struct Session {
     std::string id;
@@ -33,7 +29,7 @@ public:
                   const std::string& address);
     std::optional<Session> find(const std::string& id);
     /// Those an administrator sees, the oldest first. One with an offline token is among them until it is ended there.
-    std::vector<Session> onlineOf(const std::string& userId, std::int64_t now);
+    std::vector<Session> onlineOf(const std::string& userId);
     std::vector<Session> offlineOf(const std::string& userId, const std::string& clientId);
     void touch(const std::string& id, std::int64_t now); ///< a refresh is an access
     void end(const std::string& id);

@@ -66,7 +66,7 @@ Reply refreshGrant(const Realm& realm, const Call& call, const Form& form, const
     const auto session = realm.sessions.find(token.sessionId);
     const auto user = realm.users.byId(token.userId);
     const std::int64_t now = secondsNow();
-    if (!session || !user || (!session->offline && now >= session->started + kSessionMaximum))
+    if (!session || !user || (!session->offline && now >= session->started + client.sessionMaximumSeconds))
         return oauthError(400, "invalid_grant",
                           token.offline ? "Offline user session not found" : "Session not active");
     if (!user->enabled)

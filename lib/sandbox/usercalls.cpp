@@ -19,6 +19,11 @@ void requireAdmin(const Caller& caller) {
         throw Refusal{apiError(403, "Forbidden: this call needs the role admin")};
 }
 
+void requireUserManagement(const Mlops& mlops) {
+    if (!mlops.managesUsers)
+        throw Refusal{apiError(403, "user management is not supported in this product configuration")};
+}
+
 void requireSeat(const Mlops& mlops) {
     if (mlops.seats > 0 && mlops.users.countEnabled() >= mlops.seats)
         throw Refusal{apiError(403, "The licensed number of users is reached.")};
@@ -33,13 +38,38 @@ Reply setEnabled(const Mlops& mlops, const Call& call, bool enabled) {
     const std::string email = JsonBody(call.body).text("email");
     const auto held = mlops.users.lock();
     auto user = mlops.users.byEmail(email);
-    if (!user)
+    if (!user || !mlops.managesUsers)
         return apiError(500, "error querying keycloak server");
     if (enabled && !user->enabled)
         requireSeat(mlops);
     user->enabled = enabled;
     mlops.users.update(*user);
     return jsonReply(200, "{}");
+}
+
+// Whom the caller sees; nothing means everybody.
+std::optional<std::set<std::string>> visibleIds(const Mlops& mlops, const Caller& caller) {
+    if (!mlops.partialView || caller.admin)
+        return std::nullopt;
+    std::set<std::string> ids{caller.userId};
+    for (const std::int64_t workspace : mlops.workspaces.ofUser(caller.userId)) {
+        for (const Member& member : mlops.workspaces.members(workspace))
+            ids.insert(member.userId);
+    }
+    return ids;
+}
+
+std::string colleagues(const Mlops& mlops, const std::set<std::string>& ids) {
+    std::string body = "{\"users\":{";
+    for (const std::string& id : ids) {
+        const auto user = mlops.users.byId(id);
+        if (!user)
+            continue;
+        body += body.back() == '}' ? ",\"" : "\"";
+        body += id + "\":";
+        appendUser(body, *user, UserShape::Listed, false);
+    }
+    return body + "}}";
 }
 
 std::optional<std::string> nameOrNothing(const std::string& name) {
@@ -50,6 +80,9 @@ std::optional<std::string> nameOrNothing(const std::string& name) {
 
 Reply usersQuery(const Mlops& mlops, const Caller& caller, const Call& call) {
     const auto ids = JsonBody(call.body).optionalTexts("user_ids");
+    const auto visible = visibleIds(mlops, caller);
+    if (!ids && visible)
+        return jsonReply(200, colleagues(mlops, *visible));
     if (!ids) {
         Reply reply = jsonReply(200, {});
         reply.source = (caller.admin ? mlops.pagesForAdmins : mlops.pagesForOthers).body();
@@ -64,7 +97,8 @@ Reply usersQuery(const Mlops& mlops, const Caller& caller, const Call& call) {
             body += ',';
         appendJsonString(body, id);
         body += ':';
-        if (const auto user = mlops.users.byId(id))
+        const auto user = visible && visible->count(id) == 0 ? std::nullopt : mlops.users.byId(id);
+        if (user)
             appendUser(body, *user, UserShape::ById, caller.admin);
         else
             body += "null";
@@ -74,6 +108,7 @@ Reply usersQuery(const Mlops& mlops, const Caller& caller, const Call& call) {
 
 Reply usersInvite(const Mlops& mlops, const Caller& caller, const Call& call) {
     requireAdmin(caller);
+    requireUserManagement(mlops);
     const JsonBody body(call.body);
     const std::string email = lowerCase(body.text("email"));
     const auto given = body.optionalText("password");
@@ -117,6 +152,7 @@ Reply usersDeactivate(const Mlops& mlops, const Caller& caller, const Call& call
 
 Reply userEdit(const Mlops& mlops, const Caller& caller, const Call& call) {
     requireAdmin(caller);
+    requireUserManagement(mlops);
     const JsonBody body(call.body);
     const std::string id = body.text("id");
     const std::string firstName = body.text("firstName");

@@ -94,13 +94,26 @@ std::optional<std::set<std::int64_t>> wantedIds(const Mlops& mlops, const Caller
     return wanted;
 }
 
-void appendWorkspace(std::string& out, const Workspace& workspace) {
+// Recorded: for one workspace the creator differs from answer to answer, now a UUID, now an e-mail.
+std::string toldCreator(const Mlops& mlops, const Workspace& workspace, unsigned listing) {
+    constexpr std::int64_t kOneIn = 11;
+    if (workspace.id % kOneIn != 2 || listing % 2 == 0)
+        return workspace.createdBy;
+    const auto creator = mlops.users.byId(workspace.createdBy);
+    return creator && creator->email ? *creator->email : workspace.createdBy;
+}
+
+Reply created(std::int64_t id) {
+    return jsonReply(200, "{\"workspace_id\":" + std::to_string(id) + "}");
+}
+
+void appendWorkspace(std::string& out, const Workspace& workspace, const std::string& creator) {
     out += "{\"id\":" + std::to_string(workspace.id) + ",\"name\":";
     appendJsonString(out, workspace.name);
     out += ",\"created_at\":";
     appendJsonString(out, workspace.createdAt);
     out += ",\"created_by\":";
-    appendJsonString(out, workspace.createdBy);
+    appendJsonString(out, creator);
     out += ",\"archived\":";
     out += workspace.archived ? "true" : "false";
     out += ",\"models\":" + workspace.models + ",\"pipelines\":" + workspace.pipelines + "}";
@@ -112,23 +125,26 @@ Reply workspacesCreate(const Mlops& mlops, const Caller& caller, const Call& cal
     const std::string name = JsonBody(call.body).text("workspace_name");
     if (!isAcceptableName(name))
         return apiError(400, "Bad request: workspace name is not acceptable");
-    const auto id =
-        mlops.workspaces.addIfNameIsFree({0, name, isoNow(), caller.userId, false, "[]", "[]"}, caller.userId);
+    const Workspace workspace{0, name, isoNow(), caller.userId, false, "[]", "[]"};
+    if (!mlops.uniqueNames)
+        return created(mlops.workspaces.addOwned(workspace, caller.userId));
+    const auto id = mlops.workspaces.addIfNameIsFree(workspace, caller.userId);
     if (!id)
         return apiError(400, "Failed to create workspace: GraphQL error: [Error { message: \"Uniqueness violation. "
                              "duplicate key value violates unique constraint \\\"workspace_name_key\\\"\" }]");
-    return jsonReply(200, "{\"workspace_id\":" + std::to_string(*id) + "}");
+    return created(*id);
 }
 
 Reply workspacesList(const Mlops& mlops, const Caller& caller, const Call& call) {
     const auto wanted = wantedIds(mlops, caller, JsonBody(call.body));
+    const unsigned listing = mlops.workspaces.nextListing();
     std::string body = "{\"workspaces\":[";
     mlops.workspaces.each([&](const Workspace& workspace) {
         if (wanted && wanted->count(workspace.id) == 0)
             return;
         if (body.back() == '}')
             body += ',';
-        appendWorkspace(body, workspace);
+        appendWorkspace(body, workspace, toldCreator(mlops, workspace, listing));
     });
     return jsonReply(200, body + "]}");
 }
@@ -166,6 +182,12 @@ Reply workspacesRemoveUser(const Mlops& mlops, const Caller& caller, const Call&
         return unknownUser();
     const int rows = mlops.workspaces.removeMember(workspace, user->id);
     return jsonReply(200, "{\"affected_rows\":" + std::to_string(rows) + "}");
+}
+
+Reply workspacesValidate(const Mlops&, const Caller& caller, const Call&) {
+    if (!caller.admin)
+        return apiError(403, "Forbidden: this call needs the role admin");
+    return jsonReply(200, "null"); // it takes no body, and there is nothing to migrate here
 }
 
 } // namespace wallaroo::sandbox

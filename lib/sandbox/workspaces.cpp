@@ -32,6 +32,11 @@ std::optional<std::int64_t> Workspaces::addIfNameIsFree(const Workspace& workspa
     query.bind(1, workspace.name);
     if (query.executeStep())
         return std::nullopt;
+    return addOwned(workspace, owner);
+}
+
+std::int64_t Workspaces::addOwned(const Workspace& workspace, const std::string& owner) {
+    const auto held = m_database.lock();
     const std::int64_t id = add(workspace);
     setMember(id, owner, "OWNER");
     return id;

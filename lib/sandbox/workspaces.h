@@ -2,6 +2,7 @@
 
 #include "sandbox/database.h"
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -36,6 +37,12 @@ public:
     /// The same, owned by a user, unless the name is taken.
     std::optional<std::int64_t> addIfNameIsFree(const Workspace& workspace, const std::string& owner);
 
+    /// The same whatever the name.
+    std::int64_t addOwned(const Workspace& workspace, const std::string& owner);
+
+    /// 0, 1, 2, ...: how often workspaces were listed before.
+    unsigned nextListing() { return m_listings++; }
+
     void each(const std::function<void(const Workspace&)>& visit);
     std::vector<std::int64_t> ofUser(const std::string& userId); ///< ids, ascending
 
@@ -46,6 +53,7 @@ public:
 
 private:
     Database& m_database;
+    std::atomic<unsigned> m_listings{0};
 };
 
 } // namespace wallaroo::sandbox

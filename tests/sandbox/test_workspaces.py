@@ -72,6 +72,50 @@ class Listing(Case):
         self.assertEqual(self.ids("user", user_id=NOBODY), set())
 
 
+class Lessons(Case):
+    """What an administrator has to look after is among the first workspaces, whatever the seed."""
+
+    ARGUMENTS = ("--users", "60", "--workspaces", "15", "--seed", "5")
+
+    def owners(self, name):
+        """Active and inactive owners, and how many others there are."""
+        users = self.sandbox.users()
+        number = next(one["id"] for one in self.sandbox.workspaces() if one["name"] == name)
+        members = self.sandbox.call("workspaces/list_users", {"workspace_id": number}).json()["users"]
+        owners = [users[member["user_id"]]["enabled"] for member in members if member["user_type"] == "OWNER"]
+        return owners.count(True), owners.count(False), len(members) - len(owners)
+
+    def test_plights(self):
+        active, inactive, others = self.owners("fraud-models")
+        self.assertEqual((active, inactive, others > 0), (1, 0, True))
+        self.assertEqual(self.owners("churn-scoring")[:2], (0, 1))
+        self.assertEqual(self.owners("demand-outlook")[:2], (1, 1))
+        self.assertEqual(self.owners("claims-triage"), (0, 0, 0))
+        archived = [one["name"] for one in self.sandbox.workspaces() if one["archived"]]
+        self.assertIn("pricing-lab", archived)
+        self.assertEqual([one["name"] for one in self.sandbox.workspaces()].count("fraud-models"), 2)
+
+    def test_a_person_has_one_default_workspace_at_most(self):
+        names = [one["name"].removeprefix("v-") for one in self.sandbox.workspaces()
+                 if one["name"].endswith(" - Default Workspace")]
+        self.assertGreater(len(names), 2)
+        self.assertEqual(len(names), len(set(names)))
+
+    def test_the_creator_differs_from_answer_to_answer(self):
+        first, second = ({one["id"]: one["created_by"] for one in self.sandbox.workspaces()} for _ in "12")
+        differing = [number for number in first if first[number] != second[number]]
+        self.assertTrue(differing)
+        users = self.sandbox.users()
+        for number in differing:
+            by_id, by_mail = sorted((first[number], second[number]), key=lambda creator: "@" in creator)
+            self.assertEqual(users[by_id]["email"], by_mail)
+
+    def test_validating(self):
+        headers = {"Authorization": "Bearer " + self.sandbox.token()}
+        answer = self.sandbox.http.post(self.sandbox.address + "/v1/api/workspaces/validate", headers=headers)
+        self.assertEqual((answer.status_code, answer.text), (200, "null"))
+
+
 class Creating(Case):
     def test_answer_and_ownership(self):
         answer = self.sandbox.call("workspaces/create", {"workspace_name": "fraud-watch-9"}, "user")
