@@ -12,6 +12,9 @@ struct Say {
     Q_DECLARE_TR_FUNCTIONS(wallaroo::Run)
 };
 
+/// While nothing may leave: how often to look, so that the time left can be told, and a slept-through pause ends.
+constexpr qint64 holdLookMs = 200;
+
 Error stoppedBefore() {
     Error error;
     error.kind = ErrorKind::OutcomeUnknown;
@@ -32,7 +35,10 @@ Run::Private::Private(Run& run, Plan given, Actions& knows, const Clock& now, st
       throttle(now, Run::mostAtATime),
       pace(now) {
     m_hold.setSingleShot(true);
-    QObject::connect(&m_hold, &QTimer::timeout, &q, [this] { pump(); });
+    QObject::connect(&m_hold, &QTimer::timeout, &q, [this] {
+        Q_EMIT q.progressed();
+        pump();
+    });
     m_progress.setSingleShot(true);
     m_progress.setInterval(100);
     QObject::connect(&m_progress, &QTimer::timeout, &q, [this] { Q_EMIT q.progressed(); });
@@ -53,6 +59,8 @@ void Run::Private::prepare(std::vector<int> items) {
         subjects.push_back(plan.items[static_cast<std::size_t>(item)]);
     m_reader = std::make_unique<QObject>();
     setPhase(Phase::Preparing);
+    if (phase != Phase::Preparing)
+        return;
     actions.prepare(subjects, m_reader.get(), [this, items = std::move(items)](const std::vector<QString>& reasons) {
         prepared(items, reasons);
     });
@@ -82,7 +90,7 @@ void Run::Private::pump() {
         return;
     const qint64 hold = throttle.holdMs();
     if (hold > 0) {
-        m_hold.start(static_cast<int>(hold));
+        m_hold.start(static_cast<int>(std::min(hold, holdLookMs)));
         return;
     }
     while (phase == Phase::Running && !m_queue.empty() && static_cast<int>(m_flights.size()) < throttle.width()) {
@@ -92,7 +100,8 @@ void Run::Private::pump() {
     }
     if (phase == Phase::Running && m_queue.empty() && m_flights.empty()) {
         setPhase(Phase::Reading);
-        readNext();
+        if (phase == Phase::Reading) // who heard of it may have stopped
+            readNext();
     }
 }
 

@@ -48,7 +48,8 @@ std::vector<std::pair<int, int>> Run::Private::unknownSteps() const {
 void Run::Private::read(std::vector<std::pair<int, int>> steps) {
     m_toRead.assign(steps.begin(), steps.end());
     setPhase(Phase::Reading);
-    readNext();
+    if (phase == Phase::Reading)
+        readNext();
 }
 
 void Run::Private::readNext() {

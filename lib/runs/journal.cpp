@@ -78,8 +78,6 @@ public:
 };
 
 Result<void> RunJournal::Private::write(const QByteArray& line) {
-    if (fd < 0)
-        return {};
     for (qsizetype at = 0; at < line.size();) {
         const ssize_t written = ::write(fd, line.constData() + at, static_cast<std::size_t>(line.size() - at));
         if (written < 0 && errno == EINTR)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "runs/journal.h"
 #include "runs/outcome.h"
 #include "runs/plan.h"
 
@@ -10,8 +11,6 @@
 #include <optional>
 
 namespace wallaroo::runs {
-
-class RunJournal;
 
 /// Carries out a plan: several items at a time, each step once, and tells of each what became of it.
 ///

@@ -1,0 +1,327 @@
+#include "api/accountactions.h"
+#include "support/fakesender.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace wallaroo;
+using namespace wallaroo::api;
+using test::FakeSender;
+
+namespace {
+
+const Instance instance{QUrl(u"https://wallaroo.example.com:8443"_s), QUrl(u"https://login.example.com/auth"_s)};
+const QByteArray mira = "5d1f0b7e-9a34-4c02-8f6d-2b7c41e0a911";
+constexpr auto lane = http::Lane::Interactive;
+
+/// Waits for one call back.
+template <typename T>
+struct Answer {
+    std::function<void(Result<T>)> take() {
+        return [this](Result<T> result) { got = std::move(result); };
+    }
+
+    const Result<T>& wait() {
+        [this] { QTRY_VERIFY(got.has_value()); }();
+        return *got;
+    }
+
+    std::optional<Result<T>> got;
+};
+
+QJsonObject bodyOf(const FakeSender::Seen& seen) {
+    return QJsonDocument::fromJson(seen.body).object();
+}
+
+QByteArray notThisProduct() {
+    return R"({"msg":"user management is not supported in this product configuration","code":403})";
+}
+
+} // namespace
+
+/// What UsersApi changes, and the two ways of AccountActions.
+class TestUserWrites final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void byEmail() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        QObject context;
+        sender.expect("/v1/api/users/deactivate").answer("{}");
+        sender.expect("/v1/api/users/activate").answer("null");
+        Answer<Receipt> off;
+        Answer<Receipt> on;
+        users.deactivate(u"a+b@example.com"_s, lane, &context, off.take());
+        QVERIFY(off.wait());
+        users.activate(u"a+b@example.com"_s, lane, &context, on.take());
+        QVERIFY(on.wait());
+        QCOMPARE(sender.requests()[0].method, http::Method::Post);
+        QCOMPARE(bodyOf(sender.requests()[0]), (QJsonObject{{u"email"_s, u"a+b@example.com"_s}}));
+    }
+
+    void inviteAlwaysSendsRoles() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        QObject context;
+        sender.expect("users/invite").answer(R"({"id":")" + mira + R"(","password":"Temp-\"8841"})");
+        Answer<Invited> invited;
+        users.invite({u"p@example.com"_s, {}, false, true}, lane, &context, invited.take());
+        QVERIFY(invited.wait());
+        QCOMPARE(invited.wait()->id, UserId::fromUtf8(mira));
+        QVERIFY(invited.wait()->password == Secret("Temp-\"8841"));
+        const QJsonObject body = bodyOf(sender.requests()[0]);
+        QCOMPARE(body["roles"_L1], QJsonValue(QJsonArray()));
+        QCOMPARE(body["require_reset"_L1], QJsonValue(true));
+        QVERIFY(!body.contains("password"_L1));
+    }
+
+    void aPasswordGoesOutAsItIs() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        QObject context;
+        sender.expect("users/invite").answer("{}");
+        Answer<Invited> invited;
+        const QByteArray hostile = "q\"uo\\te\x01 \xC3\xA9\xF0\x9F\x99\x82";
+        users.invite({u"p@example.com"_s, Secret(hostile), true, false}, lane, &context, invited.take());
+        QVERIFY(invited.wait());
+        QVERIFY(invited.wait()->password.isEmpty());
+        QCOMPARE(bodyOf(sender.requests()[0])["password"_L1].toString().toUtf8(), hostile);
+    }
+
+    void aRefusedInvitationSaysWhy_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("seats") << 403 << R"({"msg":"Forbidden","code":403})"_ba << ErrorKind::NotAllowed;
+        QTest::newRow("empty") << 403 << ""_ba << ErrorKind::NotAllowed;
+        QTest::newRow("product") << 403 << notThisProduct() << ErrorKind::NotOffered;
+        QTest::newRow("exists") << 400 << R"({"msg":"user exists","code":400})"_ba << ErrorKind::Refused;
+    }
+
+    void aRefusedInvitationSaysWhy() {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(ErrorKind, kind);
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        QObject context;
+        sender.expect("users/invite").refuse(status, body);
+        Answer<Invited> invited;
+        users.invite({u"p@example.com"_s, {}, false, true}, lane, &context, invited.take());
+        QVERIFY(!invited.wait());
+        QCOMPARE(invited.wait().error().kind, kind);
+        QVERIFY(!invited.wait().error().sentence.isEmpty());
+        QVERIFY(!invited.wait().error().advice.isEmpty());
+        QVERIFY(!invited.wait().error().details.isEmpty());
+    }
+
+    void aPageInPlaceOfAnAnswerIsAnError() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        QObject context;
+        sender.expect("users/deactivate").answer("<html>", 200, "text/html");
+        sender.expect("users/invite").answer("<html>", 200, "text/html");
+        Answer<Receipt> receipt;
+        Answer<Invited> invited;
+        users.deactivate(u"a@b"_s, lane, &context, receipt.take());
+        users.invite({u"p@b"_s, {}, false, true}, lane, &context, invited.take());
+        QVERIFY(!receipt.wait());
+        QCOMPARE(receipt.wait().error().kind, ErrorKind::WebPage);
+        QVERIFY(!invited.wait());
+        QCOMPARE(invited.wait().error().kind, ErrorKind::WebPage);
+    }
+
+    void editWritesAllSix() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        QObject context;
+        sender.expect("/v1/api/user").answer("null");
+        Answer<Receipt> receipt;
+        users.edit({UserId::fromUtf8(mira), {}, u"S"_s, u"m@b"_s, true, true}, lane, &context, receipt.take());
+        QVERIFY(receipt.wait());
+        QCOMPARE(bodyOf(sender.requests()[0]), (QJsonObject{{u"id"_s, QString::fromLatin1(mira)},
+                                                            {u"firstName"_s, QString(u""_s)},
+                                                            {u"lastName"_s, u"S"_s},
+                                                            {u"email"_s, u"m@b"_s},
+                                                            {u"enabled"_s, true},
+                                                            {u"isAdmin"_s, true}}));
+    }
+
+    void anAnswerByIdTellsNeitherSignInNorRoles() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        QObject context;
+        sender.expect("users/query")
+            .answer(R"({"users":{")" + mira
+                    + R"(":{"username":"mira","enabled":false,"lastLogin":null},)"
+                      R"("c83e27a4-51bb-4f0e-9d1c-6fa0837d2245":null}})");
+        Answer<std::vector<User>> people;
+        users.query({UserId::fromUtf8(mira), UserId::fromUtf8("c83e27a4-51bb-4f0e-9d1c-6fa0837d2245")}, lane, &context,
+                    people.take());
+        QVERIFY(people.wait());
+        QCOMPARE(people.wait()->size(), std::size_t(1)); // null: no such person
+        const User& person = people.wait()->front();
+        QVERIFY(!person.lastLogin.isTold());
+        QCOMPARE(person.type, UserType::NotTold);
+        QCOMPARE(person.status, UserStatus::Inactive);
+        QCOMPARE(bodyOf(sender.requests()[0])["user_ids"_L1].toArray().size(), 2);
+    }
+
+    // --- two ways to the same act ---
+
+    void theApiFirstAndRemembered() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        sender.expect("users/deactivate").answer("{}");
+        Answer<AccountActions::Done> done;
+        actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, false, lane, &context, done.take());
+        QVERIFY(done.wait());
+        QCOMPARE(done.wait()->way, AccountActions::Way::Api);
+        QCOMPARE(actions.way(), AccountActions::Way::Api);
+    }
+
+    void whereTheApiHasNoSuchCallKeycloakIsTakenAndRemembered() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        sender.expect("users/activate").refuse(403, notThisProduct());
+        sender.expect("admin change user").answer({}, 204);
+        sender.expect("admin change user").answer({}, 204);
+        Answer<AccountActions::Done> first;
+        actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, true, lane, &context, first.take());
+        QVERIFY(first.wait());
+        QCOMPARE(first.wait()->way, AccountActions::Way::Keycloak);
+        Answer<AccountActions::Done> second;
+        actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, false, lane, &context, second.take());
+        QVERIFY(second.wait());
+        QCOMPARE(sender.count(u"users/deactivate"_s), 0); // the API is not asked any more
+        QCOMPARE(bodyOf(sender.requests()[1]), (QJsonObject{{u"enabled"_s, true}}));
+    }
+
+    void seatsAreNotGoneRound() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        sender.expect("users/activate").refuse(403, R"({"msg":"limit","code":403})");
+        Answer<AccountActions::Done> done;
+        actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, true, lane, &context, done.take());
+        QVERIFY(!done.wait());
+        QCOMPARE(sender.requests().size(), std::size_t(1));
+    }
+
+    void refusedBothWays() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        sender.expect("users/deactivate").refuse(403, R"({"msg":"no","code":403})");
+        sender.expect("admin change user").refuse(403, R"({"error":"unknown_error"})");
+        Answer<AccountActions::Done> done;
+        actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, false, lane, &context, done.take());
+        QVERIFY(!done.wait());
+        QCOMPARE(done.wait().error().kind, ErrorKind::NotAllowed);
+        QCOMPARE(actions.way(), AccountActions::Way::NotKnown);
+    }
+
+    void aLostAnswerIsNoReasonForTheOtherWay() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        sender.expect("users/deactivate").fail(ErrorKind::OutcomeUnknown);
+        Answer<AccountActions::Done> done;
+        actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, false, lane, &context, done.take());
+        QVERIFY(!done.wait());
+        QCOMPARE(done.wait().error().kind, ErrorKind::OutcomeUnknown);
+        QCOMPARE(sender.requests().size(), std::size_t(1));
+    }
+
+    void editsByTheMembersThatChange() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        sender.expect("admin change user").answer({}, 204);
+        UserChange change;
+        change.lastName = u"Lind"_s;
+        Answer<AccountActions::Done> done;
+        actions.edit(UserId::fromUtf8(mira), change, std::nullopt, lane, &context, done.take());
+        QVERIFY(done.wait());
+        QCOMPARE(bodyOf(sender.requests()[0]), (QJsonObject{{u"lastName"_s, u"Lind"_s}}));
+    }
+
+    void withoutKeycloakTheWholeGoesOnlyWithKnownRoles() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        UserChange change;
+        change.lastName = u"Lind"_s;
+        sender.expect("admin change user").refuse(403, R"({"error":"HTTP 403 Forbidden"})");
+        Answer<AccountActions::Done> guess;
+        actions.edit(UserId::fromUtf8(mira), change, std::nullopt, lane, &context, guess.take());
+        QVERIFY(!guess.wait()); // isAdmin is not guessed
+        sender.expect("admin change user").refuse(403, R"({"error":"HTTP 403 Forbidden"})");
+        sender.expect("user").answer("null");
+        Answer<AccountActions::Done> told;
+        const UserEdit whole{UserId::fromUtf8(mira), u"M"_s, u"Lind"_s, u"m@b"_s, true, true};
+        actions.edit(UserId::fromUtf8(mira), change, whole, lane, &context, told.take());
+        QVERIFY(told.wait());
+        QCOMPARE(told.wait()->way, AccountActions::Way::Api);
+        sender.expect("user").answer("null"); // remembered
+        Answer<AccountActions::Done> again;
+        actions.edit(UserId::fromUtf8(mira), change, whole, lane, &context, again.take());
+        QVERIFY(again.wait());
+    }
+
+    void rightsAreAskedOnce() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        sender.expect("admin user").fail(ErrorKind::TookTooLong);
+        sender.expect("admin user")
+            .answer(R"({"id":")" + mira
+                    + R"(","username":"mira","enabled":true,"access":{"manage":true,"view":true}})");
+        int told = 0;
+        for (int i = 1; i <= 3; ++i) {
+            actions.learnRights(UserId::fromUtf8(mira), &context, [&told](const KeycloakRights&) { ++told; });
+            QTRY_COMPARE(told, i);
+        }
+        QCOMPARE(sender.requests().size(), std::size_t(2));
+        QVERIFY(actions.rights().mayView);
+        QVERIFY(actions.rights().mayManage);
+    }
+
+    void withoutViewUsersThereAreNoRights() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        sender.expect("admin user").refuse(403, R"({"error":"unknown_error"})");
+        bool told = false;
+        actions.learnRights(UserId::fromUtf8(mira), &context, [&told](const KeycloakRights&) { told = true; });
+        QTRY_VERIFY(told);
+        QVERIFY(actions.rights().asked);
+        QVERIFY(!actions.rights().mayView);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUserWrites)
+#include "tst_userwrites.moc"

@@ -1,0 +1,223 @@
+#include "runs/gatedactions.h"
+#include "runs/run.h"
+#include "support/fakeclock.h"
+
+#include <QSignalSpy>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace wallaroo;
+using namespace wallaroo::runs;
+using test::GatedActions;
+using test::planFor;
+
+namespace {
+
+/// A run with everything it needs, started.
+struct Bench {
+    explicit Bench(Plan plan) : run(std::move(plan), actions, clock), finished(&run, &Run::finished) { run.start(); }
+
+    [[nodiscard]] State stateOf(int item) const { return run.outcome(item).state; }
+
+    test::FakeClock clock;
+    GatedActions actions;
+    Run run;
+    QSignalSpy finished;
+};
+
+} // namespace
+
+/// The engine with gated answers: what goes out, when, and what becomes of each.
+class TestRunsEngine final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void allAreDoneOnceAndReadBack() {
+        Bench bench(planFor(3));
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(3));
+        QCOMPARE(bench.run.phase(), Run::Phase::Running);
+        QCOMPARE(bench.run.counts().running, 3);
+        for (std::size_t i = 0; i < 3; ++i)
+            bench.actions.accept(i);
+        QTRY_COMPARE(bench.finished.size(), 1);
+        QCOMPARE(bench.run.counts().done, 3);
+        QCOMPARE(bench.actions.calls.size(), std::size_t(3));
+        QCOMPARE(bench.actions.readings, 1);
+        QCOMPARE(bench.run.outcome(0).steps[0].readBack.applied, ReadBack::Applied::Yes);
+        QCOMPARE(bench.run.phase(), Run::Phase::Over);
+    }
+
+    void twelveAtATimeAndNoMore() {
+        Bench bench(planFor(40));
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(12));
+        QTest::qWait(0);
+        QCOMPARE(bench.actions.calls.size(), std::size_t(12));
+        for (std::size_t next = 0; next < 40; ++next) {
+            QTRY_VERIFY(bench.actions.calls.size() > next);
+            bench.actions.accept(next);
+        }
+        QTRY_COMPARE(bench.finished.size(), 1);
+        QCOMPARE(bench.actions.most, 12);
+        QCOMPARE(bench.run.counts().done, 40);
+    }
+
+    void answersMayComeInAnyOrder() {
+        Bench bench(planFor(5));
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(5));
+        bench.actions.refuse(3, ErrorKind::Refused);
+        bench.actions.accept(4);
+        bench.actions.accept(0);
+        bench.actions.refuse(2, ErrorKind::NotAllowed, 403);
+        bench.actions.accept(1);
+        QTRY_COMPARE(bench.finished.size(), 1);
+        for (const int done : {0, 1, 4})
+            QCOMPARE(bench.stateOf(done), State::Done);
+        QCOMPARE(bench.stateOf(2), State::Failed);
+        QCOMPARE(bench.stateOf(3), State::Failed);
+        QCOMPARE(bench.run.outcome(2).error()->kind, ErrorKind::NotAllowed);
+        QCOMPARE(bench.actions.lastRead.size(), std::size_t(3)); // of the refused nothing is to be read
+    }
+
+    void aLostAnswerIsUnknownAndNotSentAgain() {
+        Bench bench(planFor(2));
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(2));
+        bench.actions.refuse(0, ErrorKind::OutcomeUnknown, 0);
+        bench.actions.accept(1);
+        QTRY_COMPARE(bench.finished.size(), 1);
+        QCOMPARE(bench.stateOf(0), State::Unknown);
+        bench.run.retryFailed();
+        bench.run.resume();
+        QTest::qWait(0);
+        QCOMPARE(bench.actions.sent(u"do i0"_s), 1);
+    }
+
+    void anUnreadableSuccessAndAGatewayAreUnknownToo() {
+        Bench bench(planFor(3));
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(3));
+        bench.actions.refuse(0, ErrorKind::Damaged, 200);
+        bench.actions.refuse(1, ErrorKind::ServerBusy, 504);
+        bench.actions.refuse(2, ErrorKind::ConnectionRefused, 0);
+        QTRY_COMPARE(bench.finished.size(), 1);
+        QCOMPARE(bench.stateOf(0), State::Unknown);
+        QCOMPARE(bench.stateOf(1), State::Unknown);
+        QCOMPARE(bench.stateOf(2), State::Failed); // it never left
+    }
+
+    void checkingTellsWhatBecameOfTheUnknown() {
+        Bench bench(planFor(3));
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(3));
+        for (std::size_t i = 0; i < 3; ++i)
+            bench.actions.refuse(i, ErrorKind::OutcomeUnknown, 0);
+        QTRY_COMPARE(bench.finished.size(), 1);
+        bench.actions.read[u"do i1"_s] = {ReadBack::Applied::No, u"enabled: true"_s, {}};
+        bench.actions.read[u"do i2"_s] = {ReadBack::Applied::NotTold, {}, {}};
+        bench.run.checkUnknown();
+        QTRY_COMPARE(bench.finished.size(), 2);
+        QCOMPARE(bench.stateOf(0), State::Done);
+        QCOMPARE(bench.stateOf(1), State::Failed);
+        QCOMPARE(bench.stateOf(2), State::Unknown);
+        QCOMPARE(bench.actions.calls.size(), std::size_t(3));
+        bench.run.retryFailed(); // it is known not to have been applied: now it may be sent
+        QTRY_COMPARE(bench.actions.sent(u"do i1"_s), 2);
+        QCOMPARE(bench.actions.sent(u"do i2"_s), 1);
+        bench.actions.accept(3);
+        QTRY_COMPARE(bench.finished.size(), 3);
+    }
+
+    void yesWithoutAChangeIsDoubtful() {
+        Bench bench(planFor(2));
+        bench.actions.read[u"do i0"_s] = {ReadBack::Applied::No, u"enabled: true"_s, {}};
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(2));
+        bench.actions.accept(0);
+        bench.actions.accept(1);
+        QTRY_COMPARE(bench.finished.size(), 1);
+        QVERIFY(bench.run.outcome(0).isDoubtful());
+        QVERIFY(!bench.run.outcome(1).isDoubtful());
+        QCOMPARE(bench.run.counts().doubtful, 1);
+        QCOMPARE(bench.run.counts().done, 2);
+    }
+
+    void afterAServerErrorItIsLookedAt() {
+        Bench bench(planFor(2));
+        bench.actions.read[u"do i1"_s] = {ReadBack::Applied::No, {}, {}};
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(2));
+        bench.actions.refuse(0, ErrorKind::ServerFailed, 500);
+        bench.actions.refuse(1, ErrorKind::ServerFailed, 500);
+        QTRY_COMPARE(bench.finished.size(), 1);
+        QCOMPARE(bench.stateOf(0), State::Done); // it failed after the change
+        QCOMPARE(bench.stateOf(1), State::Failed);
+    }
+
+    void whoChangedMeanwhileIsLeftOut() {
+        Plan plan = planFor(3);
+        plan.items[2].leftOut = u"your own account"_s;
+        test::FakeClock clock;
+        GatedActions actions;
+        actions.inTheWay[u"i0"_s] = u"its e-mail is now x@example.com"_s;
+        Run run(plan, actions, clock);
+        run.start();
+        QTRY_COMPARE(actions.calls.size(), std::size_t(1));
+        QCOMPARE(GatedActions::keyOf(actions.calls[0].step), u"do i1"_s);
+        actions.accept(0);
+        QTRY_COMPARE(run.phase(), Run::Phase::Over);
+        QCOMPARE(run.outcome(0).state, State::LeftOut);
+        QCOMPARE(run.outcome(0).reason, u"its e-mail is now x@example.com"_s);
+        QCOMPARE(run.outcome(2).reason, u"your own account"_s);
+        QCOMPARE(run.counts().leftOut, 2);
+    }
+
+    void aRunWithNobodyInItEnds() {
+        Plan plan = planFor(1);
+        plan.items[0].leftOut = u"already"_s;
+        Bench bench(plan);
+        QTRY_COMPARE(bench.finished.size(), 1);
+        QVERIFY(bench.actions.calls.empty());
+        Bench none(planFor(0));
+        QTRY_COMPARE(none.finished.size(), 1);
+    }
+
+    void aSessionThatEndsHaltsTheRun() {
+        Bench bench(planFor(30));
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(12));
+        bench.actions.accept(0);
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(13));
+        bench.actions.refuse(1, ErrorKind::SignInNeeded, 0);
+        QTRY_COMPARE(bench.finished.size(), 1);
+        QVERIFY(bench.run.halt().has_value());
+        QCOMPARE(bench.stateOf(0), State::Done);
+        QCOMPARE(bench.stateOf(1), State::NotSent); // refused before anything happened
+        QCOMPARE(bench.stateOf(2), State::Unknown); // was on its way
+        QCOMPARE(bench.run.counts().notSent, 30 - 12);
+        bench.run.resume();
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(13 + 12 - 11)); // 11 are still open
+        QVERIFY(!bench.run.halt());
+    }
+
+    void tellsHowLongItWillTake() {
+        Bench bench(planFor(24));
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(12));
+        QVERIFY(!bench.run.msLeft());
+        bench.clock.advance(1000);
+        for (std::size_t i = 0; i < 6; ++i)
+            bench.actions.accept(i);
+        QTRY_COMPARE(bench.run.counts().done, 6);
+        QCOMPARE(bench.run.msLeft(), std::optional<qint64>(3000)); // six a second, 18 to go
+        QSignalSpy progressed(&bench.run, &Run::progressed);
+        QTRY_VERIFY(!progressed.isEmpty());
+    }
+
+    void deletedInTheMiddleItCallsNobodyBack() {
+        test::FakeClock clock;
+        GatedActions actions;
+        auto run = std::make_unique<Run>(planFor(3), actions, clock);
+        run->start();
+        QTRY_COMPARE(actions.calls.size(), std::size_t(3));
+        run.reset();
+        actions.accept(0);
+        QTest::qWait(0);
+        QVERIFY(!actions.calls[1].context);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunsEngine)
+#include "tst_runs_engine.moc"

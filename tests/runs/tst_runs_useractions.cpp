@@ -1,0 +1,283 @@
+#include "runs/useractions.h"
+#include "runs/userplans.h"
+#include "support/fakesender.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace wallaroo;
+using namespace wallaroo::runs;
+using test::FakeSender;
+
+namespace {
+
+const Instance instance{QUrl(u"https://wallaroo.example.com"_s), QUrl(u"https://wallaroo.example.com/auth"_s)};
+const QString mira = u"5d1f0b7e-9a34-4c02-8f6d-2b7c41e0a911"_s;
+const QString oskar = u"c83e27a4-51bb-4f0e-9d1c-6fa0837d2245"_s;
+
+QByteArray personJson(const QString& id, const QByteArray& members) {
+    return '"' + id.toUtf8() + R"(":{"id":")" + id.toUtf8() + R"(","username":"u",)" + members + '}';
+}
+
+QByteArray peopleJson(const QByteArrayList& people) {
+    return "{\"users\":{" + people.join(',') + "}}";
+}
+
+/// The actions over a fake connection, and what was called back.
+struct Desk {
+    FakeSender sender;
+    api::UsersApi users{sender, instance};
+    api::KeycloakAdminApi keycloak{sender, instance};
+    api::AccountActions accounts{users, keycloak};
+    UserActions actions{users, keycloak, accounts};
+    QObject context;
+
+    Result<StepResult> perform(const QString& kind, const QJsonObject& arguments) {
+        std::optional<Result<StepResult>> got;
+        actions.perform(userStep(kind, arguments), &context,
+                        [&got](const Result<StepResult>& result) { got = result; });
+        [&] { QTRY_VERIFY(got.has_value()); }();
+        return got.value_or(failure(ErrorKind::NotFound, u"no answer"_s));
+    }
+
+    std::vector<ReadBack> read(const std::vector<Sent>& steps) {
+        std::optional<std::vector<ReadBack>> got;
+        actions.readBack(steps, &context, [&got](const std::vector<ReadBack>& answers) { got = answers; });
+        [&] { QTRY_VERIFY(got.has_value()); }();
+        return got.value_or(std::vector<ReadBack>(steps.size()));
+    }
+
+    [[nodiscard]] QJsonObject sentBody(std::size_t n = 0) const {
+        return QJsonDocument::fromJson(sender.requests()[n].body).object();
+    }
+};
+
+Sent sentStep(const QString& kind, const QJsonObject& arguments, const QString& newId = {}) {
+    StepResult result;
+    result.newId = newId;
+    return {userStep(kind, arguments), result};
+}
+
+} // namespace
+
+class TestRunsUserActions final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void eachStepIsTheCallThatItsPreviewShows_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QJsonObject>("arguments");
+        QTest::addColumn<QByteArray>("answer");
+        const auto row = [](const char* kind, QJsonObject arguments, const QByteArray& answer = {}) {
+            arguments[u"id"_s] = mira;
+            QTest::newRow(kind) << QString::fromLatin1(kind) << arguments << answer;
+        };
+        row("user.deactivate", {{u"email"_s, u"mira@example.com"_s}}, "{}");
+        row("user.activate", {{u"email"_s, u"mira@example.com"_s}}, "{}");
+        row("user.edit", {{u"set"_s, QJsonObject{{u"firstName"_s, u"M"_s}}}});
+        row("user.delete", {});
+        row("user.actions", {{u"actions"_s, QJsonArray{u"UPDATE_PASSWORD"_s}}});
+        row("user.logout", {});
+        row("user.unlock", {});
+    }
+
+    void eachStepIsTheCallThatItsPreviewShows() {
+        QFETCH(QString, kind);
+        QFETCH(QJsonObject, arguments);
+        QFETCH(QByteArray, answer);
+        Desk desk;
+        const CallPreview preview = userStep(kind, arguments).preview;
+        QVERIFY(!preview.path.isEmpty());
+        desk.sender.expect(preview.path.toUtf8()).answer(answer, answer.isEmpty() ? 204 : 200);
+        QVERIFY(desk.perform(kind, arguments));
+        const FakeSender::Seen& seen = desk.sender.requests().front();
+        static const QStringList methods{u"GET"_s, u"POST"_s, u"PUT"_s, u"DELETE"_s};
+        QCOMPARE(methods[static_cast<int>(seen.method)], preview.method);
+        QCOMPARE(QJsonDocument::fromJson(seen.body).object(), QJsonDocument::fromJson(preview.body.toUtf8()).object());
+    }
+
+    void withoutAnAddressItGoesById() {
+        Desk desk;
+        desk.sender.expect("admin change user").answer({}, 204);
+        const auto result = desk.perform(u"user.deactivate"_s, {{u"id"_s, mira}, {u"email"_s, QString()}});
+        QVERIFY(result);
+        QVERIFY(result->note.contains(u"Keycloak"_s));
+        QCOMPARE(desk.sentBody(), (QJsonObject{{u"enabled"_s, false}})); // and nothing else of the person
+    }
+
+    void anInvitationHandsOutItsPassword() {
+        Desk desk;
+        desk.sender.expect("users/invite")
+            .answer(R"({"id":"e7721d90-0c4e-4b39-a2d5-913fb08c64aa","password":"Temp-8841-kelp"})");
+        const auto result = desk.perform(u"user.invite"_s, {{u"email"_s, u"p@example.com"_s}, {u"admin"_s, true}});
+        QVERIFY(result);
+        QCOMPARE(result->newId, u"e7721d90-0c4e-4b39-a2d5-913fb08c64aa"_s);
+        QVERIFY(result->secret == Secret("Temp-8841-kelp"));
+        QCOMPARE(desk.sentBody()["roles"_L1].toArray(), QJsonArray{u"admin"_s});
+    }
+
+    void createdInKeycloakWithAPasswordOfOurOwn() {
+        Desk desk;
+        desk.sender.expect("admin create user").answer({}, 201);
+        const auto result =
+            desk.perform(u"user.create"_s, {{u"username"_s, u"p@example.com"_s}, {u"email"_s, u"p@example.com"_s}});
+        QVERIFY(result);
+        QVERIFY(result->secret.size() >= 16);
+        const QJsonObject credential = desk.sentBody()["credentials"_L1].toArray().at(0).toObject();
+        QCOMPARE(credential["value"_L1].toString().toUtf8(), result->secret.reveal().toByteArray());
+        QVERIFY(credential["temporary"_L1].toBool());
+        QVERIFY(!userStep(u"user.create"_s, {{u"username"_s, u"p"_s}})
+                     .preview.body.contains(QString::fromUtf8(result->secret.reveal())));
+    }
+
+    void theRoleIsLookedUpOnce() {
+        Desk desk;
+        desk.sender.expect("admin role").answer(R"({"id":"r-9","name":"admin"})");
+        desk.sender.expect("admin give role").answer({}, 204);
+        desk.sender.expect("admin take role").answer({}, 204);
+        QVERIFY(desk.perform(u"user.give-admin"_s, {{u"id"_s, mira}}));
+        QVERIFY(desk.perform(u"user.take-admin"_s, {{u"id"_s, mira}}));
+        QCOMPARE(desk.sender.requests()[2].body, QByteArray(R"([{"id":"r-9","name":"admin"}])"));
+    }
+
+    void anUnknownStepIsRefusedHere() {
+        Desk desk;
+        const auto result = desk.perform(u"user.frobnicate"_s, {{u"id"_s, mira}});
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind, ErrorKind::BadInput);
+    }
+
+    void changedAddressesAreLeftOutBeforeARun() {
+        Desk desk;
+        desk.sender.expect("users/query")
+            .answer(peopleJson({personJson(mira, R"("email":"other@example.com","enabled":true)"),
+                                personJson(oskar, R"("email":"OSKAR@example.com","enabled":true)")}));
+        std::vector<Item> items;
+        for (const QString& id : {mira, oskar, u"00000000-0000-4000-8000-000000000001"_s}) {
+            Item item;
+            item.id = id;
+            item.steps = {
+                userStep(u"user.deactivate"_s,
+                         {{u"id"_s, id}, {u"email"_s, id == mira ? u"mira@example.com"_s : u"oskar@example.com"_s}})};
+            items.push_back(item);
+        }
+        std::optional<std::vector<QString>> reasons;
+        int told = 0;
+        desk.actions.onPeopleRead(
+            [&told](const std::vector<User>& people) { told += static_cast<int>(people.size()); });
+        desk.actions.prepare(items, &desk.context, [&reasons](const std::vector<QString>& got) { reasons = got; });
+        QTRY_VERIFY(reasons.has_value());
+        QVERIFY((*reasons)[0].contains(u"other@example.com"_s));
+        QCOMPARE((*reasons)[1], QString()); // case does not count
+        QVERIFY(!(*reasons)[2].isEmpty());  // is not there any more
+        QCOMPARE(told, 2);
+    }
+
+    void whoIsSoAlreadyIsLeftOut() {
+        Desk desk;
+        desk.sender.expect("users/query").answer(peopleJson({personJson(mira, R"("email":"m@x","enabled":false)")}));
+        Item item;
+        item.steps = {userStep(u"user.deactivate"_s, {{u"id"_s, mira}, {u"email"_s, u"m@x"_s}})};
+        std::optional<std::vector<QString>> reasons;
+        desk.actions.prepare({item}, &desk.context, [&reasons](const std::vector<QString>& got) { reasons = got; });
+        QTRY_VERIFY(reasons.has_value());
+        QVERIFY(!(*reasons)[0].isEmpty());
+    }
+
+    void whenTheyCannotBeReadNobodyIsTouched() {
+        Desk desk;
+        desk.sender.expect("users/query").fail(ErrorKind::TookTooLong);
+        Item item;
+        item.steps = {userStep(u"user.deactivate"_s, {{u"id"_s, mira}, {u"email"_s, u"m@x"_s}})};
+        std::optional<std::vector<QString>> reasons;
+        desk.actions.prepare({item}, &desk.context, [&reasons](const std::vector<QString>& got) { reasons = got; });
+        QTRY_VERIFY(reasons.has_value());
+        QVERIFY(!(*reasons)[0].isEmpty());
+    }
+
+    void readsBackManyByOneQuery() {
+        Desk desk;
+        desk.sender.expect("users/query")
+            .answer(peopleJson({personJson(mira, R"("enabled":false,"requiredActions":["UPDATE_PASSWORD"])"),
+                                personJson(oskar, R"("enabled":true,"firstName":"Oskar")")}));
+        const auto answers = desk.read(
+            {sentStep(u"user.deactivate"_s, {{u"id"_s, mira}}), sentStep(u"user.deactivate"_s, {{u"id"_s, oskar}}),
+             sentStep(u"user.password"_s, {{u"id"_s, mira}}),
+             sentStep(u"user.edit"_s, {{u"id"_s, oskar}, {u"set"_s, QJsonObject{{u"firstName"_s, u"Oscar"_s}}}}),
+             sentStep(u"user.delete"_s, {{u"id"_s, u"00000000-0000-4000-8000-000000000001"_s}})});
+        QCOMPARE(answers[0].applied, ReadBack::Applied::Yes);
+        QCOMPARE(answers[0].text, u"enabled: false"_s);
+        QCOMPARE(answers[1].applied, ReadBack::Applied::No); // 200 without a change
+        QCOMPARE(answers[2].applied, ReadBack::Applied::Yes);
+        QCOMPARE(answers[3].applied, ReadBack::Applied::No);
+        QCOMPARE(answers[3].text, u"firstName: Oskar"_s);
+        QCOMPARE(answers[4].applied, ReadBack::Applied::Yes);
+    }
+
+    void readsSessionsRolesAndLocksAtKeycloak() {
+        Desk desk;
+        desk.sender.expect("admin sessions").answer("[]");
+        desk.sender.expect("admin roles of user").answer(R"([{"id":"r-9","name":"admin"}])");
+        desk.sender.expect("admin lock state").answer(R"({"disabled":true,"numFailures":3})");
+        const auto answers =
+            desk.read({sentStep(u"user.logout"_s, {{u"id"_s, mira}}), sentStep(u"user.take-admin"_s, {{u"id"_s, mira}}),
+                       sentStep(u"user.unlock"_s, {{u"id"_s, mira}})});
+        QCOMPARE(answers[0].applied, ReadBack::Applied::Yes);
+        QCOMPARE(answers[0].text, u"sessions: 0"_s);
+        QCOMPARE(answers[1].applied, ReadBack::Applied::No);
+        QCOMPARE(answers[2].applied, ReadBack::Applied::No);
+    }
+
+    void whatMayNotBeReadIsNotTold() {
+        Desk desk;
+        desk.sender.expect("admin sessions").refuse(403, R"({"error":"unknown_error"})");
+        desk.sender.expect("users/query").refuse(403, R"({"msg":"no","code":403})");
+        const auto answers = desk.read(
+            {sentStep(u"user.logout"_s, {{u"id"_s, mira}}), sentStep(u"user.deactivate"_s, {{u"id"_s, mira}})});
+        for (const ReadBack& answer : answers) {
+            QCOMPARE(answer.applied, ReadBack::Applied::NotTold);
+            QVERIFY(answer.error.has_value());
+        }
+    }
+
+    void aLostInvitationIsLookedForByItsAddress() {
+        Desk desk;
+        desk.sender.expect("users/query")
+            .answer(peopleJson({personJson(mira, R"("email":"New@example.com","enabled":true)")}));
+        const auto answers = desk.read({sentStep(u"user.invite"_s, {{u"email"_s, u"new@example.com"_s}}),
+                                        sentStep(u"user.invite"_s, {{u"email"_s, u"lost@example.com"_s}})});
+        QCOMPARE(answers[0].applied, ReadBack::Applied::Yes);
+        QVERIFY(answers[0].text.contains(mira));
+        QCOMPARE(answers[1].applied, ReadBack::Applied::No);
+        QCOMPARE(desk.sentBody(), QJsonObject()); // the whole list, once for both
+    }
+
+    void inversesAreExact() {
+        Desk desk;
+        const auto inverse = [&desk](const QString& kind, const QJsonObject& arguments) {
+            return desk.actions.inverse(userStep(kind, arguments), {});
+        };
+        QCOMPARE(inverse(u"user.deactivate"_s, {{u"id"_s, mira}})->kind, u"user.activate"_s);
+        QCOMPARE(inverse(u"user.give-admin"_s, {{u"id"_s, mira}})->kind, u"user.take-admin"_s);
+        const auto actions =
+            inverse(u"user.actions"_s, {{u"actions"_s, QJsonArray{u"A"_s}}, {u"before"_s, QJsonArray()}});
+        QCOMPARE(actions->arguments["actions"_L1].toArray(), QJsonArray());
+        const QJsonObject set{{u"firstName"_s, u"New"_s}};
+        const QJsonObject before{{u"firstName"_s, u"Old"_s}};
+        const auto edit =
+            inverse(u"user.edit"_s, {{u"set"_s, set},
+                                     {u"before"_s, before},
+                                     {u"whole"_s, QJsonObject{{u"firstName"_s, u"New"_s}, {u"isAdmin"_s, true}}}});
+        QCOMPARE(edit->arguments["set"_L1].toObject(), before);
+        QCOMPARE(edit->arguments["whole"_L1].toObject(),
+                 (QJsonObject{{u"firstName"_s, u"Old"_s}, {u"isAdmin"_s, true}}));
+        for (const QString& kind : {u"user.invite"_s, u"user.create"_s, u"user.delete"_s, u"user.password"_s,
+                                    u"user.logout"_s, u"user.unlock"_s})
+            QVERIFY(!inverse(kind, {{u"id"_s, mira}}).has_value());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunsUserActions)
+#include "tst_runs_useractions.moc"
