@@ -19,7 +19,7 @@ constexpr auto lane = http::Lane::Interactive;
 template <typename T>
 struct Answer {
     std::function<void(Result<T>)> take() {
-        return [this](Result<T> result) { got = std::move(result); };
+        return [this](const Result<T>& result) { got = result; };
     }
 
     const Result<T>& wait() {
@@ -66,7 +66,7 @@ private Q_SLOTS:
         FakeSender sender;
         UsersApi users(sender, instance);
         QObject context;
-        sender.expect("users/invite").answer(R"({"id":")" + mira + R"(","password":"Temp-\"8841"})");
+        sender.expect("users/invite").answer("{\"id\":\"" + mira + "\",\"password\":\"Temp-\\\"8841\"}");
         Answer<Invited> invited;
         users.invite({u"p@example.com"_s, {}, false, true}, lane, &context, invited.take());
         QVERIFY(invited.wait());
