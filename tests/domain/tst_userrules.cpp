@@ -1,3 +1,4 @@
+#include "domain/dormant.h"
 #include "domain/protection.h"
 #include "domain/userfacets.h"
 
@@ -181,6 +182,47 @@ private Q_SLOTS:
             QVERIFY(read.has_value());
             QCOMPARE(*read, filter);
         }
+    }
+
+    // --- dormant people ---
+
+    void dormantIsWhoCouldAndDoesNot() {
+        const auto one = [](int number, Moment login, Moment created, UserStatus status = UserStatus::Active) {
+            User made = person(number, user, status);
+            made.lastLogin = login;
+            made.created = created;
+            return made;
+        };
+        const Moment old = Moment::at(now - 200 * day);
+        const Moment older = Moment::at(now - 300 * day);
+        const Moment recent = Moment::at(now - 10 * day);
+        const std::vector<User> all{
+            one(1, old, older),                       // away
+            one(2, recent, older),                    // was here
+            one(3, Moment::never(), older),           // never came
+            one(4, Moment::never(), recent),          // was invited the other day
+            one(5, Moment(), older),                  // not told: not proposed
+            one(6, old, older, UserStatus::Inactive), // cannot sign in as it is
+            one(7, old, older),                       // who asks
+            one(8, Moment::never(), Moment()),        // never came, and nobody knows since when
+        };
+        const Dormant dormant = dormantPeople(all, 90, now, person(7, user).id());
+        QVERIFY(dormant.isTold);
+        QCOMPARE(dormant.notTold, 2);
+        QCOMPARE(dormant.people.size(), std::size_t(2));
+        QCOMPARE(dormant.people[0].id(), person(3, user).id()); // the longest away first
+        QCOMPARE(dormant.people[1].id(), person(1, user).id());
+        QCOMPARE(dormantPeople(all, 250, now, {}).people.size(), std::size_t(1));
+    }
+
+    void whereNothingIsToldNobodyIsProposed() {
+        std::vector<User> all{person(1, user), person(2, user)};
+        QVERIFY(!dormantPeople(all, 1, now, {}).isTold);
+        all[0].lastLogin = all[1].lastLogin = Moment::never(); // for everybody: this server does not know
+        all[0].created = all[1].created = Moment::at(1);
+        const Dormant dormant = dormantPeople(all, 1, now, {});
+        QVERIFY(!dormant.isTold);
+        QVERIFY(dormant.people.empty());
     }
 
     void whatIsUnknownInASavedFilterIsAny() {
