@@ -175,7 +175,7 @@ void Run::Private::heldBack(const Flight& flight, const Error& error) {
 
 void Run::Private::putBackEnded(const Flight& flight, const Result<StepResult>& result) {
     StepOutcome outcome = ledger.at(flight.item).steps[static_cast<std::size_t>(flight.step)];
-    outcome.state = State::Done;
+    outcome.state = result || !isOpen(result.error()) ? State::Done : State::Unknown;
     outcome.putBack = result.has_value();
     outcome.error = result ? std::nullopt : std::optional(result.error());
     outcome.endedAtMs = clock.wallMs();

@@ -83,8 +83,11 @@ std::vector<int> Ledger::toPutBack(const Plan& plan, int item) const {
         return steps;
     for (int i = static_cast<int>(outcome.steps.size()) - 1; i >= 0; --i) {
         const StepOutcome& step = outcome.steps[static_cast<std::size_t>(i)];
-        if (step.state == State::Done && !step.putBack && !step.error)
-            steps.push_back(i);
+        if (step.state != State::Done || step.putBack)
+            continue;
+        if (step.error) // it could not be taken back: what came before it stays, too
+            break;
+        steps.push_back(i);
     }
     return steps;
 }
@@ -140,11 +143,11 @@ bool Ledger::notSent(int item) {
 void Ledger::again(int item) {
     Outcome& outcome = m_outcomes[static_cast<std::size_t>(item)];
     count(outcome, -1);
-    const bool wasPutBack =
-        std::any_of(outcome.steps.begin(), outcome.steps.end(), [](const StepOutcome& step) { return step.putBack; });
     for (StepOutcome& step : outcome.steps) {
-        if (wasPutBack || step.state == State::Failed)
+        if (step.putBack || step.state == State::Failed)
             step = StepOutcome();
+        else if (step.state == State::Done)
+            step.error.reset(); // of putting it back, which may be tried again
     }
     outcome.state = State::Waiting;
     count(outcome, 1);

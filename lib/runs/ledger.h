@@ -35,7 +35,7 @@ public:
     void sending(int item, int step, qint64 nowMs);
     /// What has not begun, or is not over and not under way, will not be sent.
     bool notSent(int item);
-    /// Not sent, or failed: its turn comes again. Of one that was put back, from its first step.
+    /// Not sent, or failed: its turn comes again, with what failed and what was put back.
     void again(int item);
 
 private:

@@ -5,6 +5,7 @@
 #include "api/keycloakadminapi.h"
 #include "api/usersapi.h"
 #include "runs/actions.h"
+#include "runs/peoplelookup.h"
 
 namespace wallaroo::runs {
 
@@ -29,13 +30,16 @@ public:
     void onPeopleRead(std::function<void(const std::vector<User>&)> told) { m_peopleRead = std::move(told); }
 
     [[nodiscard]] bool knows(const QString& kind) const override;
-    /// Who is (de)activated is read again: whose address changed, who is gone, or is so already, is left out.
+    /// Who is (de)activated is read again: whose address changed, who is gone, or is so already, is left out. Of who
+    /// reads as inactive the lock is looked at: a locked person reads so, too.
     void prepare(const std::vector<Item>& items, QObject* context, Prepared done) override;
     api::Handle perform(const Step& step, QObject* context, Performed done) override;
     void readBack(const std::vector<Sent>& steps, QObject* context, Read done) override;
     [[nodiscard]] std::optional<Step> inverse(const Step& step, const StepResult& result) const override;
 
 private:
+    void judgeSubjects(const std::vector<Item>& items, const PeopleLookup::Found& found, QObject* context,
+                       const Prepared& done);
     api::Handle act(const Step& step, QObject* context, Performed done);
     api::Handle administrate(const Step& step, QObject* context, Performed done);
     api::Handle setRole(const Step& step, bool give, QObject* context, Performed done);

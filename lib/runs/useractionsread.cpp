@@ -23,22 +23,25 @@ const Step* stepToCheck(const Item& item) {
     return nullptr;
 }
 
-QString whyLeftOut(const Item& item, const Step& step, const PeopleLookup::Found& found) {
+struct Verdict {
+    QString reason;
+    bool needsLook = false; ///< reads as inactive: so does an active person whom a brute-force lock holds
+};
+
+Verdict judgeSubject(const Item& item, const Step& step, const PeopleLookup::Found& found) {
     const User* person = found.byId(step.arguments["id"_L1].toString());
     if (!person && found.error)
-        return Say::tr("could not be read again: %1").arg(found.error->sentence);
+        return {Say::tr("could not be read again: %1").arg(found.error->sentence)};
     if (!person)
-        return Say::tr("is not there any more");
+        return {Say::tr("is not there any more")};
     const QString email = step.arguments["email"_L1].toString();
     if (!email.isEmpty() && person->email().compare(email, Qt::CaseInsensitive) != 0)
-        return Say::tr("its e-mail address is now %1").arg(displayText(person->email()));
+        return {Say::tr("its e-mail address is now %1").arg(displayText(person->email()))};
     // With several steps the others still have something to do
     const bool enabled = person->status != UserStatus::Inactive;
-    if (item.steps.size() == 1 && step.kind == "user.deactivate"_L1 && !enabled)
-        return Say::tr("is inactive already");
     if (item.steps.size() == 1 && step.kind == "user.activate"_L1 && enabled)
-        return Say::tr("is active already");
-    return {};
+        return {Say::tr("is active already")};
+    return {{}, item.steps.size() == 1 && step.kind == "user.deactivate"_L1 && !enabled};
 }
 
 } // namespace
@@ -52,17 +55,44 @@ void UserActions::prepare(const std::vector<Item>& items, QObject* context, Prep
     if (ids.empty())
         return Actions::prepare(items, context, std::move(done));
     PeopleLookup::start(*m_users, std::move(ids), context,
-                        [this, items, done = std::move(done)](const PeopleLookup::Found& found) {
-                            std::vector<QString> reasons;
-                            reasons.reserve(items.size());
-                            for (const Item& item : items) {
-                                const Step* step = stepToCheck(item);
-                                reasons.push_back(step ? whyLeftOut(item, *step, found) : QString());
-                            }
+                        [this, items, context, done = std::move(done)](const PeopleLookup::Found& found) {
+                            judgeSubjects(items, found, context, done);
                             if (m_peopleRead && !found.people.empty())
                                 m_peopleRead(found.people);
-                            done(reasons);
                         });
+}
+
+void UserActions::judgeSubjects(const std::vector<Item>& items, const PeopleLookup::Found& found, QObject* context,
+                                const Prepared& done) {
+    struct Judging {
+        std::vector<QString> reasons;
+        std::size_t open = 1; // until all are asked
+    };
+
+    auto judging = std::make_shared<Judging>();
+    judging->reasons.resize(items.size());
+    const auto oneIsOver = [judging, done] {
+        if (--judging->open == 0)
+            done(judging->reasons);
+    };
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const Step* step = stepToCheck(items[i]);
+        if (!step)
+            continue;
+        const Verdict verdict = judgeSubject(items[i], *step, found);
+        judging->reasons[i] = verdict.reason;
+        if (!verdict.needsLook)
+            continue;
+        ++judging->open;
+        m_keycloak->lockState(UserId::fromString(step->arguments["id"_L1].toString()), api::Lane::Bulk, context,
+                              [judging, i, oneIsOver](const Result<LockState>& lock) {
+                                  // Where nobody may look it is sent: who is inactive already stays so
+                                  if (lock && !lock->isLocked)
+                                      judging->reasons[i] = Say::tr("is inactive already");
+                                  oneIsOver();
+                              });
+    }
+    oneIsOver();
 }
 
 void UserActions::readBack(const std::vector<Sent>& steps, QObject* context, Read done) {

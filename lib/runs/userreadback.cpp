@@ -66,8 +66,8 @@ ReadBack judge(const Step& step, const User* person) {
     const QString enabledText = enabled ? u"enabled: true"_s : u"enabled: false"_s;
     if (step.kind == "user.deactivate"_L1)
         return told(!enabled, enabledText);
-    if (step.kind == "user.activate"_L1)
-        return told(enabled, enabledText);
+    if (step.kind == "user.activate"_L1) // a brute-force lock reads as false, too (reference/keycloak.md §3)
+        return told(enabled, enabled ? enabledText : enabledText + u" (inactive, or locked)"_s);
     if (step.kind == "user.edit"_L1)
         return judgeEdit(step.arguments["set"_L1].toObject(), *person);
     const QString actions = u"requiredActions: "_s + person->requiredActions.join(u", "_s);

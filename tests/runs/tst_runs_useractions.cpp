@@ -48,6 +48,16 @@ struct Desk {
         return got.value_or(std::vector<ReadBack>(steps.size()));
     }
 
+    /// Why mira, with the address m@x, is left out of such a run.
+    std::vector<QString> prepared(const QString& kind) {
+        Item item;
+        item.steps = {userStep(kind, {{u"id"_s, mira}, {u"email"_s, u"m@x"_s}})};
+        std::optional<std::vector<QString>> reasons;
+        actions.prepare({item}, &context, [&reasons](const std::vector<QString>& got) { reasons = got; });
+        [&] { QTRY_VERIFY(reasons.has_value()); }();
+        return reasons.value_or(std::vector<QString>(1));
+    }
+
     [[nodiscard]] QJsonObject sentBody(std::size_t n = 0) const {
         return QJsonDocument::fromJson(sender.requests()[n].body).object();
     }
@@ -177,24 +187,37 @@ private Q_SLOTS:
 
     void whoIsSoAlreadyIsLeftOut() {
         Desk desk;
+        desk.sender.expect("users/query").answer(peopleJson({personJson(mira, R"("email":"m@x","enabled":true)")}));
+        QVERIFY(!desk.prepared(u"user.activate"_s)[0].isEmpty());
+    }
+
+    void whoReadsAsInactiveMayBeLocked_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("lock");
+        QTest::addColumn<bool>("goesOn");
+        QTest::newRow("locked") << 200 << R"({"disabled":true})"_ba << true;
+        QTest::newRow("inactive") << 200 << R"({"disabled":false})"_ba << false;
+        QTest::newRow("nobody may look") << 403 << R"({"error":"unknown_error"})"_ba << true;
+    }
+
+    void whoReadsAsInactiveMayBeLocked() {
+        QFETCH(int, status);
+        QFETCH(QByteArray, lock);
+        QFETCH(bool, goesOn);
+        Desk desk;
         desk.sender.expect("users/query").answer(peopleJson({personJson(mira, R"("email":"m@x","enabled":false)")}));
-        Item item;
-        item.steps = {userStep(u"user.deactivate"_s, {{u"id"_s, mira}, {u"email"_s, u"m@x"_s}})};
-        std::optional<std::vector<QString>> reasons;
-        desk.actions.prepare({item}, &desk.context, [&reasons](const std::vector<QString>& got) { reasons = got; });
-        QTRY_VERIFY(reasons.has_value());
-        QVERIFY(!(*reasons)[0].isEmpty());
+        auto& asked = desk.sender.expect("admin lock state");
+        if (status == 200)
+            asked.answer(lock);
+        else
+            asked.refuse(status, lock);
+        QCOMPARE(desk.prepared(u"user.deactivate"_s)[0].isEmpty(), goesOn);
     }
 
     void whenTheyCannotBeReadNobodyIsTouched() {
         Desk desk;
         desk.sender.expect("users/query").fail(ErrorKind::TookTooLong);
-        Item item;
-        item.steps = {userStep(u"user.deactivate"_s, {{u"id"_s, mira}, {u"email"_s, u"m@x"_s}})};
-        std::optional<std::vector<QString>> reasons;
-        desk.actions.prepare({item}, &desk.context, [&reasons](const std::vector<QString>& got) { reasons = got; });
-        QTRY_VERIFY(reasons.has_value());
-        QVERIFY(!(*reasons)[0].isEmpty());
+        QVERIFY(!desk.prepared(u"user.deactivate"_s)[0].isEmpty());
     }
 
     void readsBackManyByOneQuery() {
