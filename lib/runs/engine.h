@@ -49,6 +49,7 @@ private:
     };
 
     [[nodiscard]] const Step& stepAt(int item, int step) const;
+    [[nodiscard]] bool isOnItsWay(int item, int step) const;
     void prepared(const std::vector<int>& items, const std::vector<QString>& reasons);
     void pump();
     /// What is next for this item; false when it is over.

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace wallaroo::runs {
 namespace {
 
@@ -31,6 +33,12 @@ std::vector<int> Run::Private::itemsIn(State state) const {
     return items;
 }
 
+bool Run::Private::isOnItsWay(int item, int step) const {
+    return std::any_of(m_flights.begin(), m_flights.end(), [item, step](const auto& flight) {
+        return flight.second.item == item && flight.second.step == step;
+    });
+}
+
 std::vector<std::pair<int, int>> Run::Private::unknownSteps() const {
     std::vector<std::pair<int, int>> steps;
     for (int item = 0; item < ledger.size(); ++item) {
@@ -38,7 +46,8 @@ std::vector<std::pair<int, int>> Run::Private::unknownSteps() const {
         for (int step = 0; step < static_cast<int>(outcome.steps.size()); ++step) {
             const StepOutcome& at = outcome.steps[static_cast<std::size_t>(step)];
             const bool unread = at.state == State::Done && at.readBack.applied == ReadBack::Applied::NotTold;
-            if (at.state == State::Unknown || (unread && !at.putBack))
+            // What is still on its way may be applied later: reading it now would say "no" too early
+            if ((at.state == State::Unknown && !isOnItsWay(item, step)) || (unread && !at.putBack))
                 steps.emplace_back(item, step);
         }
     }

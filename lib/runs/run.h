@@ -49,7 +49,8 @@ public:
     void stop();
     /// Sends what is NotSent.
     void resume();
-    /// Reads back what is Unknown: it becomes Done, or Failed and not applied, or stays.
+    /// Reads back what is Unknown: it becomes Done, or Failed and not applied, or stays. What is still on its way is
+    /// left alone: its answer, or the lack of one, comes by itself.
     void checkUnknown();
     /// Sends the failed once more, each from the step that failed.
     void retryFailed();

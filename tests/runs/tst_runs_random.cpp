@@ -31,7 +31,7 @@ public:
     }
 
     void live() {
-        for (int turn = 0; turn < 400 && !isSettled(); ++turn) {
+        for (int turn = 0; turn < 250 && !isSettled(); ++turn) {
             QCoreApplication::sendPostedEvents();
             act();
             QCoreApplication::sendPostedEvents();
@@ -66,11 +66,11 @@ private:
             m_run->stop();
         } else if (what == 1) {
             m_clock.advance(m_random.bounded(5000));
-        } else if (m_run->phase() == Run::Phase::Over) {
+        } else if (m_run->phase() == Run::Phase::Over && (what < 15 || m_actions.underWay() == 0)) {
             tellReadings();
             if (what < 8)
                 m_run->resume();
-            else if (what < 14)
+            else if (what < 12)
                 m_run->checkUnknown();
             else
                 m_run->retryFailed();
