@@ -158,7 +158,7 @@ ActionRecord ActionLog::recordOf(const Run& run, int item, int step) {
     record.subject = planned.email.isEmpty() ? planned.name : planned.email;
     record.outcome = outcome.putBack ? u"put back"_s : wordOf(outcome.state);
     record.detail = outcome.error ? outcome.error->sentence : outcome.readBack.text;
-    record.requestId = QString::fromUtf8(outcome.result.requestId);
+    record.requestId = requestIdOf(outcome);
     return record;
 }
 

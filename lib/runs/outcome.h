@@ -24,6 +24,9 @@ struct StepOutcome {
     bool putBack = false; ///< it was done, and its inverse was carried out because a later one failed
 };
 
+/// x-request-id, of a refusal too, where its details tell it; empty where none was sent.
+[[nodiscard]] QString requestIdOf(const StepOutcome& step);
+
 /// How an item fared.
 struct Outcome {
     State state = State::Waiting;

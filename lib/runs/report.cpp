@@ -82,7 +82,7 @@ QStringList stepCells(const Item& item, const Outcome& outcome, std::size_t at) 
             readWord(step),
             utc(step.sentAtMs),
             utc(step.endedAtMs),
-            QString::fromUtf8(step.result.requestId),
+            requestIdOf(step),
             noteOf(step)};
 }
 

@@ -22,7 +22,24 @@ private Q_SLOTS:
     void redirectsAreNotFollowed_data();
     void redirectsAreNotFollowed();
     void proxyIsNamed();
+    void aNewThingSaysWhereItIs();
 };
+
+void TestAnswers::aNewThingSaysWhereItIs() {
+    ScriptedServer server;
+    server.play(answering(201, {}, "application/json", "Location: /auth/admin/realms/master/users/abc\r\n"));
+    server.play(answering(200, "{}", "application/json", "Location: /elsewhere\r\n"));
+    Transport transport;
+    Probe made;
+    made.send(transport, requestTo(server.url(), Effect::Changes));
+    QTRY_VERIFY(made.succeeded());
+    QCOMPARE(made.response().location, QByteArray("/auth/admin/realms/master/users/abc"));
+    Transport other;
+    Probe changed;
+    changed.send(other, requestTo(server.url(), Effect::Changes));
+    QTRY_VERIFY(changed.succeeded());
+    QVERIFY(changed.response().location.isEmpty()); // of a 201 alone
+}
 
 void TestAnswers::cleanup() {
     qunsetenv("https_proxy");

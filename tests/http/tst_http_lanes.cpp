@@ -19,6 +19,7 @@ private Q_SLOTS:
     void bulkLeavesTheClickAlone();
     void waitingDoesNotCount();
     void failuresGiveTheirPlaceBack();
+    void whoWaitsSaysThatItWasNotSent();
 };
 
 void TestLanes::fourHundredOverTwelve() {
@@ -62,6 +63,29 @@ void TestLanes::bulkLeavesTheClickAlone() {
     click.send(transport, requestTo(server.url(), Effect::Reads));
     QTRY_VERIFY(click.succeeded());
     QCOMPARE(server.count(), 13); // twelve of the bulk under way, and the click
+}
+
+/// So that a run that is stopped knows what to take back.
+void TestLanes::whoWaitsSaysThatItWasNotSent() {
+    ScriptedServer server;
+    server.onRequest([](const QByteArray&) -> Script { return {stall()}; });
+    Transport transport;
+    std::vector<std::unique_ptr<Probe>> probes;
+    for (int i = 0; i < 15; ++i) {
+        Request request = requestTo(server.url(), Effect::Changes);
+        request.lane = Lane::Bulk;
+        probes.push_back(std::make_unique<Probe>());
+        probes.back()->send(transport, request);
+    }
+    QTRY_COMPARE(server.count(), 12);
+    for (std::size_t i = 0; i < probes.size(); ++i)
+        QCOMPARE(probes[i]->handle.mayHaveBeenSent(), i < 12);
+    probes[13]->handle.cancel();
+    QVERIFY(!probes[13]->handle.isRunning());
+    QVERIFY(probes[13]->handle.mayHaveBeenSent()); // nobody can say any more
+    probes[0]->handle.cancel();
+    QTRY_COMPARE(server.count(), 13); // the next one that waited, not the one called off
+    QVERIFY(probes[12]->handle.mayHaveBeenSent());
 }
 
 /// Deadlines of 400 ms and 3 s begin when a call leaves the queue, not when it enters.

@@ -119,6 +119,7 @@ private Q_SLOTS:
         desk.send(query, effect);
         QTRY_COMPARE(desk.results.size(), std::size_t{1});
         QVERIFY(desk.results[0].has_value());
+        QVERIFY(desk.results[0]->sentAgain); // a run's report says so
         const auto& seen = desk.sender.requests();
         QCOMPARE(seen.size(), std::size_t{4});
         QCOMPARE(seen[1].authorization, "Bearer access-1");
