@@ -107,6 +107,7 @@ std::unique_ptr<Account> AppController::makeAccount(const session::Profile& prof
     auto& store = sandbox ? static_cast<secrets::SecretStore&>(m_sessionOnly) : m_parts.keychain;
     auto account = std::make_unique<Account>(profile, store, m_parts.clock);
     account->isSandbox = sandbox;
+    account->keepJournals(m_parts.dataFolder);
     account->session.setLockFolder(m_parts.lockFolder);
     account->session.setIdleLimit(m_parts.settings.number(Setting::IdleMinutes) * 60'000LL);
     connectSession(account.get());

@@ -39,6 +39,7 @@ struct Parts {
     QString sandboxProgram;     ///< empty: no sandbox is offered
     QStringList sandboxOptions; ///< more options for it
     QString lockFolder;         ///< where processes agree on who refreshes; empty: nobody else is expected
+    QString dataFolder{};       ///< where journals are kept; empty: they end with the account
 };
 
 /// The way between dialog, window and lock: who is shown, when, and whose account is behind it. Owns all three, and the

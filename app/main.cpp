@@ -124,6 +124,7 @@ int main(int argc, char** argv) {
     wallaroo::installTableAccessibility();
 
     const QDir config(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation));
+    const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
     const bool tour = !options.tourFolder.isEmpty();
     wallaroo::SystemClock clock;
     wallaroo::secrets::KeychainStore keychain;
@@ -139,7 +140,7 @@ int main(int argc, char** argv) {
         {clock, keychain, profiles, prompts, clipboard, settings,
          tour ? QString() : config.filePath(QStringLiteral("windows.ini")),
          organisation.sandboxOffered.value_or(true) ? wallaroo::SandboxProcess::findProgram() : QString(),
-         options.sandboxOptions, config.path()});
+         options.sandboxOptions, config.path(), data.filePath(QStringLiteral("accounts"))});
     QObject::connect(&controller, &wallaroo::AppController::finished, &app, [] { QApplication::exit(0); });
 
     const wallaroo::TerminationWatch termination;

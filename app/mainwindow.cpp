@@ -1,6 +1,7 @@
 #include "mainwindow.h"
 
 #include "dialogs/reentryform.h"
+#include "pages/activitypage.h"
 #include "pages/tokenspage.h"
 #include "pages/userspage.h"
 #include "pages/workspacespage.h"
@@ -103,8 +104,9 @@ void MainWindow::addPages() {
     // An inference sign-in has no user: pages that need one are not offered.
     if (m_account.session.profile().way != session::Way::InferenceOnly) {
         m_navigation->addGroup(tr("People"));
-        addPage(new UsersPage(m_account.usersApi, m_account.users, m_parts.clipboard, clock, this),
-                QStringLiteral("users"));
+        m_users = new UsersPage(m_account, m_parts, this);
+        m_users->setSavedFilters(m_state->filters(QStringLiteral("users")));
+        addPage(m_users, QStringLiteral("users"));
         addPage(new WorkspacesPage(m_account.workspacesApi, m_account.workspaces, m_parts.clipboard, clock, this),
                 QStringLiteral("workspaces"));
     }
@@ -112,9 +114,19 @@ void MainWindow::addPages() {
     m_tokens = new TokensPage(m_account.session, m_parts.clipboard, this);
     m_navigation->addPage(QStringLiteral("tokens"), QStringLiteral("tokens"), tr("Tokens"));
     m_pages->addWidget(m_tokens);
+    addActivity();
     connect(m_navigation, &NavigationList::pageChosen, this, &MainWindow::showPage);
     openPage(m_navigation->pages().value(0));
     showPage(m_navigation->currentPage());
+}
+
+void MainWindow::addActivity() {
+    if (!m_users)
+        return; // nobody acts
+    m_navigation->addGroup(tr("Record"));
+    m_activity = new ActivityPage(m_account, m_parts, this);
+    m_navigation->addPage(QStringLiteral("activity"), QStringLiteral("activity"), tr("Activity"));
+    m_pages->addWidget(m_activity);
 }
 
 void MainWindow::addPage(ResourcePage* page, const QString& iconName) {
@@ -145,6 +157,8 @@ void MainWindow::addKeys() {
     key(QKeySequence(QKeySequence::Find), [this] {
         if (auto* page = currentResource())
             page->focusFilter();
+        else if (m_activity && m_pages->currentWidget() == m_activity)
+            m_activity->focusFilter();
     });
     key(QKeySequence(QKeySequence::Copy), [this] {
         if (auto* page = currentResource())
@@ -156,6 +170,8 @@ void MainWindow::addKeys() {
 }
 
 void MainWindow::sessionBegan() {
+    if (m_users && !std::exchange(m_interruptedAsked, true))
+        m_users->offerInterrupted();
     m_banner->clear();
     for (auto* page : m_resources) {
         if ((!page->wasLoaded() || page->hasFailed()) && (page == currentResource() || page == m_resources.first()))
@@ -192,6 +208,8 @@ void MainWindow::showLastRefresh() {
 
 void MainWindow::saveState() {
     m_state->save(*this);
+    if (m_users)
+        m_state->setFilters(QStringLiteral("users"), m_users->savedFilters());
     for (const auto* page : m_resources)
         m_state->setColumns(page->words().id, page->table().columnState());
 }

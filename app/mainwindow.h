@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace wallaroo {
 
 struct Account;
+class ActivityPage;
 class Banner;
 class InstanceBar;
 class NavigationList;
@@ -24,6 +25,7 @@ class ResourcePage;
 class StatusLine;
 class Toast;
 class TokensPage;
+class UsersPage;
 class WindowState;
 
 /// The frame around one account: instance bar, pages, status line. No HTTP, no secrets: it hands the account's parts to
@@ -76,6 +78,7 @@ private:
     void build();
     void addPages();
     void addPage(ResourcePage* page, const QString& iconName);
+    void addActivity();
     void showPage(const QString& id);
     void addKeys();
     void addSessionKeys();
@@ -104,12 +107,15 @@ private:
     NavigationList* m_navigation;
     QStackedWidget* m_pages;
     TokensPage* m_tokens = nullptr;
+    UsersPage* m_users = nullptr; ///< null without a user
+    ActivityPage* m_activity = nullptr;
     Toast* m_toast;
     StatusLine* m_status;
     QList<ResourcePage*> m_resources;
     QTimer m_second;                                      ///< time left on tokens
     std::array<std::function<void()>, 2> m_bannerActions; ///< what the banner's buttons do now
     bool m_keepingSaid = false;
+    bool m_interruptedAsked = false;
     bool m_retriesKeychain = false;
 };
 

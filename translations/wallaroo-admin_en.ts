@@ -26,12 +26,232 @@
     </message>
 </context>
 <context>
+    <name>UserWords</name>
+    <message numerus="yes">
+        <source>Deactivate %n users</source>
+        <translation>
+            <numerusform>Deactivate %n user</numerusform>
+            <numerusform>Deactivate %n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activate %n users</source>
+        <translation>
+            <numerusform>Activate %n user</numerusform>
+            <numerusform>Activate %n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n users</source>
+        <translation>
+            <numerusform>Delete %n user</numerusform>
+            <numerusform>Delete %n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %n users administrators</source>
+        <translation>
+            <numerusform>Make %n user an administrator</numerusform>
+            <numerusform>Make %n users administrators</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take the administrator role from %n users</source>
+        <translation>
+            <numerusform>Take the administrator role from %n user</numerusform>
+            <numerusform>Take the administrator role from %n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign out %n users</source>
+        <translation>
+            <numerusform>Sign out %n user</numerusform>
+            <numerusform>Sign out %n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Unlock %n users</source>
+        <translation>
+            <numerusform>Unlock %n user</numerusform>
+            <numerusform>Unlock %n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set temporary passwords for %n users</source>
+        <translation>
+            <numerusform>Set a temporary password for %n user</numerusform>
+            <numerusform>Set temporary passwords for %n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Require actions of %n users</source>
+        <translation>
+            <numerusform>Require actions of %n user</numerusform>
+            <numerusform>Require actions of %n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Invite %n people</source>
+        <translation>
+            <numerusform>Invite %n person</numerusform>
+            <numerusform>Invite %n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Create %n users in Keycloak</source>
+        <translation>
+            <numerusform>Create %n user in Keycloak</numerusform>
+            <numerusform>Create %n users in Keycloak</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n users</source>
+        <translation>
+            <numerusform>Change %n user</numerusform>
+            <numerusform>Change %n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No new token from now on. One already issued may work until it ends, at latest %1 if this instance&apos;s tokens live %n min.</source>
+        <translation>
+            <numerusform>No new token from now on. One already issued may work until it ends, at latest %1 if this instance&apos;s tokens live %n min.</numerusform>
+            <numerusform>No new token from now on. One already issued may work until it ends, at latest %1 if this instance&apos;s tokens live %n min.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::ActivityPage</name>
+    <message numerus="yes">
+        <source>%n lines of the journal could not be read.</source>
+        <translation>
+            <numerusform>%n line of the journal could not be read.</numerusform>
+            <numerusform>%n lines of the journal could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n actions</source>
+        <translation>
+            <numerusform>%n action</numerusform>
+            <numerusform>%n actions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::ConsequenceSheet</name>
+    <message numerus="yes">
+        <source>%1 and %n others</source>
+        <translation>
+            <numerusform>%1 and %n other</numerusform>
+            <numerusform>%1 and %n others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::DormantDialog</name>
+    <message numerus="yes">
+        <source>%n active people. Nobody is ticked yet.</source>
+        <translation>
+            <numerusform>%n active person. Nobody is ticked yet.</numerusform>
+            <numerusform>%n active people. Nobody is ticked yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Workspaces are looked up for the first %n people.</source>
+        <translation>
+            <numerusform>Workspaces are looked up for the first %n person.</numerusform>
+            <numerusform>Workspaces are looked up for the first %n people.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n workspaces were not looked at.</source>
+        <translation>
+            <numerusform>%n workspace was not looked at.</numerusform>
+            <numerusform>%n workspaces were not looked at.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deactivate %n users…</source>
+        <translation>
+            <numerusform>Deactivate %n user…</numerusform>
+            <numerusform>Deactivate %n users…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::HandOutDialog</name>
+    <message numerus="yes">
+        <source>Hand out %n temporary passwords</source>
+        <translation>
+            <numerusform>Hand out %n temporary password</numerusform>
+            <numerusform>Hand out %n temporary passwords</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passwords were not copied and are lost when this closes.</source>
+        <translation>
+            <numerusform>%n password was not copied and is lost when this closes.</numerusform>
+            <numerusform>%n passwords were not copied and are lost when this closes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::InviteDialog</name>
+    <message numerus="yes">
+        <source>Invite %n people</source>
+        <translation>
+            <numerusform>Invite %n person</numerusform>
+            <numerusform>Invite %n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Create %n users</source>
+        <translation>
+            <numerusform>Create %n user</numerusform>
+            <numerusform>Create %n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows are left out.</source>
+        <translation>
+            <numerusform>%n row is left out.</numerusform>
+            <numerusform>%n rows are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::LeaverDialog</name>
+    <message numerus="yes">
+        <source>Remove access of %n accounts</source>
+        <translation>
+            <numerusform>Remove access of %n account</numerusform>
+            <numerusform>Remove access of %n accounts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::MainWindow</name>
     <message numerus="yes">
         <source>%1 copied. It works for %n min and leaves the clipboard in %2.</source>
         <translation>
             <numerusform>%1 copied. It works for %n min and leaves the clipboard in %2.</numerusform>
             <numerusform>%1 copied. It works for %n min and leaves the clipboard in %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::MembershipLookup</name>
+    <message numerus="yes">
+        <source>sole owner of %n workspaces: %1</source>
+        <translation>
+            <numerusform>sole owner of %n workspace: %1</numerusform>
+            <numerusform>sole owner of %n workspaces: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>member of %n workspaces</source>
+        <translation>
+            <numerusform>member of %n workspace</numerusform>
+            <numerusform>member of %n workspaces</numerusform>
         </translation>
     </message>
 </context>
@@ -63,6 +283,16 @@
         <translation>
             <numerusform>%n came twice in the file.</numerusform>
             <numerusform>%n came twice in the file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::RequireActionsDialog</name>
+    <message numerus="yes">
+        <source>What are %n people asked for at their next sign-in?</source>
+        <translation>
+            <numerusform>What is %n person asked for at the next sign-in?</numerusform>
+            <numerusform>What are %n people asked for at their next sign-in?</numerusform>
         </translation>
     </message>
 </context>
@@ -105,6 +335,47 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::ResultsList</name>
+    <message numerus="yes">
+        <source>Undo %n</source>
+        <translation>
+            <numerusform>Undo %n</numerusform>
+            <numerusform>Undo %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::RunController</name>
+    <message numerus="yes">
+        <source>the server asked to wait %n s</source>
+        <translation>
+            <numerusform>the server asked to wait %n s</numerusform>
+            <numerusform>the server asked to wait %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n s left</source>
+        <translation>
+            <numerusform>about %n s left</numerusform>
+            <numerusform>about %n s left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min left</source>
+        <translation>
+            <numerusform>about %n min left</numerusform>
+            <numerusform>about %n min left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests were sent once more, after the token was renewed.</source>
+        <translation>
+            <numerusform>%n request was sent once more, after the token was renewed.</numerusform>
+            <numerusform>%n requests were sent once more, after the token was renewed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::SandboxProcess</name>
     <message numerus="yes">
         <source>The sandbox did not start within %n seconds.</source>
@@ -135,12 +406,63 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::UserActs</name>
+    <message numerus="yes">
+        <source>%n workspaces were not looked at.</source>
+        <translation>
+            <numerusform>%n workspace was not looked at.</numerusform>
+            <numerusform>%n workspaces were not looked at.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::UserDetails</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n workspaces were not looked at</source>
+        <translation>
+            <numerusform>%n workspace was not looked at</numerusform>
+            <numerusform>%n workspaces were not looked at</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::UserFilters</name>
+    <message numerus="yes">
+        <source>within %n days</source>
+        <translation>
+            <numerusform>within %n day</numerusform>
+            <numerusform>within %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not for %n days</source>
+        <translation>
+            <numerusform>not for %n day</numerusform>
+            <numerusform>not for %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::UsersPage</name>
     <message numerus="yes">
         <source>%Ln people</source>
         <translation>
             <numerusform>%Ln person</numerusform>
             <numerusform>%Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows saved as %1</source>
+        <translation>
+            <numerusform>%n row saved as %1</numerusform>
+            <numerusform>%n rows saved as %1</numerusform>
         </translation>
     </message>
 </context>

@@ -179,12 +179,12 @@ void ConsequenceSheet::addButtons(QBoxLayout& column) {
     connect(m_act, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
 
-    auto* row = new QHBoxLayout;
-    row->addWidget(save);
-    row->addStretch(1);
-    row->addWidget(m_cancel);
-    row->addWidget(m_act);
-    column.addLayout(row);
+    m_buttons = new QHBoxLayout;
+    m_buttons->addWidget(save);
+    m_buttons->addStretch(1);
+    m_buttons->addWidget(m_cancel);
+    m_buttons->addWidget(m_act);
+    column.addLayout(m_buttons);
 }
 
 void ConsequenceSheet::updateAct() {
@@ -203,6 +203,11 @@ void ConsequenceSheet::setLookup(const QString& text) {
 
 void ConsequenceSheet::addExtra(QWidget* widget) {
     m_extras->addWidget(widget);
+}
+
+void ConsequenceSheet::addButton(QWidget* button) {
+    m_buttons->insertWidget(1, button);
+    setTabOrder(m_act, button);
 }
 
 void ConsequenceSheet::setActEnabled(bool enabled) {

@@ -58,6 +58,8 @@ public:
     void setLookup(const QString& text);
     /// A choice or a field between what follows and the buttons; the sheet owns it.
     void addExtra(QWidget* widget);
+    /// Another button, left of the safe one; the sheet owns it.
+    void addButton(QWidget* button);
     /// Whether the acting button may be pressed, whatever was typed.
     void setActEnabled(bool enabled);
     /// Another text on the acting button.
@@ -89,6 +91,7 @@ private:
     QTreeView* m_list = nullptr;
     QLabel* m_lookup;
     QBoxLayout* m_extras;
+    QBoxLayout* m_buttons = nullptr;
     QLineEdit* m_typed = nullptr;
     QPushButton* m_act;
     QPushButton* m_cancel;

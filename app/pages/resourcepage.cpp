@@ -39,6 +39,7 @@ ResourcePage::ResourcePage(TableModel& model, Clipboard& clipboard, const Clock&
       m_filter(new FilterField(m_words.filterName, this)),
       m_filterRow(new QHBoxLayout),
       m_selectionRow(new QHBoxLayout),
+      m_above(new QVBoxLayout),
       m_below(new QVBoxLayout),
       m_split(new QSplitter(this)),
       m_count(new QLabel(this)),
@@ -97,6 +98,7 @@ void ResourcePage::build() {
     column->setSpacing(metrics.px(11));
     column->addWidget(m_head);
     column->addWidget(m_banner);
+    column->addLayout(m_above);
     column->addLayout(filterLine);
     column->addWidget(m_split, 1);
     column->addLayout(m_below);
@@ -126,6 +128,10 @@ void ResourcePage::addSelectionButton(QWidget* button) {
 void ResourcePage::setSidePanel(QWidget* panel) {
     m_split->addWidget(panel);
     m_split->setStretchFactor(m_split->indexOf(panel), 0);
+}
+
+void ResourcePage::addAboveTable(QWidget* widget) {
+    m_above->addWidget(widget);
 }
 
 void ResourcePage::addBelowTable(QWidget* widget) {

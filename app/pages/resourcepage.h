@@ -114,6 +114,8 @@ protected:
     void addSelectionButton(QWidget* button);
     /// Stands at the right of the table while it is visible; the width is a person's to choose.
     void setSidePanel(QWidget* panel);
+    /// Stands between the page's head and the filter while it is visible.
+    void addAboveTable(QWidget* widget);
     /// Stands between the table and the line of what is selected while it is visible.
     void addBelowTable(QWidget* widget);
     /// The heirs' filters changed: screens and counts are looked at again.
@@ -139,6 +141,7 @@ private:
     FilterField* m_filter;
     QHBoxLayout* m_filterRow;
     QHBoxLayout* m_selectionRow;
+    QVBoxLayout* m_above;
     QVBoxLayout* m_below;
     QSplitter* m_split;
     QLabel* m_count;

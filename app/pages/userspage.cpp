@@ -1,22 +1,242 @@
 #include "pages/userspage.h"
 
+#include "base/displaytext.h"
+#include "pages/userdetails.h"
+#include "pages/userfilters.h"
+#include "pages/usermenu.h"
+#include "support/account.h"
+#include "support/clipboard.h"
+#include "support/windowparts.h"
+#include "widgets/banner.h"
+#include "widgets/detailspanel.h"
+#include "widgets/filterfield.h"
+#include "widgets/pagehead.h"
+#include "widgets/resourcetable.h"
+#include "widgets/resultslist.h"
+#include "widgets/toast.h"
+
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QShortcut>
+
 namespace wallaroo {
 
-UsersPage::UsersPage(api::UsersApi& api, models::UsersModel& model, Clipboard& clipboard, const Clock& clock,
-                     QWidget* parent)
-    : ResourcePage(model, clipboard, clock,
+UsersPage::UsersPage(Account& account, const WindowParts& parts, QWidget* parent)
+    : ResourcePage(account.users, parts.clipboard, account.session.clock(),
                    {QStringLiteral("users"), tr("Users"), tr("Filter users"), tr("Name, e-mail, status… or email:word"),
                     tr("Loading users…"), tr("No users yet"), tr("No user matches “%1”"),
                     [](int n) { return tr("%Ln people", nullptr, n); }},
                    parent),
-      m_api(api),
-      m_users(model) {
+      m_account(account),
+      m_parts(parts),
+      m_users(account.users),
+      m_filters(new UserFilters(filterField(), filterRow(), this)),
+      m_panel(new DetailsPanel(this)),
+      m_details(new UserDetails(*m_panel, account, this)),
+      m_results(new ResultsList(this)),
+      m_interrupted(new Banner(this)),
+      m_toast(new Toast(account.session.clock(), this)),
+      m_acts(new UserActs(account, parts, *m_results, this)) {
+    build();
+    addKeys();
+    connectActs();
+    if (!isReadOnly())
+        addActs();
+}
+
+UsersPage::~UsersPage() {
+    m_account.userActions.onPeopleRead({});
+}
+
+bool UsersPage::isReadOnly() const {
+    return m_account.session.profile().readOnly;
+}
+
+void UsersPage::build() {
+    m_panel->setObjectName(QStringLiteral("usersDetails"));
+    m_panel->hide();
+    setSidePanel(m_panel);
+    m_interrupted->setObjectName(QStringLiteral("interruptedRun"));
+    addAboveTable(m_interrupted);
+    addBelowTable(m_results);
+    m_toast->setObjectName(QStringLiteral("usersToast"));
+    addBelowTable(m_toast);
+    if (isReadOnly())
+        head().setNote(tr("visible to you, read-only profile"));
+
+    connect(m_filters, &UserFilters::changed, this, [this] {
+        m_users.setFacets(m_filters->facets());
+        choicesChanged();
+    });
+    connect(&table(), &ResourceTable::rowActivated, this, &UsersPage::openDetails);
+    connect(&table(), &ResourceTable::rowMenuRequested, this, &UsersPage::fillRowMenu);
+    connect(table().selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) { currentRowChanged(current.row()); });
+    connect(&m_users, &models::TableModel::phaseChanged, this, [this] {
+        const bool isLoaded = m_users.phase() == models::TableModel::Phase::Loaded;
+        if (isLoaded && m_panel->isVisible() && m_users.userById(m_details->shownId()))
+            m_details->update();
+    });
+    connect(this, &ResourcePage::refreshed, this, &UsersPage::learnRights);
+    connect(m_panel, &DetailsPanel::closed, this, &UsersPage::closeDetails);
+    connect(m_panel, &DetailsPanel::textCopyRequested, this,
+            [this](const QString& text) { m_parts.clipboard.copyText(text); });
+    connect(m_toast, &Toast::actionTriggered, this, [this] {
+        m_toast->dismiss();
+        if (const auto action = std::exchange(m_onToast, nullptr))
+            action();
+    });
+}
+
+void UsersPage::addActs() {
+    auto* invite = head().setMainAction(tr("Invite…"), QStringLiteral("add"));
+    invite->setObjectName(QStringLiteral("usersInvite"));
+    invite->setAccessibleName(tr("Invite…"));
+    invite->setToolTip(tr("Ctrl+N"));
+    connect(&head(), &PageHead::mainActionRequested, this, &UsersPage::startMainAction);
+    for (const UserAct act : {UserAct::Deactivate, UserAct::Activate}) {
+        auto* button = new QPushButton(actText(act), this);
+        button->setObjectName(act == UserAct::Deactivate ? QStringLiteral("usersDeactivate")
+                                                         : QStringLiteral("usersActivate"));
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, [this, act] { ask(act); });
+        addSelectionButton(button);
+    }
+    auto* more = new QPushButton(tr("More"), this);
+    more->setObjectName(QStringLiteral("usersMore"));
+    more->setAutoDefault(false);
+    auto* menu = new QMenu(more);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        fillMore(*menu);
+    });
+    more->setMenu(menu);
+    addSelectionButton(more);
+}
+
+void UsersPage::addKeys() {
+    const auto key = [this](const QKeySequence& keys, QWidget* in, auto act) {
+        auto* shortcut = new QShortcut(keys, in);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, act);
+    };
+    if (!isReadOnly()) {
+        key(QKeySequence(Qt::Key_Delete), &table(), [this] { ask(UserAct::Deactivate); });
+        key(QKeySequence(Qt::CTRL | Qt::Key_N), this, [this] { startMainAction(); });
+    }
+    auto* exports = new QPushButton(tr("Export"), this);
+    exports->setObjectName(QStringLiteral("usersExport"));
+    exports->setAutoDefault(false);
+    auto* menu = new QMenu(exports);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        fillExport(*menu);
+    });
+    exports->setMenu(menu);
+    head().addButton(exports);
+}
+
+void UsersPage::connectActs() {
+    connect(m_acts, &UserActs::noticed, this, &UsersPage::notice);
+    connect(m_acts, &UserActs::passwordsMade, this, &UsersPage::handOut);
+    auto& runs = m_acts->runs();
+    connect(&runs, &RunController::ended, this, &UsersPage::runEnded);
+    connect(&runs, &RunController::quietlyDone, this, &UsersPage::runEnded);
+    connect(&runs, &RunController::fileFailed, this, [this](const Error& error) { banner().show(error); });
+    connect(&runs, &RunController::reportSaved, this,
+            [this](const QString& path) { notice(tr("Report saved as %1").arg(path), {}, {}); });
+    m_account.userActions.onPeopleRead([this](const std::vector<User>& people) {
+        m_users.takeAnswers(people);
+        if (m_panel->isVisible())
+            m_details->update();
+    });
 }
 
 http::Handle UsersPage::startLoad() {
-    return m_api.list(
+    return m_account.usersApi.list(
         this, [this](std::vector<User> rows) { m_users.append(std::move(rows)); },
         [this](const Result<api::ListSummary>& result) { finishLoad(result); });
+}
+
+std::optional<Error> UsersPage::emptyIsNotAllowed() const {
+    // Everybody may see at least themselves: an empty answer is what a token with query-users alone gets
+    return Error{ErrorKind::NotAllowed,
+                 tr("Your account may not list users."),
+                 tr("The server answered with an empty list, in which not even you are. Ask an administrator of this "
+                    "instance for the role admin, or view-users of master-realm."),
+                 {}};
+}
+
+bool UsersPage::hasChoices() const {
+    return !m_filters->facets().isEmpty();
+}
+
+void UsersPage::clearChoices() {
+    m_filters->clear();
+}
+
+QStringList UsersPage::savedFilters() const {
+    return m_filters->saved();
+}
+
+void UsersPage::setSavedFilters(const QStringList& saved) {
+    m_filters->setSaved(saved);
+}
+
+QStringList UsersPage::chosenIds() const {
+    QStringList ids = m_users.selectedIds();
+    if (ids.isEmpty() && table().currentIndex().isValid())
+        ids << table().currentIndex().data(models::TableModel::IdRole).toString();
+    return ids;
+}
+
+void UsersPage::ask(UserAct act) {
+    m_acts->ask(act, chosenIds());
+}
+
+void UsersPage::openDetails(int row) {
+    if (row < 0 || row >= m_users.rowCount())
+        return;
+    m_panel->show();
+    m_details->show(m_users.index(row, 0).data(models::TableModel::IdRole).toString());
+}
+
+void UsersPage::currentRowChanged(int row) {
+    if (m_panel->isVisible())
+        openDetails(row);
+}
+
+void UsersPage::closeDetails() {
+    m_details->clear();
+    m_panel->hide();
+    table().setFocus();
+}
+
+void UsersPage::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && m_panel->isVisible())
+        closeDetails(); // one step at a time: the selection went before
+    else if (event->key() == Qt::Key_Escape && m_results->isVisible() && !m_results->isRunning())
+        m_results->hide();
+    else
+        ResourcePage::keyPressEvent(event);
+}
+
+void UsersPage::notice(const QString& text, const QString& action, const std::function<void()>& onAction) {
+    m_onToast = onAction;
+    m_toast->showText(text, action);
+}
+
+void UsersPage::runEnded() {
+    const QString kind = UserWords::kindOf(m_acts->runs().run()->plan());
+    // Who came, went or changed roles shows in the whole list alone; others were read back by id
+    const QStringList ofTheList{QStringLiteral("user.invite"), QStringLiteral("user.create"),
+                                QStringLiteral("user.delete"), QStringLiteral("user.give-admin"),
+                                QStringLiteral("user.take-admin")};
+    if (ofTheList.contains(kind))
+        refresh();
 }
 
 } // namespace wallaroo

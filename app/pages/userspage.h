@@ -1,25 +1,89 @@
 #pragma once
 
-#include "api/usersapi.h"
+#include "domain/table.h"
 #include "models/usersmodel.h"
 #include "pages/resourcepage.h"
+#include "pages/useracts.h"
+#include "runs/journal.h"
+
+#include <QStringList>
+
+class QMenu;
 
 namespace wallaroo {
 
-/// The people of the instance, as far as this account may see them.
+struct Account;
+struct WindowParts;
+class DetailsPanel;
+class ResultsList;
+class Toast;
+class UserDetails;
+class UserFilters;
+
+/// The people of the instance, as far as this account may see them: found, looked at, acted upon.
 class UsersPage final : public ResourcePage {
     Q_OBJECT
 public:
-    /// All outlive the page.
-    UsersPage(api::UsersApi& api, models::UsersModel& model, Clipboard& clipboard, const Clock& clock,
-              QWidget* parent = nullptr);
+    /// Both outlive the page.
+    UsersPage(Account& account, const WindowParts& parts, QWidget* parent = nullptr);
+    ~UsersPage() override;
+
+    /// Invite…
+    void startMainAction() override;
+    /// Runs that a crash ended, found at the start: offered above the table.
+    void offerInterrupted();
+
+    /// Filters that were given a name, for settings.
+    [[nodiscard]] QStringList savedFilters() const;
+    void setSavedFilters(const QStringList& saved);
 
 protected:
     http::Handle startLoad() override;
+    [[nodiscard]] bool hasChoices() const override;
+    void clearChoices() override;
+    [[nodiscard]] std::optional<Error> emptyIsNotAllowed() const override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    api::UsersApi& m_api;
+    void build();
+    void addActs();
+    void addKeys();
+    void connectActs();
+    [[nodiscard]] QString whyNot(UserAct act) const;
+    void learnRights();
+    void fillMore(QMenu& menu);
+    void fillRowMenu(QMenu* menu, int row);
+    void fillExport(QMenu& menu);
+    void openDetails(int row);
+    void closeDetails();
+    void currentRowChanged(int row);
+    void ask(UserAct act);
+    void edit(const QString& id);
+    void invite(bool inKeycloak, const QString& text);
+    void runEnded();
+    void handOut(const runs::Run& run);
+    void notice(const QString& text, const QString& action, const std::function<void()>& onAction);
+    void saveTable(bool onlySelected);
+    void copyJson();
+    void openLeaver(const QString& id);
+    void openDormant();
+    [[nodiscard]] Table tableOf(bool onlySelected) const;
+    /// The selected people, else the one with the keyboard.
+    [[nodiscard]] QStringList chosenIds() const;
+    [[nodiscard]] bool isReadOnly() const;
+
+    Account& m_account;
+    const WindowParts& m_parts;
     models::UsersModel& m_users;
+    UserFilters* m_filters;
+    DetailsPanel* m_panel;
+    UserDetails* m_details;
+    ResultsList* m_results;
+    Banner* m_interrupted;
+    Toast* m_toast;
+    UserActs* m_acts;
+    std::function<void()> m_onToast;
+    std::vector<runs::RunJournal::Found> m_found;
 };
 
 } // namespace wallaroo

@@ -1,5 +1,6 @@
 #include "support/account.h"
 
+#include <QDir>
 #include <QSslCertificate>
 
 namespace wallaroo {
@@ -8,11 +9,46 @@ Account::Account(const session::Profile& profile, secrets::SecretStore& store, c
     : session(profile, transport, store, clock),
       usersApi(session, profile.instance),
       workspacesApi(session, profile.instance),
+      keycloakApi(session, profile.instance),
+      accountActions(usersApi, keycloakApi),
+      userActions(usersApi, keycloakApi, accountActions),
+      workspaceActions(workspacesApi),
       users(clock),
       workspaces(clock) {
     if (!profile.authoritiesPem.isEmpty())
         transport.setExtraAuthorities(QSslCertificate::fromData(profile.authoritiesPem, QSsl::Pem));
     workspaces.setPeople(users);
+}
+
+void Account::keepJournals(const QString& dataFolder) {
+    if (isSandbox || dataFolder.isEmpty()) {
+        passing = std::make_unique<QTemporaryDir>();
+        journalFolder = passing->path();
+    } else {
+        journalFolder = QDir(dataFolder).filePath(session.profile().id.toString(QUuid::WithoutBraces));
+        QDir().mkpath(journalFolder);
+        QFile::setPermissions(journalFolder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    }
+    log = std::make_unique<runs::ActionLog>(QDir(journalFolder).filePath(QStringLiteral("actions.jsonl")));
+}
+
+UserId Account::ownId() const {
+    const QByteArray own = actorName().toUtf8().toLower();
+    UserId found;
+    users.forEach([&](const User& user) {
+        if (user.usernameUtf8().compare(own, Qt::CaseInsensitive) == 0
+            || (found.isEmpty() && user.emailUtf8().compare(own, Qt::CaseInsensitive) == 0))
+            found = user.id();
+    });
+    return found;
+}
+
+QString Account::actorName() const {
+    return session.profile().username;
+}
+
+Provenance Account::provenance(const QString& title) const {
+    return {title, session.profile().instance.label(), actorName(), session.clock().wallMs(), {}, {}};
 }
 
 } // namespace wallaroo

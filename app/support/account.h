@@ -1,13 +1,21 @@
 #pragma once
 
+#include "api/accountactions.h"
+#include "api/keycloakadminapi.h"
 #include "api/usersapi.h"
 #include "api/workspacesapi.h"
+#include "domain/table.h"
 #include "http/transport.h"
 #include "models/usersmodel.h"
 #include "models/workspacesmodel.h"
+#include "runs/actionlog.h"
+#include "runs/useractions.h"
+#include "runs/workspaceactions.h"
 #include "secrets/secretstore.h"
 #include "session/session.h"
 #include "support/wanted.h"
+
+#include <QTemporaryDir>
 
 #include <memory>
 
@@ -19,14 +27,35 @@ struct Account {
     /// store and clock outlive the account.
     Account(const session::Profile& profile, secrets::SecretStore& store, const Clock& clock);
 
+    /// Opens the journals of this account below the program's data folder; of a sandbox, or without a folder, in a
+    /// place that ends with the account.
+    void keepJournals(const QString& dataFolder);
+
+    /// Where runs are noted until their results were seen.
+    [[nodiscard]] QString runFolder() const { return journalFolder + QStringLiteral("/runs"); }
+
+    /// Who is signed in, by the token; empty: not known.
+    [[nodiscard]] UserId ownId() const;
+    /// The same for people to read.
+    [[nodiscard]] QString actorName() const;
+    /// Instance, account and time, for what leaves the program.
+    [[nodiscard]] Provenance provenance(const QString& title) const;
+
     http::Transport transport;
     session::Session session;
     api::UsersApi usersApi;
     api::WorkspacesApi workspacesApi;
+    api::KeycloakAdminApi keycloakApi;
+    api::AccountActions accountActions;
+    runs::UserActions userActions;
+    runs::WorkspaceActions workspaceActions;
     models::UsersModel users;
     models::WorkspacesModel workspaces;
     Wanted wanted; ///< goes on after signing in again
     bool isSandbox = false;
+    QString journalFolder;
+    std::unique_ptr<runs::ActionLog> log;   ///< the journal of own actions
+    std::unique_ptr<QTemporaryDir> passing; ///< the folder of journals that end with the account
 };
 
 } // namespace wallaroo

@@ -40,4 +40,13 @@ void WindowState::setColumns(const QString& table, const QVariantMap& state) {
         m_settings->setValue(QStringLiteral("columns/") + table, state);
 }
 
+QStringList WindowState::filters(const QString& table) const {
+    return m_settings ? m_settings->value(QStringLiteral("filters/") + table).toStringList() : QStringList();
+}
+
+void WindowState::setFilters(const QString& table, const QStringList& filters) {
+    if (m_settings)
+        m_settings->setValue(QStringLiteral("filters/") + table, filters);
+}
+
 } // namespace wallaroo

@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 #include <QUuid>
 #include <QVariantMap>
 
@@ -12,7 +13,8 @@ class QWidget;
 
 namespace wallaroo {
 
-/// Sizes and columns, remembered per profile. Nothing that tells of people: no filters' texts, no rows.
+/// Sizes, columns and named filters, remembered per profile. Nothing else that tells of people: no other filters'
+/// texts, no rows.
 class WindowState {
 public:
     /// An empty path remembers nothing.
@@ -24,6 +26,9 @@ public:
     void save(const QWidget& window);
     [[nodiscard]] QVariantMap columns(const QString& table) const;
     void setColumns(const QString& table, const QVariantMap& state);
+    /// Filters that a person gave a name to: their words are the person's own choice to keep.
+    [[nodiscard]] QStringList filters(const QString& table) const;
+    void setFilters(const QString& table, const QStringList& filters);
 
 private:
     std::unique_ptr<QSettings> m_settings;

@@ -273,7 +273,12 @@ void ResourceTable::contextMenuEvent(QContextMenuEvent* event) {
         menu->addSeparator();
     }
     m_columns->fillSortMenu(*menu->addMenu(tr("Sort by")));
-    m_columns->fillColumnsMenu(*menu->addMenu(tr("Columns")));
+    m_columns->fillSecondSortMenu(*menu->addMenu(tr("Then by")));
+    auto* columns = menu->addMenu(tr("Columns"));
+    if (currentIndex().isValid())
+        m_columns->fillOrderMenu(*columns, currentIndex().column());
+    columns->addSeparator();
+    m_columns->fillColumnsMenu(*columns);
     menu->popup(isByKey && index.isValid() ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
     event->accept();
 }

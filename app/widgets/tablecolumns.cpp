@@ -5,10 +5,12 @@
 
 #include <QHeaderView>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QScopedValueRollback>
 #include <QTableView>
 
 #include <algorithm>
+#include <optional>
 
 namespace wallaroo {
 namespace {
@@ -21,6 +23,7 @@ constexpr int largestWidth = 4000;
 } // namespace
 
 TableColumns::TableColumns(QTableView& table) : QObject(&table), m_table(table) {
+    header().viewport()->installEventFilter(this);
     connect(&header(), &QHeaderView::sectionResized, this, [this](int, int from, int to) {
         if (m_isOwnWork || from == 0 || to == 0) // hidden or shown
             return;
@@ -41,7 +44,7 @@ QHeaderView& TableColumns::header() const {
     return *m_table.horizontalHeader();
 }
 
-void TableColumns::setModel(const models::TableModel* model) {
+void TableColumns::setModel(models::TableModel* model) {
     m_model = model;
     reset();
 }
@@ -135,9 +138,25 @@ void TableColumns::sortBy(int column) {
     m_table.sortByColumn(column, turn ? other : first);
 }
 
+void TableColumns::sortAlsoBy(int column) {
+    auto keys = m_model->sortKeys();
+    if (keys.isEmpty() || keys.first().first == column) {
+        sortBy(column);
+        return;
+    }
+    const auto first = m_model->columns()[column].firstOrder;
+    const auto other = first == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder;
+    const bool turn = keys.size() > 1 && keys[1].first == column && keys[1].second == first;
+    m_model->sortBy({keys.first(), {column, turn ? other : first}});
+    header().viewport()->update();
+    Q_EMIT changed();
+}
+
 QVariantMap TableColumns::state() const {
     if (!m_model)
         return {};
+    const auto keys = m_model->sortKeys();
+    const auto second = keys.size() > 1 ? std::optional(keys[1]) : std::nullopt;
     QVariantList columns;
     for (int place = 0; place < header().count(); ++place) {
         const int column = header().logicalIndex(place);
@@ -149,7 +168,9 @@ QVariantMap TableColumns::state() const {
             {QStringLiteral("columns"), columns},
             {QStringLiteral("sized"), m_isSized},
             {QStringLiteral("sort"), m_model->columns().value(header().sortIndicatorSection()).key},
-            {QStringLiteral("descending"), header().sortIndicatorOrder() == Qt::DescendingOrder}};
+            {QStringLiteral("descending"), header().sortIndicatorOrder() == Qt::DescendingOrder},
+            {QStringLiteral("sort2"), second ? m_model->columns().value(second->first).key : QString()},
+            {QStringLiteral("descending2"), second && second->second == Qt::DescendingOrder}};
 }
 
 int TableColumns::columnOfKey(const QString& key) const {
@@ -174,6 +195,12 @@ void TableColumns::restore(const QVariantMap& state) {
         if (sort >= 0) {
             const bool isDescending = state.value(QStringLiteral("descending")).toBool();
             m_table.sortByColumn(sort, isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
+        }
+        const int also = columnOfKey(state.value(QStringLiteral("sort2")).toString());
+        const auto keys = m_model->sortKeys();
+        if (sort >= 0 && also >= 0 && also != sort && !keys.isEmpty()) {
+            const bool isDescending = state.value(QStringLiteral("descending2")).toBool();
+            m_model->sortBy({keys.first(), {also, isDescending ? Qt::DescendingOrder : Qt::AscendingOrder}});
         }
     }
     fit();
@@ -211,6 +238,45 @@ void TableColumns::fillSortMenu(QMenu& menu) {
         action->setChecked(header().sortIndicatorSection() == column);
         connect(action, &QAction::triggered, this, [this, column] { sortBy(column); });
     }
+}
+
+void TableColumns::fillSecondSortMenu(QMenu& menu) {
+    const auto keys = m_model->sortKeys();
+    for (const int column : shown()) {
+        if (!keys.isEmpty() && keys.first().first == column)
+            continue;
+        QAction* action = menu.addAction(escapedAmpersands(m_model->columns()[column].title));
+        action->setCheckable(true);
+        action->setChecked(keys.size() > 1 && keys[1].first == column);
+        connect(action, &QAction::triggered, this, [this, column] { sortAlsoBy(column); });
+    }
+}
+
+void TableColumns::fillOrderMenu(QMenu& menu, int column) {
+    const int place = header().visualIndex(column);
+    const auto move = [this, column](int by) {
+        int to = header().visualIndex(column) + by;
+        while (to >= 0 && to < header().count() && header().isSectionHidden(header().logicalIndex(to)))
+            to += by; // over what is not shown
+        if (to >= 0 && to < header().count())
+            header().moveSection(header().visualIndex(column), to);
+    };
+    menu.addAction(tr("Move column left"), this, [move] { move(-1); })->setEnabled(place > 0);
+    menu.addAction(tr("Move column right"), this, [move] { move(1); })->setEnabled(place + 1 < header().count());
+}
+
+/// Shift and a click on a head: a second key.
+bool TableColumns::eventFilter(QObject* watched, QEvent* event) {
+    const bool isButton = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease;
+    if (!isButton || !m_model)
+        return QObject::eventFilter(watched, event);
+    const auto* mouse = static_cast<QMouseEvent*>(event);
+    if (mouse->button() != Qt::LeftButton || !mouse->modifiers().testFlag(Qt::ShiftModifier))
+        return QObject::eventFilter(watched, event);
+    const int column = header().logicalIndexAt(mouse->position().toPoint());
+    if (event->type() == QEvent::MouseButtonRelease && column >= 0)
+        sortAlsoBy(column);
+    return true;
 }
 
 } // namespace wallaroo

@@ -20,7 +20,7 @@ public:
     explicit TableColumns(QTableView& table);
 
     /// Called when the table has a new model.
-    void setModel(const models::TableModel* model);
+    void setModel(models::TableModel* model);
     /// Back to first widths, order, columns and sort.
     void reset();
     [[nodiscard]] QVariantMap state() const;
@@ -38,6 +38,13 @@ public:
     /// Entries for choosing columns and order.
     void fillColumnsMenu(QMenu& menu);
     void fillSortMenu(QMenu& menu);
+    /// As Shift and a click: orders what the first key leaves equal; the same column again turns it round.
+    void sortAlsoBy(int column);
+    void fillSecondSortMenu(QMenu& menu);
+    /// Left and right, as by dragging a column's head.
+    void fillOrderMenu(QMenu& menu, int column);
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
     void changed();
@@ -49,7 +56,7 @@ private:
     void restoreColumn(const QVariantMap& column, int place);
 
     QTableView& m_table;
-    const models::TableModel* m_model = nullptr;
+    models::TableModel* m_model = nullptr;
     bool m_isSized = false;   ///< somebody dragged a width
     bool m_isOwnWork = false; ///< sections change because we change them
 };

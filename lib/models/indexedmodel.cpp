@@ -81,6 +81,9 @@ QVariant IndexedModel::headerData(int section, Qt::Orientation orientation, int 
     const Column& column = m_setup.columns[section];
     switch (role) {
     case Qt::DisplayRole:
+        // The view's own sign is the first key's
+        if (const auto second = m_index.secondSort(); second && second->column == section)
+            return column.title + (second->order == Qt::AscendingOrder ? QStringLiteral(" ▴²") : QStringLiteral(" ▾²"));
         return column.title;
     case Qt::TextAlignmentRole:
         return static_cast<int>((column.alignRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
@@ -107,6 +110,7 @@ void IndexedModel::sortBy(const SortKeys& keys) {
         return;
     m_index.setSort(first, second);
     reindex();
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
 }
 
 IndexedModel::SortKeys IndexedModel::sortKeys() const {

@@ -196,6 +196,41 @@ private Q_SLOTS:
         QCOMPARE(desk.table.columnState(), first);
         QCOMPARE(changed.count(), 1);
     }
+
+    void shiftAndAClickAddASecondKey() {
+        Desk desk;
+        QVERIFY(desk.show());
+        auto* header = desk.table.horizontalHeader();
+        const auto click = [&](int column, Qt::KeyboardModifiers modifiers) {
+            const QPoint at(header->sectionViewportPosition(column) + 12, header->height() / 2);
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, modifiers, at);
+        };
+        click(Users::Status, Qt::NoModifier);
+        click(Users::Email, Qt::ShiftModifier);
+        using Keys = models::TableModel::SortKeys;
+        QCOMPARE(desk.model.sortKeys(),
+                 (Keys{{Users::Status, Qt::AscendingOrder}, {Users::Email, Qt::AscendingOrder}}));
+        click(Users::Email, Qt::ShiftModifier);
+        QCOMPARE(desk.model.sortKeys()[1].second, Qt::DescendingOrder);
+        QVERIFY(desk.model.headerData(Users::Email, Qt::Horizontal, Qt::DisplayRole).toString().contains(u'²'));
+
+        Desk other;
+        other.table.restoreColumnState(desk.table.columnState());
+        QCOMPARE(other.model.sortKeys(), desk.model.sortKeys());
+        click(Users::Name, Qt::NoModifier); // one key again
+        QCOMPARE(desk.model.sortKeys().size(), 1);
+    }
+
+    void columnsMoveByTheKeyboard() {
+        Desk desk;
+        QMenu menu;
+        columns(desk).fillOrderMenu(menu, Users::Email);
+        menu.actions()[0]->trigger();
+        QCOMPARE(desk.table.shownColumns().first(), int(Users::Email));
+        menu.actions()[1]->trigger();
+        menu.actions()[1]->trigger(); // over what is not shown
+        QCOMPARE(desk.table.shownColumns().mid(0, 3), (QList<int>{Users::Name, Users::Status, Users::Email}));
+    }
 };
 
 QTEST_MAIN(TableColumnsTest)

@@ -1,0 +1,157 @@
+#include "dialogs/handoutdialog.h"
+
+#include "base/displaytext.h"
+#include "style/look.h"
+#include "style/metrics.h"
+#include "support/clipboard.h"
+#include "widgets/announce.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace wallaroo {
+namespace {
+
+enum Column { Name, Username, Password, State };
+
+QLabel* paragraph(const QString& text, QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setText(text);
+    return label;
+}
+
+} // namespace
+
+HandOutDialog::HandOutDialog(const QString& address, QList<Entry> entries, Clipboard& clipboard, QWidget* parent)
+    : QDialog(parent),
+      m_address(address),
+      m_entries(std::move(entries)),
+      m_copied(m_entries.size(), false),
+      m_clipboard(clipboard),
+      m_list(new QTreeWidget(this)),
+      m_warning(paragraph({}, this)),
+      m_copy(new QPushButton(tr("&Copy for this person"), this)),
+      m_close(new QPushButton(tr("C&lose"), this)) {
+    setObjectName(QStringLiteral("handOut"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Temporary passwords"));
+    layOut();
+    connect(m_copy, &QPushButton::clicked, this, &HandOutDialog::copyCurrent);
+    connect(m_close, &QPushButton::clicked, this, &HandOutDialog::reject);
+    m_list->setCurrentItem(m_list->topLevelItem(0));
+    m_copy->setFocus();
+}
+
+void HandOutDialog::layOut() {
+    const Metrics metrics(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.px(24), metrics.px(20), metrics.px(24), metrics.px(18));
+    column->setSpacing(metrics.px(10));
+    auto* title = paragraph(tr("Hand out %n temporary passwords", nullptr, static_cast<int>(m_entries.size())), this);
+    setTextStyle(title, TextStyle::Title);
+    column->addWidget(title);
+    auto* hint =
+        paragraph(tr("Each is shown here and nowhere else, and stands in no file. One text per person: address, "
+                     "user name, temporary password. It has to be changed at the first sign-in."),
+                  this);
+    setTextTint(hint, Tint::SecondaryText);
+    column->addWidget(hint);
+    m_list->setObjectName(QStringLiteral("handOutList"));
+    m_list->setAccessibleName(tr("Temporary passwords"));
+    m_list->setHeaderLabels({tr("Name"), tr("User name"), tr("Temporary password"), tr("Copied")});
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setTabKeyNavigation(false);
+    const int letter = m_list->fontMetrics().averageCharWidth();
+    m_list->header()->resizeSection(Name, letter * 26);
+    m_list->header()->resizeSection(Username, letter * 30);
+    m_list->header()->resizeSection(Password, letter * 22);
+    for (const Entry& entry : m_entries) {
+        auto* item = new QTreeWidgetItem(m_list); // the list owns it
+        item->setText(Name, displayText(entry.name, 120));
+        item->setText(Username, displayText(entry.username, 120));
+        item->setText(Password, QString(12, QChar(0x2022)));
+        item->setData(Password, Qt::AccessibleTextRole, tr("hidden"));
+        item->setText(State, tr("not yet"));
+        item->setToolTip(Name, {});
+    }
+    column->addWidget(m_list, 1);
+    m_warning->setObjectName(QStringLiteral("handOutWarning"));
+    setTextTint(m_warning, Tint::Danger);
+    m_warning->hide();
+    column->addWidget(m_warning);
+    m_copy->setObjectName(QStringLiteral("handOutCopy"));
+    m_copy->setAutoDefault(false);
+    m_close->setObjectName(QStringLiteral("handOutClose"));
+    m_close->setAutoDefault(false);
+    setMain(m_copy);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_close);
+    buttons->addWidget(m_copy);
+    column->addLayout(buttons);
+    resize(metrics.px(640), metrics.px(380));
+}
+
+Secret HandOutDialog::textFor(const Entry& entry) const {
+    QByteArray text = tr("Address: %1\nUser name: %2\nTemporary password: ").arg(m_address, entry.username).toUtf8();
+    const auto password = entry.password.reveal();
+    text.reserve(text.size() + password.size() + 1);
+    text.append(password.data(), password.size()).append('\n');
+    return Secret::taking(text);
+}
+
+void HandOutDialog::copyCurrent() {
+    const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
+    if (row < 0)
+        return;
+    const Entry& entry = m_entries[row];
+    const QString what = tr("Temporary password of %1").arg(displayText(entry.username, 80));
+    m_clipboard.copySecret(textFor(entry), what, 0);
+    m_copied[row] = true;
+    m_list->topLevelItem(row)->setText(State, tr("copied"));
+    m_isWarned = false;
+    m_warning->hide();
+    m_close->setText(tr("C&lose"));
+    announce(this, tr("%1 copied").arg(what));
+    if (row + 1 < m_list->topLevelItemCount())
+        m_list->setCurrentItem(m_list->topLevelItem(row + 1));
+}
+
+int HandOutDialog::uncopied() const {
+    return static_cast<int>(m_copied.count(false));
+}
+
+void HandOutDialog::showWarning() {
+    m_isWarned = true;
+    m_warning->setText(tr("%n passwords were not copied and are lost when this closes.", nullptr, uncopied()));
+    m_warning->show();
+    m_close->setText(tr("C&lose all the same"));
+    announce(this, m_warning->text());
+    m_copy->setFocus();
+}
+
+void HandOutDialog::reject() {
+    if (uncopied() > 0 && !m_isWarned)
+        showWarning();
+    else
+        QDialog::reject();
+}
+
+void HandOutDialog::closeEvent(QCloseEvent* event) {
+    if (uncopied() > 0 && !m_isWarned) {
+        showWarning();
+        event->ignore();
+        return;
+    }
+    QDialog::closeEvent(event);
+}
+
+} // namespace wallaroo

@@ -1,0 +1,216 @@
+#include "dialogs/invitedialog.h"
+
+#include "base/displaytext.h"
+#include "style/icons.h"
+#include "style/look.h"
+#include "style/metrics.h"
+#include "support/prompts.h"
+
+#include <QCheckBox>
+#include <QFile>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace wallaroo {
+namespace {
+
+constexpr qint64 largestFile = 4 * 1024 * 1024;
+
+QLabel* paragraph(const QString& text, QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setText(text);
+    return label;
+}
+
+} // namespace
+
+InviteDialog::InviteDialog(Way way, const QString& instance, Known known, Prompts& prompts, QWidget* parent)
+    : QDialog(parent),
+      m_way(way),
+      m_known(std::move(known)),
+      m_prompts(prompts),
+      m_text(new QPlainTextEdit(this)),
+      m_preview(new QTreeWidget(this)),
+      m_summary(paragraph({}, this)),
+      m_error(paragraph({}, this)),
+      m_admin(new QCheckBox(tr("As &administrators of the instance"), this)),
+      m_file(new QPushButton(tr("Open a CSV &file…"), this)),
+      m_act(new QPushButton(this)) {
+    setObjectName(QStringLiteral("inviteDialog"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(way == Way::Invitation ? tr("Invite to %1").arg(displayText(instance, 60))
+                                          : tr("Create in Keycloak of %1").arg(displayText(instance, 60)));
+    layOut();
+    connect(m_text, &QPlainTextEdit::textChanged, this, &InviteDialog::look);
+    connect(m_admin, &QCheckBox::toggled, this, &InviteDialog::look);
+    connect(m_file, &QPushButton::clicked, this, &InviteDialog::openFile);
+    connect(m_act, &QPushButton::clicked, this, &QDialog::accept);
+    look();
+    m_text->setFocus();
+}
+
+void InviteDialog::layOut() {
+    const Metrics metrics(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.px(24), metrics.px(20), metrics.px(24), metrics.px(18));
+    column->setSpacing(metrics.px(10));
+    auto* title = paragraph(windowTitle(), this);
+    setTextStyle(title, TextStyle::Title);
+    column->addWidget(title);
+    auto* hint = paragraph(m_way == Way::Invitation
+                               ? tr("Each gets an account and a temporary password, shown to you once when it is done. "
+                                    "Whether a mail goes out depends on the edition.")
+                               : tr("No mail goes out: you hand each their address, user name and temporary password."),
+                           this);
+    setTextTint(hint, Tint::SecondaryText);
+    column->addWidget(hint);
+    auto* label = paragraph({}, this);
+    label->setText(tr("&E-mail addresses: one, or many as you have them"));
+    label->setBuddy(m_text);
+    column->addWidget(label);
+    m_text->setObjectName(QStringLiteral("inviteText"));
+    m_text->setAccessibleName(tr("E-mail addresses"));
+    m_text->setTabChangesFocus(true);
+    m_text->setMinimumHeight(metrics.line() * 4);
+    m_text->setPlaceholderText(tr("ana@example.com\nBo Weber <bo@example.com>"));
+    column->addWidget(m_text, 1);
+    m_error->setObjectName(QStringLiteral("inviteError"));
+    setTextTint(m_error, Tint::Danger);
+    m_error->hide();
+    column->addWidget(m_error);
+    m_preview->setObjectName(QStringLiteral("invitePreview"));
+    m_preview->setAccessibleName(tr("What each row will do"));
+    m_preview->setHeaderLabels({tr("Line"), tr("E-mail"), tr("Name"), tr("What happens")});
+    m_preview->setRootIsDecorated(false);
+    m_preview->setUniformRowHeights(true);
+    m_preview->setTabKeyNavigation(false);
+    const int letter = m_preview->fontMetrics().averageCharWidth();
+    m_preview->header()->resizeSection(0, letter * 8);
+    m_preview->header()->resizeSection(1, letter * 34);
+    m_preview->header()->resizeSection(2, letter * 24);
+    m_preview->setMinimumHeight(metrics.rowHeight() * 4);
+    column->addWidget(m_preview, 2);
+    m_summary->setObjectName(QStringLiteral("inviteSummary"));
+    column->addWidget(m_summary);
+    m_admin->setObjectName(QStringLiteral("inviteAdmin"));
+    m_admin->setVisible(m_way == Way::Invitation);
+    column->addWidget(m_admin);
+    auto* cancel = new QPushButton(tr("Cancel"), this);
+    cancel->setAutoDefault(false);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    m_file->setAutoDefault(false);
+    m_act->setObjectName(QStringLiteral("inviteAct"));
+    m_act->setAutoDefault(false);
+    m_act->setToolTip(tr("Ctrl+Enter"));
+    setMain(m_act);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_file);
+    buttons->addStretch(1);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_act);
+    column->addLayout(buttons);
+    resize(metrics.px(680), metrics.px(560));
+}
+
+void InviteDialog::setText(const QString& text) {
+    m_text->setPlainText(text);
+}
+
+/// Pasted tables have a head, too: what reads as one is taken for one.
+void InviteDialog::look() {
+    const QString text = m_text->toPlainText();
+    const bool isTable = text.section(u'\n', 0, 0).contains(QRegularExpression(QStringLiteral("[,;\\t]")))
+                         && !text.section(u'\n', 0, 0).contains(u'@');
+    m_error->hide();
+    if (!isTable) {
+        m_rows = exchange::invitesFromText(text);
+    } else if (auto read = exchange::invitesFromCsv(text.toUtf8())) {
+        m_rows = std::move(*read);
+    } else {
+        m_rows.clear();
+        m_error->setText(read.error().sentence + u' ' + read.error().advice);
+        m_error->show();
+    }
+    judge();
+}
+
+void InviteDialog::judge() {
+    exchange::judgeInvites(m_rows, m_known);
+    for (auto& row : m_rows)
+        row.isAdmin = m_way == Way::Invitation && (row.isAdmin || m_admin->isChecked());
+    showRows();
+    const auto count = static_cast<int>(invitees().size());
+    m_act->setText(m_way == Way::Invitation ? tr("Invite %n people", nullptr, count)
+                                            : tr("Create %n users", nullptr, count));
+    m_act->setEnabled(count > 0);
+    const auto others = static_cast<int>(m_rows.size()) - count;
+    m_summary->setText(others > 0 ? tr("%n rows are left out.", nullptr, others) : QString());
+    m_summary->setVisible(others > 0);
+}
+
+void InviteDialog::showRows() {
+    m_preview->clear();
+    QList<QTreeWidgetItem*> items;
+    for (const auto& row : m_rows) {
+        auto* item = new QTreeWidgetItem; // the tree takes it
+        const QString name = (row.firstName + u' ' + row.lastName).trimmed();
+        QString what = m_way == Way::Invitation ? tr("will be invited") : tr("will be created");
+        if (row.isAdmin)
+            what = tr("will be invited as administrator");
+        if (row.does != exchange::InviteRow::Does::Invites) {
+            what = tr("left out: %1").arg(row.why);
+            item->setIcon(3, icon(QStringLiteral("warning"), Tint::Warning));
+        } else if (!row.why.isEmpty()) {
+            what += QStringLiteral("; ") + row.why;
+        }
+        item->setText(0, locale().toString(row.line));
+        item->setText(1, displayText(row.email, 120));
+        item->setText(2, displayText(name, 120));
+        item->setText(3, what);
+        items << item;
+    }
+    m_preview->addTopLevelItems(items);
+}
+
+std::vector<exchange::InviteRow> InviteDialog::invitees() const {
+    std::vector<exchange::InviteRow> rows;
+    std::copy_if(m_rows.begin(), m_rows.end(), std::back_inserter(rows),
+                 [](const auto& row) { return row.does == exchange::InviteRow::Does::Invites; });
+    return rows;
+}
+
+void InviteDialog::openFile() {
+    m_prompts.chooseFile(this, tr("People to invite"), tr("CSV or text (*.csv *.txt);;All files (*)"), this,
+                         [this](const QString& path) {
+                             QFile file(path);
+                             const bool isRead = file.open(QIODevice::ReadOnly) && file.size() <= largestFile;
+                             m_error->setText(isRead ? QString()
+                                                     : tr("%1 cannot be read, or is larger than 4 MB.").arg(path));
+                             m_error->setVisible(!isRead);
+                             if (isRead)
+                                 setText(QString::fromUtf8(file.readAll()).remove(QChar(0xFEFF)));
+                         });
+}
+
+void InviteDialog::keyPressEvent(QKeyEvent* event) {
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && event->modifiers().testFlag(Qt::ControlModifier)) {
+        if (m_act->isEnabled())
+            m_act->click();
+    } else if (!isEnter) {
+        QDialog::keyPressEvent(event);
+    }
+}
+
+} // namespace wallaroo

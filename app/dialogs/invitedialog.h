@@ -1,0 +1,63 @@
+#pragma once
+
+#include "exchange/invitations.h"
+
+#include <QDialog>
+
+#include <functional>
+#include <vector>
+
+class QCheckBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QTreeWidget;
+
+namespace wallaroo {
+
+class Prompts;
+
+/// Whom to invite: one address, many pasted ones, or a file, with what each row will do shown before anything is sent.
+/// It is its own consequence sheet. Opened; accepted() invites().
+class InviteDialog final : public QDialog {
+    Q_OBJECT
+public:
+    enum class Way { Invitation, Keycloak };
+
+    /// Whether somebody has an address already.
+    using Known = std::function<exchange::Known(const QString& email)>;
+
+    /// prompts outlive the dialog. instance: for the title.
+    InviteDialog(Way way, const QString& instance, Known known, Prompts& prompts, QWidget* parent = nullptr);
+
+    void setText(const QString& text);
+
+    /// Who will be invited: rows without a problem that nobody has yet.
+    [[nodiscard]] std::vector<exchange::InviteRow> invitees() const;
+
+    [[nodiscard]] Way way() const { return m_way; }
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void layOut();
+    void look();
+    void judge();
+    void openFile();
+    void showRows();
+
+    Way m_way;
+    Known m_known;
+    Prompts& m_prompts;
+    std::vector<exchange::InviteRow> m_rows;
+    QPlainTextEdit* m_text;
+    QTreeWidget* m_preview;
+    QLabel* m_summary;
+    QLabel* m_error;
+    QCheckBox* m_admin;
+    QPushButton* m_file;
+    QPushButton* m_act;
+};
+
+} // namespace wallaroo

@@ -1,0 +1,214 @@
+#include "pages/useracts.h"
+
+#include "base/displaytext.h"
+#include "dialogs/requireactionsdialog.h"
+#include "exchange/csv.h"
+#include "runs/actionlog.h"
+#include "support/account.h"
+#include "support/prompts.h"
+#include "support/windowparts.h"
+
+namespace wallaroo {
+namespace {
+
+constexpr size_t mostLookedUp = 100; ///< people whose workspaces a sheet looks up
+
+bool isAboutAccess(const QString& kind) {
+    return kind == QLatin1String("user.deactivate") || kind == QLatin1String("user.delete");
+}
+
+RunTools toolsOf(Account& account, const WindowParts& parts) {
+    return {account.userActions, account.session.clock(), parts.prompts, account.runFolder(), account.log.get()};
+}
+
+} // namespace
+
+UserActs::UserActs(Account& account, const WindowParts& parts, ResultsList& results, QWidget* window)
+    : QObject(window),
+      m_account(account),
+      m_parts(parts),
+      m_window(window),
+      m_runs(results, toolsOf(account, parts)),
+      m_lookup(account.workspacesApi) {
+    connect(&m_runs, &RunController::undoPlanned, this, &UserActs::askForPlan);
+    connect(&m_runs, &RunController::quietlyDone, this, &UserActs::quietlyDone);
+    connect(&m_runs, &RunController::ended, this, &UserActs::runEnded);
+    connect(&m_lookup, &MembershipLookup::progressed, this, &UserActs::showLookedUp);
+    connect(&m_lookup, &MembershipLookup::finished, this, &UserActs::showLookedUp);
+}
+
+UserActs::~UserActs() = default;
+
+runs::Actor UserActs::actor() const {
+    const auto& profile = m_account.session.profile();
+    return {profile.instance.label(), profile.instance.apiBase.toString() + u' ' + profile.instance.authBase.toString(),
+            m_account.actorName()};
+}
+
+AccessGuard UserActs::guard() const {
+    AccessGuard guard(m_account.ownId());
+    m_account.users.forEach([&guard](const User& person) { guard.see(person); });
+    return guard;
+}
+
+std::vector<User> UserActs::people(const QStringList& ids) const {
+    std::vector<User> people;
+    people.reserve(static_cast<size_t>(ids.size()));
+    for (const QString& id : ids) {
+        const User* person = m_account.users.userById(id);
+        if (!person)
+            continue;
+        people.push_back(*person);
+        people.back().type = m_account.users.shownType(people.back());
+    }
+    return people;
+}
+
+QString UserActs::refusal() const {
+    if (m_runs.isRunning())
+        return tr("A run is under way: wait for its end, or stop it.");
+    if (m_account.users.phase() == models::TableModel::Phase::Failed)
+        return tr("What is shown may be old: refresh first.");
+    return {};
+}
+
+runs::Plan UserActs::planFor(UserAct act, const QStringList& ids) const {
+    const auto chosen = people(ids);
+    switch (act) {
+    case UserAct::Deactivate:
+        return runs::deactivatePlan(actor(), chosen, guard());
+    case UserAct::Activate:
+        return runs::activatePlan(actor(), chosen);
+    case UserAct::Password:
+        return runs::passwordPlan(actor(), chosen);
+    case UserAct::GiveAdmin:
+        return runs::giveAdminPlan(actor(), chosen);
+    case UserAct::TakeAdmin:
+        return runs::takeAdminPlan(actor(), chosen, guard());
+    case UserAct::LogOut:
+        return runs::logOutPlan(actor(), chosen);
+    case UserAct::Unlock:
+        return runs::unlockPlan(actor(), chosen);
+    case UserAct::Delete:
+        return runs::deletePlan(actor(), chosen, guard());
+    case UserAct::RequireActions:
+        break; // asks which first
+    }
+    return {};
+}
+
+void UserActs::ask(UserAct act, const QStringList& ids) {
+    if (ids.isEmpty())
+        return;
+    if (const QString why = refusal(); !why.isEmpty()) {
+        Q_EMIT noticed(why, {}, {});
+        return;
+    }
+    if (act == UserAct::RequireActions) {
+        askWhichActions(ids);
+        return;
+    }
+    const bool takesAccess = act == UserAct::Deactivate || act == UserAct::Delete || act == UserAct::TakeAdmin;
+    const auto chosen = people(ids);
+    const bool cannotTell = takesAccess && chosen.size() == 1 && guard().judge(chosen[0]) == Protection::CannotTell;
+    showSheet(planFor(act, ids), [&](Consequences& consequences) {
+        if (cannotTell)
+            UserWords::askForName(consequences, chosen[0].username());
+    });
+}
+
+void UserActs::askWhichActions(const QStringList& ids) {
+    auto* dialog = new RequireActionsDialog(static_cast<int>(ids.size()), m_window);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, ids] { askForPlan(runs::requireActionsPlan(actor(), people(ids), dialog->actions())); });
+    dialog->open();
+}
+
+void UserActs::askForPlan(const runs::Plan& plan) {
+    showSheet(plan, {});
+}
+
+void UserActs::showSheet(const runs::Plan& plan, const std::function<void(Consequences&)>& more) {
+    const auto& session = m_account.session;
+    const auto token = session.mlopsToken();
+    Consequences consequences = UserWords::consequences(
+        plan, {session.profile().title(), token ? token->lifetimeMs : 0, session.clock().wallMs()});
+    if (more)
+        more(consequences);
+    m_sheet = new ConsequenceSheet(consequences, m_window);
+    m_sheet->setActEnabled(plan.taking() > 0);
+    connect(m_sheet, &QDialog::accepted, this, [this, plan] { run(plan); });
+    connect(m_sheet, &QDialog::finished, &m_lookup, &MembershipLookup::stop);
+    connect(m_sheet, &ConsequenceSheet::listSaveRequested, this, [this](const QString& text) {
+        m_parts.prompts.chooseNewFile(m_sheet, tr("Save as a list"), QStringLiteral("consequences.txt"),
+                                      tr("Text (*.txt)"), this, [this, text](const QString& path) {
+                                          if (const auto saved = exchange::writePrivately(path, text.toUtf8()); !saved)
+                                              Q_EMIT m_runs.fileFailed(saved.error());
+                                      });
+    });
+    lookUp(m_sheet, plan);
+    m_sheet->open();
+    Q_EMIT sheetOpened(m_sheet);
+}
+
+void UserActs::lookUp(ConsequenceSheet* sheet, const runs::Plan& plan) {
+    m_lookedUp.clear();
+    if (!isAboutAccess(UserWords::kindOf(plan)))
+        return;
+    for (const auto& item : plan.items) {
+        if (item.leftOut.isEmpty() && m_lookedUp.size() < mostLookedUp)
+            m_lookedUp.push_back(UserId::fromString(item.id));
+    }
+    if (m_lookedUp.empty())
+        return;
+    sheet->setLookup(tr("Looking up what they own…"));
+    m_lookup.start(m_lookedUp);
+}
+
+void UserActs::showLookedUp() {
+    if (!m_sheet)
+        return;
+    for (const UserId& id : m_lookedUp) {
+        const QString text = m_lookup.summaryOf(id);
+        if (!text.isEmpty())
+            m_sheet->setNote(id.toString(), text, !m_lookup.onlyOwnedBy(id).isEmpty());
+    }
+    if (m_lookup.isRunning())
+        return;
+    QString rest;
+    if (m_lookup.error())
+        rest = tr("What they own is not known: %1").arg(m_lookup.error()->sentence);
+    else if (m_lookup.notLookedAt() > 0)
+        rest = tr("%n workspaces were not looked at.", nullptr, m_lookup.notLookedAt());
+    m_sheet->setLookup(rest);
+}
+
+void UserActs::run(const runs::Plan& plan) {
+    const QString kind = UserWords::kindOf(plan);
+    QString title = UserWords::act(kind, plan.taking());
+    if (plan.isUndo)
+        title = tr("Undo: %1").arg(title);
+    const bool isSmall = plan.taking() == 1 && plan.items.size() == 1 && !UserWords::losesSomething(kind);
+    if (isSmall || (plan.taking() == 1 && kind == QLatin1String("user.deactivate")))
+        m_runs.startQuietly(plan, title);
+    else
+        m_runs.start(plan, title);
+}
+
+void UserActs::quietlyDone() {
+    const auto& plan = m_runs.run()->plan();
+    const auto& item = plan.items.front();
+    const QString name = isolatedText(item.name.isEmpty() ? item.id : item.name, 80);
+    const auto undo = m_runs.run()->undoPlan();
+    Q_EMIT passwordsMade(*m_runs.run());
+    if (undo.items.empty() || plan.isUndo)
+        Q_EMIT noticed(UserWords::done(UserWords::kindOf(plan), name), {}, {});
+    else
+        Q_EMIT noticed(UserWords::done(UserWords::kindOf(plan), name), tr("Undo"), [this, undo] { run(undo); });
+}
+
+void UserActs::runEnded() {
+    Q_EMIT passwordsMade(*m_runs.run());
+}
+
+} // namespace wallaroo

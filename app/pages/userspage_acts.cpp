@@ -1,0 +1,251 @@
+#include "base/displaytext.h"
+#include "dialogs/dormantdialog.h"
+#include "dialogs/edituserdialog.h"
+#include "dialogs/handoutdialog.h"
+#include "dialogs/invitedialog.h"
+#include "dialogs/leaverdialog.h"
+#include "exchange/csv.h"
+#include "pages/userfilters.h"
+#include "pages/usermenu.h"
+#include "pages/userspage.h"
+#include "support/account.h"
+#include "support/clipboard.h"
+#include "support/prompts.h"
+#include "support/windowparts.h"
+#include "widgets/announce.h"
+#include "widgets/banner.h"
+#include "widgets/resourcetable.h"
+#include "widgets/resultslist.h"
+
+#include <QDateTime>
+
+namespace wallaroo {
+
+void UsersPage::startMainAction() {
+    if (!isReadOnly())
+        invite(m_account.accountActions.way() == api::AccountActions::Way::Keycloak, {});
+}
+
+void UsersPage::invite(bool inKeycloak, const QString& text) {
+    if (const QString why = m_acts->refusal(); !why.isEmpty()) {
+        notice(why, {}, {});
+        return;
+    }
+    QHash<QString, exchange::Known> known;
+    m_users.forEach([&known](const User& user) {
+        const auto status = user.status == UserStatus::Inactive ? exchange::Known::Inactive : exchange::Known::Active;
+        known.insert(user.email().toLower(), status);
+        known.insert(user.username().toLower(), status);
+    });
+    const auto isKnown = [known](const QString& email) { return known.value(email.toLower(), exchange::Known::No); };
+    const auto way = inKeycloak ? InviteDialog::Way::Keycloak : InviteDialog::Way::Invitation;
+    auto* dialog = new InviteDialog(way, m_account.session.profile().title(), isKnown, m_parts.prompts, this);
+    dialog->setText(text);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        std::vector<runs::Invitee> people;
+        for (const auto& row : dialog->invitees())
+            people.push_back({row.email, row.firstName, row.lastName, row.isAdmin});
+        m_acts->run(dialog->way() == InviteDialog::Way::Keycloak ? runs::createPlan(m_acts->actor(), people)
+                                                                 : runs::invitePlan(m_acts->actor(), people));
+    });
+    dialog->open();
+}
+
+void UsersPage::edit(const QString& id) {
+    const User* person = m_users.userById(id);
+    if (!person)
+        return;
+    const bool rolesTold = m_users.areTypesTold();
+    const QString calls = rolesTold
+                              ? tr("Only what changed is sent to Keycloak, or, where that is not allowed, the whole "
+                                   "entry to the API, with the role as the list told it.")
+                              : tr("Only what changed is sent, to Keycloak: roles are not told here.");
+    auto* dialog = new EditUserDialog(*person, calls, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, id, rolesTold] {
+        if (const auto now = m_acts->people({id}); !now.empty())
+            m_acts->run(runs::editPlan(m_acts->actor(), now.front(),
+                                       {dialog->firstName(), dialog->lastName(), dialog->email()}, rolesTold));
+    });
+    dialog->open();
+}
+
+QString UsersPage::whyNot(UserAct act) const {
+    const auto& rights = m_account.accountActions.rights();
+    return needsKeycloak(act) && rights.asked && !rights.mayManage
+               ? tr("Needs manage-users of master-realm at Keycloak, which your account does not have.")
+               : QString();
+}
+
+/// Asked once, quietly: what is not allowed is then not offered.
+void UsersPage::learnRights() {
+    const UserId own = m_account.ownId();
+    if (!isReadOnly() && !own.isEmpty() && !m_account.accountActions.rights().asked)
+        m_account.accountActions.learnRights(own, this, [](const api::KeycloakRights&) {});
+}
+
+void UsersPage::fillMore(QMenu& menu) {
+    const QStringList ids = chosenIds();
+    if (ids.size() == 1) {
+        menu.addAction(tr("Edit…"), this, [this, ids] { edit(ids.first()); });
+        menu.addAction(tr("Remove access…"), this, [this, ids] { openLeaver(ids.first()); })
+            ->setToolTip(tr("Somebody has left"));
+        menu.addSeparator();
+    }
+    QList<UserAct> acts = allUserActs();
+    acts.removeOne(UserAct::Activate);
+    acts.removeOne(UserAct::Deactivate);
+    addUserActs(
+        menu, acts, [this](UserAct act) { return whyNot(act); }, [this](UserAct act) { ask(act); });
+    menu.addSeparator();
+    menu.addAction(tr("Dormant people…"), this, &UsersPage::openDormant);
+}
+
+void UsersPage::fillRowMenu(QMenu* menu, int row) {
+    menu->addSeparator();
+    menu->addAction(tr("Details"), this, [this, row] { openDetails(row); })->setShortcut(QKeySequence(Qt::Key_Return));
+    menu->addAction(tr("Copy as JSON"), this, &UsersPage::copyJson);
+    if (isReadOnly())
+        return;
+    menu->addSeparator();
+    const QString id = m_users.index(row, 0).data(models::TableModel::IdRole).toString();
+    menu->addAction(tr("Edit…"), this, [this, id] { edit(id); });
+    menu->addAction(tr("Remove access…"), this, [this, id] { openLeaver(id); });
+    addUserActs(
+        *menu, allUserActs(), [this](UserAct act) { return whyNot(act); }, [this](UserAct act) { ask(act); });
+}
+
+void UsersPage::fillExport(QMenu& menu) {
+    menu.addAction(tr("What is shown…"), this, [this] { saveTable(false); })->setEnabled(m_users.shownCount() > 0);
+    menu.addAction(tr("What is selected…"), this, [this] { saveTable(true); })->setEnabled(m_users.selectedCount() > 0);
+    if (isReadOnly())
+        return;
+    menu.addSeparator();
+    menu.addAction(tr("Dormant people…"), this, &UsersPage::openDormant);
+}
+
+Table UsersPage::tableOf(bool onlySelected) const {
+    QList<int> rows = m_users.selectedRows();
+    if (onlySelected && rows.isEmpty() && table().currentIndex().isValid())
+        rows << table().currentIndex().row();
+    if (!onlySelected) {
+        rows.clear();
+        for (int row = 0; row < m_users.rowCount(); ++row)
+            rows << row;
+    }
+    QList<int> columns = table().shownColumns();
+    if (!columns.contains(models::UsersModel::Id))
+        columns << models::UsersModel::Id;
+    Table made;
+    made.from = m_account.provenance(tr("Users"));
+    QStringList filters;
+    if (!m_users.filter().isEmpty())
+        filters << m_users.filter();
+    if (!m_filters->facets().isEmpty())
+        filters << m_filters->words();
+    made.from.filter = filters.join(QStringLiteral("; "));
+    const QString counted = tr("%1 of %2, visible to this account")
+                                .arg(locale().toString(rows.size()), locale().toString(m_users.totalCount()));
+    made.from.completeness =
+        m_users.phase() == models::TableModel::Phase::Loaded ? counted : tr("%1, not all loaded").arg(counted);
+    const auto cells = m_users.copyTable(rows, columns);
+    made.head = cells.value(0);
+    made.rows.assign(cells.begin() + (cells.isEmpty() ? 0 : 1), cells.end());
+    return made;
+}
+
+void UsersPage::saveTable(bool onlySelected) {
+    m_parts.prompts.chooseNewFile(
+        this, tr("Export users"), QStringLiteral("users.csv"), tr("CSV (*.csv);;JSON (*.json)"), this,
+        [this, onlySelected](const QString& path) {
+            const Table made = tableOf(onlySelected);
+            const bool asJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+            const auto saved = exchange::writePrivately(path, asJson ? exchange::jsonOf(made) : exchange::csvOf(made));
+            if (!saved)
+                banner().show(saved.error());
+            else
+                notice(tr("%n rows saved as %1", nullptr, static_cast<int>(made.rows.size())).arg(path), {}, {});
+        });
+}
+
+void UsersPage::copyJson() {
+    m_parts.clipboard.copyText(QString::fromUtf8(exchange::jsonOf(tableOf(true))));
+    announce(this, tr("Copied as JSON"));
+}
+
+void UsersPage::handOut(const runs::Run& run) {
+    QList<HandOutDialog::Entry> entries;
+    QStringList notOffered;
+    const auto& items = run.plan().items;
+    for (size_t i = 0; i < items.size(); ++i) {
+        const auto& outcome = run.outcome(static_cast<int>(i));
+        for (const auto& step : outcome.steps) {
+            if (step.result.secret.isEmpty())
+                continue;
+            const User* person = m_users.userById(items[i].id); // a new one signs in by the address
+            entries.append(
+                {items[i].id, items[i].name, person ? person->username() : items[i].email, step.result.secret});
+        }
+        if (outcome.error() && outcome.error()->kind == ErrorKind::NotOffered)
+            notOffered << items[i].email;
+    }
+    const QString kind = UserWords::kindOf(run.plan());
+    if (kind == QLatin1String("user.invite") && !notOffered.isEmpty())
+        notice(tr("This instance does not manage users through its API."), tr("Create in Keycloak…"),
+               [this, notOffered] { invite(true, notOffered.join(u'\n')); });
+    if (entries.isEmpty())
+        return;
+    const auto& instance = m_account.session.profile().instance;
+    auto* dialog = new HandOutDialog(instance.apiBase.toString(), std::move(entries), m_parts.clipboard, this);
+    dialog->open();
+}
+
+void UsersPage::openLeaver(const QString& id) {
+    const User* person = m_users.userById(id);
+    if (!person)
+        return;
+    if (const QString why = m_acts->refusal(); !why.isEmpty()) {
+        notice(why, {}, {});
+        return;
+    }
+    auto* dialog = new LeaverDialog(m_account, m_parts, *m_acts, *person, this);
+    dialog->open();
+}
+
+void UsersPage::openDormant() {
+    auto* dialog = new DormantDialog(m_account, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_acts->ask(UserAct::Deactivate, dialog->chosen()); });
+    dialog->open();
+}
+
+void UsersPage::offerInterrupted() {
+    if (isReadOnly())
+        return;
+    m_found = runs::RunJournal::unfinished(m_account.runFolder());
+    const auto isForeign = [this](const auto& found) { return found.plan.instanceId != m_acts->actor().instanceId; };
+    m_found.erase(std::remove_if(m_found.begin(), m_found.end(), isForeign), m_found.end());
+    if (m_found.empty())
+        return;
+    const auto& found = m_found.front();
+    const QString when = locale().toString(QDateTime::fromMSecsSinceEpoch(found.startedAtMs), QLocale::ShortFormat);
+    m_interrupted->setActions(tr("Continue…"), tr("Drop"));
+    m_interrupted->showMessage(Banner::Kind::Warning,
+                               tr("“%1” of %2 did not end: %3 of %4 done, %5 unknown.")
+                                   .arg(UserWords::act(UserWords::kindOf(found.plan), found.plan.taking()), when,
+                                        locale().toString(found.counts.done), locale().toString(found.counts.taking()),
+                                        locale().toString(found.counts.unknown)),
+                               tr("Continue shows each row first; nothing is sent before you say so. Drop forgets the "
+                                  "run and changes nothing."));
+    connect(
+        m_interrupted, &Banner::actionTriggered, this,
+        [this](int index) {
+            const auto run = m_found.front();
+            m_interrupted->clear();
+            const QString title = UserWords::act(UserWords::kindOf(run.plan), run.plan.taking());
+            const auto ended = index == 0 ? m_acts->runs().takeUp(run, title) : runs::RunJournal::drop(run);
+            if (!ended)
+                banner().show(ended.error());
+        },
+        Qt::SingleShotConnection);
+}
+
+} // namespace wallaroo

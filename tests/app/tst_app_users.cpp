@@ -1,0 +1,326 @@
+// What an administrator does to people, in the window, against the real sandbox: by the keyboard where keys do it.
+#include "appdesk.h"
+#include "dialogs/consequencesheet.h"
+#include "dialogs/handoutdialog.h"
+#include "dialogs/invitedialog.h"
+#include "dialogs/leaverdialog.h"
+#include "models/usersmodel.h"
+#include "widgets/detailspanel.h"
+#include "widgets/filterchoice.h"
+#include "widgets/navigationlist.h"
+#include "widgets/resultslist.h"
+#include "widgets/toast.h"
+
+#include <QDir>
+#include <QFile>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTreeView>
+#include <QTreeWidget>
+
+using namespace wallaroo;
+using namespace wallaroo::test;
+
+namespace {
+
+constexpr int patienceMs = 30'000;
+
+/// The window of a sandbox, signed in, with its people loaded.
+struct UsersDesk : AppDesk {
+    bool open() {
+        start();
+        named<QAbstractButton>(dialog(), QStringLiteral("Try it with a sandbox"))->click();
+        if (!QTest::qWaitFor([this] { return window() && isLoaded("usersTable"); }, patienceMs))
+            return false;
+        window()->activateWindow();
+        return QTest::qWaitForWindowActive(window());
+    }
+
+    [[nodiscard]] ResourceTable& users() const { return *table("usersTable"); }
+
+    [[nodiscard]] const models::UsersModel& model() const {
+        return *qobject_cast<const models::UsersModel*>(users().tableModel());
+    }
+
+    template <typename Widget>
+    Widget* shown(const char* objectName) const {
+        for (auto* widget : window()->findChildren<Widget*>(QString::fromLatin1(objectName))) {
+            if (widget->isVisible())
+                return widget;
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] ConsequenceSheet* sheet() const { return shown<ConsequenceSheet>("consequenceSheet"); }
+
+    [[nodiscard]] ResultsList& results() const { return *window()->findChild<ResultsList*>(); }
+
+    void filter(const QString& text) const {
+        QTest::keyClick(window(), Qt::Key_F, Qt::ControlModifier);
+        auto* field = named<QLineEdit>(window(), QStringLiteral("Filter users"));
+        QTest::keyClicks(field, text);
+        QTest::keyClick(field, Qt::Key_Down);
+    }
+
+    /// One of a filter's choices, as by its menu.
+    void choose(const QString& name, const QString& text) const {
+        auto* choice = named<FilterChoice>(window(), name);
+        for (auto* action : choice ? choice->menu()->actions() : QList<QAction*>()) {
+            if (action->text() == text)
+                action->trigger();
+        }
+        QTest::keyClick(window(), Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClick(named<QLineEdit>(window(), QStringLiteral("Filter users")), Qt::Key_Down);
+    }
+
+    /// A picture of the window, for people to look at, where they say so.
+    void picture(const QString& name) const {
+        const QString folder = qEnvironmentVariable("WALLAROO_PICTURES");
+        if (folder.isEmpty())
+            return;
+        QDir().mkpath(folder);
+        auto* front = QApplication::activeModalWidget() ? QApplication::activeModalWidget() : window();
+        front->grab().save(folder + u'/' + name + QStringLiteral(".png"));
+    }
+
+    QAction* moreAction(const QString& text) const {
+        auto* more = shown<QPushButton>("usersMore");
+        if (!more)
+            return nullptr;
+        Q_EMIT more->menu()->aboutToShow();
+        for (auto* action : more->menu()->actions()) {
+            if (action->text() == text)
+                return action;
+        }
+        return nullptr;
+    }
+};
+
+int countOf(const models::UsersModel& model, UserStatus status) {
+    int count = 0;
+    model.forEach([&](const User& user) { count += user.status == status ? 1 : 0; });
+    return count;
+}
+
+} // namespace
+
+class TestUsers : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void deactivatesManyAndTakesThreeBack();
+    void onePersonEndsInANoticeWithUndo();
+    void detailsFollowTheKeyboard();
+    void choicesNarrowAndSayWhy();
+    void invitesAndHandsOut();
+    void somebodyHasLeft();
+    void activityTellsWhatWasDone();
+};
+
+void TestUsers::deactivatesManyAndTakesThreeBack() {
+    UsersDesk desk;
+    QVERIFY(desk.open());
+    desk.choose(QStringLiteral("Status"), QStringLiteral("Active"));
+    auto& table = desk.users();
+    QTRY_VERIFY(table.hasFocus());
+    const int shown = desk.model().shownCount();
+    QVERIFY(shown > 10);
+    QTest::keyClick(&table, Qt::Key_A, Qt::ControlModifier);
+    desk.picture(QStringLiteral("many-1-selected"));
+    QTest::keyClick(&table, Qt::Key_Delete);
+    QTRY_VERIFY(desk.sheet());
+    auto* sheet = desk.sheet();
+    QVERIFY(sheet->plainText().contains(QStringLiteral("your own account")));
+    QTRY_VERIFY(sheet->isActiveWindow());
+    desk.picture(QStringLiteral("many-2-consequences"));
+    QTest::keyClick(sheet, Qt::Key_Return, Qt::ControlModifier);
+    auto& results = desk.results();
+    QTRY_VERIFY(results.isVisible());
+    desk.picture(QStringLiteral("many-3-running"));
+    QTRY_VERIFY_WITH_TIMEOUT(!results.isRunning(), patienceMs);
+    const int done = results.model().count(RowOutcome::Done);
+    QVERIFY2(done > 10, qPrintable(results.countsText()));
+    QCOMPARE(done, static_cast<int>(results.model().rows().size()));
+    desk.picture(QStringLiteral("many-4-results"));
+    // Read back by id: shown without a refresh
+    QTRY_VERIFY(countOf(desk.model(), UserStatus::Inactive) >= done);
+
+    desk.prompts.newFile = desk.folder.filePath(QStringLiteral("report.csv"));
+    desk.shown<QPushButton>("runReport")->click();
+    QTRY_VERIFY(QFile::exists(desk.prompts.newFile));
+
+    auto& view = results.view();
+    view.setFocus();
+    view.setCurrentIndex(view.model()->index(0, 0));
+    QTest::keyClick(&view, Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(&view, Qt::Key_Down, Qt::ShiftModifier);
+    const QString first = results.model().rows()[0].id;
+    QTRY_COMPARE(desk.shown<QPushButton>("runUndo")->text(), QStringLiteral("Undo 3"));
+    QTest::keyClick(desk.shown<QPushButton>("runUndo"), Qt::Key_Space);
+    QTRY_VERIFY(desk.sheet());
+    desk.picture(QStringLiteral("many-5-undo"));
+    QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(!results.isRunning() && results.model().rows().size() == 3
+                                 && results.model().count(RowOutcome::Done) == 3,
+                             patienceMs);
+    QTRY_COMPARE(desk.model().userById(first)->status, UserStatus::Active);
+    desk.picture(QStringLiteral("many-6-undone"));
+}
+
+void TestUsers::onePersonEndsInANoticeWithUndo() {
+    UsersDesk desk;
+    QVERIFY(desk.open());
+    desk.filter(QStringLiteral("type:user"));
+    desk.choose(QStringLiteral("Status"), QStringLiteral("Active"));
+    auto& table = desk.users();
+    QTRY_VERIFY(table.hasFocus());
+    QTest::keyClick(&table, Qt::Key_Home);
+    const QString id = table.currentIndex().data(models::TableModel::IdRole).toString();
+    QTest::keyClick(&table, Qt::Key_Delete);
+    QTRY_VERIFY(desk.sheet());
+    QVERIFY(desk.sheet()->plainText().contains(id));
+    desk.picture(QStringLiteral("one-1-consequences"));
+    QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.model().userById(id)->status, UserStatus::Inactive, patienceMs);
+    auto* toast = desk.window()->findChild<Toast*>(QStringLiteral("usersToast"));
+    QTRY_VERIFY(toast->isVisible());
+    QVERIFY(!desk.results().isVisible());
+    desk.picture(QStringLiteral("one-2-notice"));
+    toast->findChild<QPushButton*>()->click();
+    QTRY_COMPARE_WITH_TIMEOUT(desk.model().userById(id)->status, UserStatus::Active, patienceMs);
+}
+
+void TestUsers::detailsFollowTheKeyboard() {
+    UsersDesk desk;
+    QVERIFY(desk.open());
+    auto& table = desk.users();
+    table.setFocus();
+    QTest::keyClick(&table, Qt::Key_Home);
+    QTest::keyClick(&table, Qt::Key_Return);
+    auto* panel = named<DetailsPanel>(desk.window(), QStringLiteral("Details"));
+    QVERIFY(panel);
+    const QString first = panel->plainText();
+    QVERIFY(first.contains(table.currentIndex().data(models::TableModel::IdRole).toString()));
+    QVERIFY(table.hasFocus()); // walking on needs no other key
+    QTest::keyClick(&table, Qt::Key_Down);
+    QVERIFY(panel->plainText() != first);
+    QVERIFY(panel->plainText().contains(table.currentIndex().data(models::TableModel::IdRole).toString()));
+    QTRY_VERIFY_WITH_TIMEOUT(!panel->plainText().contains(QStringLiteral("looking…"))
+                                 && !panel->plainText().contains(QStringLiteral("asking Keycloak…")),
+                             patienceMs);
+    desk.picture(QStringLiteral("details"));
+    QTest::keyClick(&table, Qt::Key_Escape);
+    QTest::keyClick(&table, Qt::Key_Escape);
+    QVERIFY(!panel->isVisible());
+    QTRY_VERIFY(table.hasFocus());
+}
+
+void TestUsers::choicesNarrowAndSayWhy() {
+    UsersDesk desk;
+    QVERIFY(desk.open());
+    auto* status = named<FilterChoice>(desk.window(), QStringLiteral("Status"));
+    QVERIFY(status);
+    const int all = desk.model().shownCount();
+    for (auto* action : status->menu()->actions()) {
+        if (action->text() == QStringLiteral("Inactive"))
+            action->trigger();
+    }
+    QCOMPARE(desk.model().shownCount(), countOf(desk.model(), UserStatus::Inactive));
+    QCOMPARE(desk.model().totalCount(), all);
+    QVERIFY(named<FilterChoice>(desk.window(), QStringLiteral("Type")));
+    QVERIFY(named<FilterChoice>(desk.window(), QStringLiteral("Signed in")));
+    desk.picture(QStringLiteral("filtered"));
+}
+
+void TestUsers::invitesAndHandsOut() {
+    UsersDesk desk;
+    QVERIFY(desk.open());
+    desk.users().setFocus();
+    QTest::keyClick(&desk.users(), Qt::Key_N, Qt::ControlModifier);
+    QTRY_VERIFY(desk.shown<InviteDialog>("inviteDialog"));
+    auto* dialog = desk.shown<InviteDialog>("inviteDialog");
+    auto* text = dialog->findChild<QPlainTextEdit*>();
+    QTest::keyClicks(text, QStringLiteral("brand.new@example.com other.new@example.com"));
+    desk.picture(QStringLiteral("invite"));
+    QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.shown<HandOutDialog>("handOut"), patienceMs);
+    QCOMPARE(desk.shown<HandOutDialog>("handOut")->uncopied(), 2);
+    desk.picture(QStringLiteral("handout"));
+    QTest::keyClick(desk.shown<HandOutDialog>("handOut"), Qt::Key_Escape);
+    QTest::keyClick(desk.shown<HandOutDialog>("handOut"), Qt::Key_Escape);
+    QTRY_VERIFY(!desk.shown<HandOutDialog>("handOut"));
+    const auto isThere = [&desk] {
+        bool found = false;
+        desk.model().forEach(
+            [&](const User& user) { found = found || user.email() == QLatin1String("brand.new@example.com"); });
+        return found;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(), patienceMs);
+}
+
+void TestUsers::somebodyHasLeft() {
+    UsersDesk desk;
+    QVERIFY(desk.open());
+    desk.filter(QStringLiteral("type:user"));
+    desk.choose(QStringLiteral("Status"), QStringLiteral("Active"));
+    auto& table = desk.users();
+    QTRY_VERIFY(table.hasFocus());
+    QTest::keyClick(&table, Qt::Key_Home);
+    QTest::keyClick(&table, Qt::Key_Space);
+    const QString id = table.currentIndex().data(models::TableModel::IdRole).toString();
+    auto* remove = desk.moreAction(QStringLiteral("Remove access…"));
+    QVERIFY(remove);
+    remove->trigger();
+    QTRY_VERIFY(desk.shown<LeaverDialog>("leaver"));
+    auto* dialog = desk.shown<LeaverDialog>("leaver");
+    QTRY_VERIFY(dialog->isActiveWindow());
+    desk.picture(QStringLiteral("leaver-1"));
+    QTest::keyClick(dialog, Qt::Key_W, Qt::AltModifier); // out of the workspaces
+    QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier);
+    auto* report = dialog->findChild<QPushButton*>(QStringLiteral("leaverReport"));
+    QTRY_VERIFY_WITH_TIMEOUT(report->isEnabled(), patienceMs);
+    desk.picture(QStringLiteral("leaver-2"));
+    auto* steps = dialog->findChild<QTreeWidget*>(QStringLiteral("leaverSteps"));
+    QVERIFY(steps->topLevelItemCount() >= 2);
+    QCOMPARE(steps->topLevelItem(0)->text(1), QStringLiteral("done"));
+    desk.prompts.newFile = desk.folder.filePath(QStringLiteral("left.txt"));
+    report->click();
+    QTRY_VERIFY(QFile::exists(desk.prompts.newFile));
+    QFile file(desk.prompts.newFile);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(file.readAll());
+    QVERIFY2(text.contains(id) && text.contains(QStringLiteral("enabled")), qPrintable(text));
+    QVERIFY(text.contains(QStringLiteral("api-client")));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_COMPARE(desk.model().userById(id)->status, UserStatus::Inactive);
+}
+
+void TestUsers::activityTellsWhatWasDone() {
+    UsersDesk desk;
+    QVERIFY(desk.open());
+    desk.filter(QStringLiteral("type:user"));
+    desk.choose(QStringLiteral("Status"), QStringLiteral("Active"));
+    auto& table = desk.users();
+    QTRY_VERIFY(table.hasFocus());
+    QTest::keyClick(&table, Qt::Key_Home);
+    const QString id = table.currentIndex().data(models::TableModel::IdRole).toString();
+    QTest::keyClick(&table, Qt::Key_Delete);
+    QTRY_VERIFY(desk.sheet());
+    QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.model().userById(id)->status, UserStatus::Inactive, patienceMs);
+    desk.window()->openPage(QStringLiteral("activity"));
+    auto* view = desk.shown<QTreeView>("activityView");
+    QVERIFY(view);
+    QCOMPARE(view->model()->rowCount(), 1);
+    QCOMPARE(view->model()->index(0, 1).data().toString(), QStringLiteral("Deactivated"));
+    desk.picture(QStringLiteral("activity"));
+    QTest::keyClick(desk.window(), Qt::Key_F, Qt::ControlModifier);
+    auto* filter = named<QLineEdit>(desk.window(), QStringLiteral("Filter activity"));
+    QTest::keyClicks(filter, QStringLiteral("nothing like this"));
+    QVERIFY(!view->isVisible());
+    QTest::keyClick(filter, Qt::Key_Escape);
+    QVERIFY(view->isVisible());
+}
+
+QTEST_MAIN(TestUsers)
+#include "tst_app_users.moc"

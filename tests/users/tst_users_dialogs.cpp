@@ -1,0 +1,287 @@
+// Each dialog by the keyboard alone.
+#include "dialogs/askdialog.h"
+#include "dialogs/consequencesheet.h"
+#include "dialogs/edituserdialog.h"
+#include "dialogs/handoutdialog.h"
+#include "dialogs/invitedialog.h"
+#include "dialogs/requireactionsdialog.h"
+#include "models/people.h"
+#include "support/clipboard.h"
+#include "support/fakeclock.h"
+#include "support/prompts.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+#include <QTreeWidget>
+
+using namespace wallaroo;
+using namespace wallaroo::test;
+
+namespace {
+
+class FilePrompts final : public Prompts {
+public:
+    void chooseFile(QWidget*, const QString&, const QString&, QObject* context,
+                    std::function<void(QString)> chosen) override {
+        QMetaObject::invokeMethod(
+            context, [this, chosen] { chosen(path); }, Qt::QueuedConnection);
+    }
+
+    void chooseNewFile(QWidget*, const QString&, const QString&, const QString&, QObject*,
+                       std::function<void(QString)>) override {}
+
+    void openAddress(const QUrl&) override {}
+
+    QString path;
+};
+
+Consequences threePeople() {
+    Consequences sheet;
+    sheet.title = QStringLiteral("Deactivate 3 users on staging");
+    sheet.summary = QStringLiteral("They can no longer sign in.");
+    for (int i = 1; i <= 3; ++i)
+        sheet.subjects.append({QString::fromLatin1(idOf(i)), QStringLiteral("Person %1").arg(i),
+                               QStringLiteral("p%1@example.com").arg(i)});
+    sheet.leftOut.append({QStringLiteral("9"), QStringLiteral("Ana"), QStringLiteral("your own account")});
+    sheet.act = QStringLiteral("Deactivate 3 users");
+    return sheet;
+}
+
+bool showActive(QWidget& widget) {
+    widget.show();
+    QApplication::setActiveWindow(&widget);
+    return QTest::qWaitForWindowActive(&widget);
+}
+
+QString allText(const QWidget& widget) {
+    QStringList texts;
+    for (const auto* label : widget.findChildren<QLabel*>())
+        texts << label->text();
+    for (const auto* tree : widget.findChildren<QTreeWidget*>()) {
+        for (int row = 0; row < tree->topLevelItemCount(); ++row) {
+            for (int column = 0; column < tree->columnCount(); ++column)
+                texts << tree->topLevelItem(row)->text(column) << tree->topLevelItem(row)->toolTip(column);
+        }
+    }
+    return texts.join(u'\n');
+}
+
+} // namespace
+
+class UsersDialogsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theSafeButtonHasTheFocus();
+    void controlEnterActs();
+    void enterInTheListPressesNothing();
+    void aNameMustBeTyped();
+    void whatIsLookedUpStandsBesideTheName();
+    void inviteOneOrMany();
+    void inviteFromAFile();
+    void passwordsAreHandedOutOneByOne();
+    void editSendsNothingWithoutAChange();
+    void actionsAreChosenBySpace();
+    void oneQuestionIsAnsweredByEnter();
+};
+
+void UsersDialogsTest::theSafeButtonHasTheFocus() {
+    auto* sheet = new ConsequenceSheet(threePeople());
+    QPointer<ConsequenceSheet> alive(sheet);
+    QSignalSpy accepted(sheet, &QDialog::accepted);
+    QSignalSpy rejected(sheet, &QDialog::rejected);
+    QCOMPARE(sheet->accessibleName(), QStringLiteral("Consequences"));
+    QVERIFY(showActive(*sheet));
+    QTRY_VERIFY(sheet->findChild<QPushButton*>(QStringLiteral("consequenceCancel"))->hasFocus());
+    QTest::keyClick(sheet->focusWidget(), Qt::Key_Return);
+    QCOMPARE(rejected.size(), 1);
+    QCOMPARE(accepted.size(), 0);
+    QTRY_VERIFY(!alive);
+}
+
+void UsersDialogsTest::controlEnterActs() {
+    auto* sheet = new ConsequenceSheet(threePeople());
+    QSignalSpy accepted(sheet, &QDialog::accepted);
+    QVERIFY(showActive(*sheet));
+    QCOMPARE(sheet->actButton()->text(), QStringLiteral("Deactivate 3 users"));
+    QVERIFY(sheet->plainText().contains(QString::fromLatin1(idOf(2)))); // rule 39
+    QVERIFY(sheet->plainText().contains(QStringLiteral("your own account")));
+    QTest::keyClick(sheet->focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(accepted.size(), 1);
+}
+
+void UsersDialogsTest::enterInTheListPressesNothing() {
+    auto* sheet = new ConsequenceSheet(threePeople());
+    QSignalSpy finished(sheet, &QDialog::finished);
+    QVERIFY(showActive(*sheet));
+    auto* list = sheet->findChild<QTreeView*>();
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(finished.size(), 0);
+    QTest::keyClick(list, Qt::Key_Escape);
+    QCOMPARE(finished.size(), 1);
+}
+
+void UsersDialogsTest::aNameMustBeTyped() {
+    Consequences consequences = threePeople();
+    consequences.typedCheck = QStringLiteral("ana.solano");
+    consequences.typedReason = QStringLiteral("Cannot tell whether this is the last administrator.");
+    auto* sheet = new ConsequenceSheet(consequences);
+    QSignalSpy accepted(sheet, &QDialog::accepted);
+    QVERIFY(showActive(*sheet));
+    QVERIFY(!sheet->actButton()->isEnabled());
+    QTest::keyClick(sheet->focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(accepted.size(), 0);
+    auto* field = sheet->findChild<QLineEdit*>(QStringLiteral("typedCheck"));
+    field->setFocus();
+    QTest::keyClicks(field, QStringLiteral("ana.solan"));
+    QVERIFY(!sheet->actButton()->isEnabled());
+    QTest::keyClicks(field, QStringLiteral("o"));
+    QVERIFY(sheet->actButton()->isEnabled());
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(accepted.size(), 0); // Enter alone never acts
+    QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(accepted.size(), 1);
+}
+
+void UsersDialogsTest::whatIsLookedUpStandsBesideTheName() {
+    ConsequenceSheet sheet(threePeople());
+    sheet.setAttribute(Qt::WA_DeleteOnClose, false);
+    sheet.setNote(QString::fromLatin1(idOf(2)), QStringLiteral("sole owner of fraud"), true);
+    const auto* model = sheet.findChild<QTreeView*>()->model();
+    QCOMPARE(model->index(1, 3).data().toString(), QStringLiteral("sole owner of fraud"));
+    QVERIFY(!model->index(1, 3).data(Qt::DecorationRole).isNull());
+    QVERIFY(model->index(0, 3).data().toString().isEmpty());
+}
+
+void UsersDialogsTest::inviteOneOrMany() {
+    FilePrompts prompts;
+    const auto known = [](const QString& email) {
+        return email == QLatin1String("old@example.com") ? exchange::Known::Inactive : exchange::Known::No;
+    };
+    auto* dialog = new InviteDialog(InviteDialog::Way::Invitation, QStringLiteral("staging"), known, prompts);
+    QSignalSpy accepted(dialog, &QDialog::accepted);
+    QVERIFY(showActive(*dialog));
+    auto* text = dialog->findChild<QPlainTextEdit*>(QStringLiteral("inviteText"));
+    QTRY_VERIFY(text->hasFocus());
+    auto* act = dialog->findChild<QPushButton*>(QStringLiteral("inviteAct"));
+    QVERIFY(!act->isEnabled());
+    QTest::keyClicks(text, QStringLiteral("ana@example.com, Bo Weber <bo@example.com>"));
+    QTest::keyClick(text, Qt::Key_Return);
+    QTest::keyClicks(text, QStringLiteral("old@example.com no-address ana@example.com"));
+    QCOMPARE(static_cast<int>(dialog->invitees().size()), 2);
+    QCOMPARE(dialog->invitees()[1].email, QStringLiteral("bo@example.com"));
+    QCOMPARE(dialog->findChild<QTreeWidget*>(QStringLiteral("invitePreview"))->topLevelItemCount(), 5);
+    QVERIFY(act->isEnabled());
+    QCOMPARE(accepted.size(), 0);
+    QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(accepted.size(), 1);
+}
+
+void UsersDialogsTest::inviteFromAFile() {
+    QTemporaryDir folder;
+    FilePrompts prompts;
+    prompts.path = folder.filePath(QStringLiteral("people.csv"));
+    QFile file(prompts.path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("\xEF\xBB\xBF"
+               "Last name;First name;E-mail;Role\r\nSolano;Ana;ana@example.com;admin\r\n"
+               "\"Weber; Bo\";Bo;bo@example.com;\r\nNobody;No;;\r\n");
+    file.close();
+    const auto nobody = [](const QString&) { return exchange::Known::No; };
+    auto* dialog = new InviteDialog(InviteDialog::Way::Invitation, QStringLiteral("staging"), nobody, prompts);
+    QVERIFY(showActive(*dialog));
+    QTest::keyClick(dialog, Qt::Key_F, Qt::AltModifier);
+    QTRY_COMPARE(static_cast<int>(dialog->invitees().size()), 2);
+    QVERIFY(dialog->invitees()[0].isAdmin);
+    QVERIFY(!dialog->invitees()[1].isAdmin);
+    QCOMPARE(dialog->invitees()[1].lastName, QStringLiteral("Weber; Bo"));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+}
+
+void UsersDialogsTest::passwordsAreHandedOutOneByOne() {
+    FakeClock clock;
+    Clipboard clipboard(*QGuiApplication::clipboard(), clock);
+    auto* dialog = new HandOutDialog(QStringLiteral("https://wallaroo.example.com"),
+                                     {{QStringLiteral("1"), QStringLiteral("Ana"), QStringLiteral("ana@example.com"),
+                                       Secret(QByteArrayLiteral("canary-one"))},
+                                      {QStringLiteral("2"), QStringLiteral("Bo"), QStringLiteral("bo@example.com"),
+                                       Secret(QByteArrayLiteral("canary-two"))}},
+                                     clipboard);
+    QPointer<HandOutDialog> alive(dialog);
+    QVERIFY(showActive(*dialog));
+    QVERIFY(!allText(*dialog).contains(QStringLiteral("canary")));
+    QTest::keyClick(dialog, Qt::Key_C, Qt::AltModifier);
+    const QString copied = QGuiApplication::clipboard()->text();
+    QVERIFY(copied.contains(QStringLiteral("https://wallaroo.example.com")));
+    QVERIFY(copied.contains(QStringLiteral("ana@example.com")));
+    QVERIFY(copied.contains(QStringLiteral("canary-one")));
+    QVERIFY(!copied.contains(QStringLiteral("canary-two")));
+    QCOMPARE(dialog->uncopied(), 1);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QVERIFY(dialog->isVisible()); // asks first
+    QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("handOutWarning"))->isVisible());
+    QTest::keyClick(dialog, Qt::Key_C, Qt::AltModifier);
+    QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("canary-two")));
+    QCOMPARE(dialog->uncopied(), 0);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!alive);
+}
+
+void UsersDialogsTest::editSendsNothingWithoutAChange() {
+    auto* dialog = new EditUserDialog(plainUser(7), QStringLiteral("Only what changed is sent."));
+    QSignalSpy accepted(dialog, &QDialog::accepted);
+    QVERIFY(showActive(*dialog));
+    auto* act = dialog->findChild<QPushButton*>(QStringLiteral("editAct"));
+    QVERIFY(!act->isEnabled());
+    auto* email = dialog->findChild<QLineEdit*>(QStringLiteral("editEmail"));
+    email->setFocus();
+    email->selectAll();
+    QTest::keyClicks(email, QStringLiteral("seven at example"));
+    QVERIFY(!act->isEnabled());
+    email->selectAll();
+    QTest::keyClicks(email, QStringLiteral("seven@example.com"));
+    QVERIFY(act->isEnabled());
+    QTest::keyClick(dialog, Qt::Key_S, Qt::AltModifier);
+    QCOMPARE(accepted.size(), 1);
+    QCOMPARE(dialog->email(), QStringLiteral("seven@example.com"));
+}
+
+void UsersDialogsTest::actionsAreChosenBySpace() {
+    auto* dialog = new RequireActionsDialog(2);
+    QSignalSpy accepted(dialog, &QDialog::accepted);
+    QVERIFY(showActive(*dialog));
+    QVERIFY(!dialog->findChild<QPushButton*>(QStringLiteral("requireNext"))->isEnabled());
+    QTest::keyClick(dialog->focusWidget(), Qt::Key_Space);
+    QCOMPARE(dialog->actions(), QStringList(QStringLiteral("UPDATE_PASSWORD")));
+    QTest::keyClick(dialog, Qt::Key_G, Qt::AltModifier);
+    QCOMPARE(accepted.size(), 1);
+}
+
+void UsersDialogsTest::oneQuestionIsAnsweredByEnter() {
+    auto* dialog = new AskDialog(QStringLiteral("Not signed in for how many days?"), QStringLiteral("&Days"),
+                                 QStringLiteral("&Filter"));
+    dialog->askForNumber(1, 999, 90);
+    QSignalSpy accepted(dialog, &QDialog::accepted);
+    QVERIFY(showActive(*dialog));
+    auto* number = dialog->findChild<QSpinBox*>();
+    QTest::keyClicks(number, QStringLiteral("45"));
+    QTest::keyClick(number, Qt::Key_Return);
+    QCOMPARE(accepted.size(), 1);
+    QCOMPARE(dialog->number(), 45);
+}
+
+QTEST_MAIN(UsersDialogsTest)
+#include "tst_users_dialogs.moc"

@@ -1,0 +1,233 @@
+// A run before a person's eyes: 40 people, stopped half-way, looked at, continued, reported, three undone.
+#include "heldactions.h"
+#include "models/people.h"
+#include "pages/runcontroller.h"
+#include "runs/actionlog.h"
+#include "support/fakeclock.h"
+#include "support/prompts.h"
+#include "widgets/resultslist.h"
+
+#include <QFile>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+
+using namespace wallaroo;
+using namespace wallaroo::test;
+
+namespace {
+
+class FilePrompts final : public Prompts {
+public:
+    void chooseFile(QWidget*, const QString&, const QString&, QObject*, std::function<void(QString)>) override {}
+
+    void chooseNewFile(QWidget*, const QString&, const QString& suggested, const QString&, QObject* context,
+                       std::function<void(QString)> chosen) override {
+        suggestion = suggested;
+        QMetaObject::invokeMethod(
+            context, [this, chosen] { chosen(path); }, Qt::QueuedConnection);
+    }
+
+    void openAddress(const QUrl&) override {}
+
+    QString path;
+    QString suggestion;
+};
+
+struct Desk {
+    QTemporaryDir folder;
+    FakeClock clock;
+    HeldActions actions;
+    FilePrompts prompts;
+    runs::ActionLog log{folder.filePath(QStringLiteral("actions.jsonl"))};
+    ResultsList list;
+    RunController controller{list, {actions, clock, prompts, folder.filePath(QStringLiteral("runs")), &log}};
+
+    Desk() {
+        list.resize(900, 300);
+        list.show();
+    }
+
+    runs::Plan plan(int people) const {
+        return runs::deactivatePlan({QStringLiteral("staging"), QStringLiteral("id"), QStringLiteral("ana")},
+                                    plainUsers(1, people), guardOf(people));
+    }
+
+    /// Somebody else is the administrator, and roles are told.
+    static AccessGuard guardOf(int people) {
+        AccessGuard guard((UserId()));
+        User admin = plainUser(people + 1);
+        admin.type = UserType::Administrator;
+        guard.see(admin);
+        for (const User& user : plainUsers(1, people))
+            guard.see(user);
+        return guard;
+    }
+
+    QPushButton* button(const char* name) { return list.findChild<QPushButton*>(QString::fromLatin1(name)); }
+
+    QString counts() { return list.findChild<QLabel*>(QStringLiteral("runCounts"))->text(); }
+
+    int count(RowOutcome outcome) const { return list.model().count(outcome); }
+};
+
+} // namespace
+
+class UsersRunsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void fortyPeopleStoppedCheckedContinuedReportedAndThreeUndone();
+    void failuresSayWhyAndAreRetried();
+    void oneQuietlyDoneShowsNoList();
+    void oneQuietlyFailedShowsTheList();
+    void aRunThatACrashEndedIsFoundAndGoesOn();
+    void yesWithoutAChangeIsAWarning();
+};
+
+void UsersRunsTest::fortyPeopleStoppedCheckedContinuedReportedAndThreeUndone() {
+    Desk desk;
+    desk.controller.start(desk.plan(40), QStringLiteral("Deactivate 40 users"));
+    QVERIFY(desk.list.isVisible());
+    QTRY_COMPARE(static_cast<int>(desk.actions.held.size()), runs::Run::mostAtATime);
+    desk.actions.answer(12);
+    QTRY_COMPARE(static_cast<int>(desk.actions.held.size()), 12);
+    desk.actions.answer(8);
+    QTRY_COMPARE(desk.count(RowOutcome::Done), 20);
+    QTRY_COMPARE(static_cast<int>(desk.actions.sent.size()), 32);
+
+    QTest::keyClick(desk.button("runStop"), Qt::Key_Space);
+    QTRY_VERIFY(!desk.list.isRunning());
+    QCOMPARE(desk.count(RowOutcome::Unknown), 12); // on the wire
+    QCOMPARE(desk.count(RowOutcome::NotSent), 8);
+    QTRY_VERIFY(desk.button("runCheck")->isVisible());
+    QVERIFY(!desk.button("runStop")->isVisible());
+
+    desk.actions.held.clear(); // their answers never come
+    QTest::keyClick(desk.button("runCheck"), Qt::Key_Space);
+    QTRY_COMPARE(desk.count(RowOutcome::Done), 32);
+    QTRY_VERIFY(desk.button("runResume")->isVisible());
+    QTest::keyClick(desk.button("runResume"), Qt::Key_Space);
+    QTRY_COMPARE(static_cast<int>(desk.actions.held.size()), 8);
+    desk.actions.answer(8);
+    QTRY_COMPARE(desk.count(RowOutcome::Done), 40);
+    QTRY_VERIFY(!desk.list.isRunning());
+    QStringList each = desk.actions.sent;
+    QCOMPARE(each.removeDuplicates(), 0); // nobody twice
+
+    desk.prompts.path = desk.folder.filePath(QStringLiteral("report.csv"));
+    QSignalSpy saved(&desk.controller, &RunController::reportSaved);
+    QTRY_VERIFY(desk.button("runReport")->isVisible());
+    QTest::keyClick(desk.button("runReport"), Qt::Key_Space);
+    QTRY_COMPARE(saved.size(), 1);
+    QFile report(desk.prompts.path);
+    QVERIFY(report.open(QIODevice::ReadOnly));
+    QCOMPARE(report.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    const QByteArray text = report.readAll();
+    QCOMPARE(text.count("p17@example.com"), 1);
+    QVERIFY(text.contains("staging") && text.contains("ana"));
+    QVERIFY(desk.prompts.suggestion.startsWith(QStringLiteral("users.deactivate-")));
+
+    QSignalSpy undo(&desk.controller, &RunController::undoPlanned);
+    auto& view = desk.list.view();
+    view.setFocus();
+    view.setCurrentIndex(view.model()->index(0, 0));
+    QTest::keyClick(&view, Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(&view, Qt::Key_Down, Qt::ShiftModifier);
+    QTRY_COMPARE(desk.button("runUndo")->text(), QStringLiteral("Undo 3"));
+    QTest::keyClick(desk.button("runUndo"), Qt::Key_Space);
+    QCOMPARE(undo.size(), 1);
+    const auto plan = undo[0][0].value<runs::Plan>();
+    QVERIFY(plan.isUndo);
+    QCOMPARE(static_cast<int>(plan.items.size()), 3);
+    QCOMPARE(plan.items[0].steps[0].kind, QStringLiteral("user.activate"));
+    QCOMPARE(desk.log.read()->records.size(), 40u);
+}
+
+void UsersRunsTest::failuresSayWhyAndAreRetried() {
+    Desk desk;
+    desk.controller.start(desk.plan(2), QStringLiteral("Deactivate 2 users"));
+    QTRY_COMPARE(static_cast<int>(desk.actions.held.size()), 2);
+    desk.actions.answerOne(failure(ErrorKind::NotAllowed, QStringLiteral("Your account may not change users."),
+                                   QStringLiteral("Ask for the role admin.")));
+    desk.actions.answer(1);
+    QTRY_VERIFY(!desk.list.isRunning());
+    QCOMPARE(desk.count(RowOutcome::Failed), 1);
+    const auto& row = desk.list.model().rows()[0];
+    QCOMPARE(row.why, QStringLiteral("Your account may not change users. Ask for the role admin."));
+    QTRY_VERIFY(desk.button("runRetry")->isVisible());
+    desk.button("runRetry")->click();
+    QTRY_COMPARE(static_cast<int>(desk.actions.held.size()), 1);
+    QCOMPARE(desk.actions.sent.last(), row.id);
+    desk.actions.answer(1);
+    QTRY_COMPARE(desk.count(RowOutcome::Done), 2);
+}
+
+void UsersRunsTest::oneQuietlyDoneShowsNoList() {
+    Desk desk;
+    desk.list.hide();
+    QSignalSpy done(&desk.controller, &RunController::quietlyDone);
+    desk.controller.startQuietly(desk.plan(1), QStringLiteral("Deactivate 1 user"));
+    QTRY_COMPARE(static_cast<int>(desk.actions.held.size()), 1);
+    desk.actions.answer(1);
+    QTRY_COMPARE(done.size(), 1);
+    QVERIFY(!desk.list.isVisible());
+}
+
+void UsersRunsTest::oneQuietlyFailedShowsTheList() {
+    Desk desk;
+    desk.list.hide();
+    QSignalSpy done(&desk.controller, &RunController::quietlyDone);
+    desk.controller.startQuietly(desk.plan(1), QStringLiteral("Deactivate 1 user"));
+    QTRY_COMPARE(static_cast<int>(desk.actions.held.size()), 1);
+    desk.actions.answerOne(failure(ErrorKind::ServerFailed, QStringLiteral("The server failed.")));
+    QTRY_VERIFY(desk.list.isVisible() && !desk.list.isRunning());
+    QCOMPARE(desk.count(RowOutcome::Failed), 1);
+    QCOMPARE(done.size(), 0);
+}
+
+void UsersRunsTest::aRunThatACrashEndedIsFoundAndGoesOn() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("runs"));
+    {
+        FakeClock clock;
+        HeldActions actions;
+        FilePrompts prompts;
+        ResultsList list;
+        RunController controller(list, {actions, clock, prompts, path, nullptr});
+        Desk maker;
+        controller.start(maker.plan(30), QStringLiteral("Deactivate 30 users"));
+        QTRY_COMPARE(static_cast<int>(actions.held.size()), 12);
+        actions.answer(5);
+        QTRY_COMPARE(list.model().count(RowOutcome::Done), 5);
+    } // the process goes, in the middle of it
+    const auto found = runs::RunJournal::unfinished(path);
+    QCOMPARE(found.size(), 1u);
+    QCOMPARE(found[0].counts.done, 5);
+    QVERIFY(found[0].counts.unknown > 0);
+
+    Desk desk;
+    QVERIFY(desk.controller.takeUp(found[0], QStringLiteral("Deactivate 30 users")));
+    QCOMPARE(desk.count(RowOutcome::Done), 5);
+    QCOMPARE(desk.count(RowOutcome::Unknown), found[0].counts.unknown);
+    QVERIFY(desk.actions.sent.isEmpty()); // nothing before a person says so
+    QTRY_VERIFY(desk.button("runResume")->isVisible());
+    desk.button("runResume")->click();
+    QTRY_COMPARE(static_cast<int>(desk.actions.held.size()), std::min(12, found[0].counts.notSent));
+}
+
+void UsersRunsTest::yesWithoutAChangeIsAWarning() {
+    Desk desk;
+    desk.actions.applied = runs::ReadBack::Applied::No;
+    desk.controller.start(desk.plan(2), QStringLiteral("Deactivate 2 users"));
+    QTRY_COMPARE(static_cast<int>(desk.actions.held.size()), 2);
+    desk.actions.answer(2);
+    QTRY_VERIFY(!desk.list.isRunning());
+    QCOMPARE(desk.count(RowOutcome::Warning), 2);
+    QCOMPARE(desk.count(RowOutcome::Done), 0);
+}
+
+QTEST_MAIN(UsersRunsTest)
+#include "tst_users_runs.moc"
