@@ -11,12 +11,6 @@
 namespace wallaroo {
 namespace {
 
-constexpr size_t mostLookedUp = 100; ///< people whose workspaces a sheet looks up
-
-bool isAboutAccess(const QString& kind) {
-    return kind == QLatin1String("user.deactivate") || kind == QLatin1String("user.delete");
-}
-
 RunTools toolsOf(Account& account, const WindowParts& parts) {
     return {account.userActions, account.session.clock(), parts.prompts, account.runFolder(), account.log.get()};
 }
@@ -28,13 +22,10 @@ UserActs::UserActs(Account& account, const WindowParts& parts, ResultsList& resu
       m_account(account),
       m_parts(parts),
       m_window(window),
-      m_runs(results, toolsOf(account, parts)),
-      m_lookup(account.workspacesApi) {
+      m_runs(results, toolsOf(account, parts)) {
     connect(&m_runs, &RunController::undoPlanned, this, &UserActs::askForPlan);
     connect(&m_runs, &RunController::quietlyDone, this, &UserActs::quietlyDone);
     connect(&m_runs, &RunController::ended, this, &UserActs::runEnded);
-    connect(&m_lookup, &MembershipLookup::progressed, this, &UserActs::showLookedUp);
-    connect(&m_lookup, &MembershipLookup::finished, this, &UserActs::showLookedUp);
 }
 
 UserActs::~UserActs() = default;
@@ -138,7 +129,6 @@ void UserActs::showSheet(const runs::Plan& plan, const std::function<void(Conseq
     m_sheet = new ConsequenceSheet(consequences, m_window);
     m_sheet->setActEnabled(plan.taking() > 0);
     connect(m_sheet, &QDialog::accepted, this, [this, plan] { run(plan); });
-    connect(m_sheet, &QDialog::finished, &m_lookup, &MembershipLookup::stop);
     connect(m_sheet, &ConsequenceSheet::listSaveRequested, this, [this](const QString& text) {
         m_parts.prompts.chooseNewFile(m_sheet, tr("Save as a list"), QStringLiteral("consequences.txt"),
                                       tr("Text (*.txt)"), this, [this, text](const QString& path) {
@@ -146,41 +136,8 @@ void UserActs::showSheet(const runs::Plan& plan, const std::function<void(Conseq
                                               Q_EMIT m_runs.fileFailed(saved.error());
                                       });
     });
-    lookUp(m_sheet, plan);
     m_sheet->open();
     Q_EMIT sheetOpened(m_sheet);
-}
-
-void UserActs::lookUp(ConsequenceSheet* sheet, const runs::Plan& plan) {
-    m_lookedUp.clear();
-    if (!isAboutAccess(UserWords::kindOf(plan)))
-        return;
-    for (const auto& item : plan.items) {
-        if (item.leftOut.isEmpty() && m_lookedUp.size() < mostLookedUp)
-            m_lookedUp.push_back(UserId::fromString(item.id));
-    }
-    if (m_lookedUp.empty())
-        return;
-    sheet->setLookup(tr("Looking up what they own…"));
-    m_lookup.start(m_lookedUp);
-}
-
-void UserActs::showLookedUp() {
-    if (!m_sheet)
-        return;
-    for (const UserId& id : m_lookedUp) {
-        const QString text = m_lookup.summaryOf(id);
-        if (!text.isEmpty())
-            m_sheet->setNote(id.toString(), text, !m_lookup.onlyOwnedBy(id).isEmpty());
-    }
-    if (m_lookup.isRunning())
-        return;
-    QString rest;
-    if (m_lookup.error())
-        rest = tr("What they own is not known: %1").arg(m_lookup.error()->sentence);
-    else if (m_lookup.notLookedAt() > 0)
-        rest = tr("%n workspaces were not looked at.", nullptr, m_lookup.notLookedAt());
-    m_sheet->setLookup(rest);
 }
 
 void UserActs::run(const runs::Plan& plan) {

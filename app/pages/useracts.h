@@ -4,7 +4,6 @@
 #include "pages/runcontroller.h"
 #include "pages/userwords.h"
 #include "runs/userplans.h"
-#include "support/membershiplookup.h"
 
 #include <QObject>
 #include <QPointer>
@@ -54,8 +53,6 @@ private:
     [[nodiscard]] runs::Plan planFor(UserAct act, const QStringList& ids) const;
     void askWhichActions(const QStringList& ids);
     void showSheet(const runs::Plan& plan, const std::function<void(Consequences&)>& more);
-    void lookUp(ConsequenceSheet* sheet, const runs::Plan& plan);
-    void showLookedUp();
     void quietlyDone();
     void runEnded();
 
@@ -63,9 +60,7 @@ private:
     const WindowParts& m_parts;
     QWidget* m_window;
     RunController m_runs;
-    MembershipLookup m_lookup;
     QPointer<ConsequenceSheet> m_sheet;
-    std::vector<UserId> m_lookedUp;
 };
 
 } // namespace wallaroo

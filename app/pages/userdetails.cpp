@@ -12,7 +12,6 @@ namespace wallaroo {
 namespace {
 
 constexpr int settleMs = 150;
-constexpr qsizetype mostWorkspacesShown = 30;
 
 using Row = DetailsPanel::Row;
 
@@ -40,18 +39,6 @@ QString typeWord(UserType type) {
     return models::MomentText::notToldWord();
 }
 
-QString roleWord(MemberRole role) {
-    switch (role) {
-    case MemberRole::Owner:
-        return UserDetails::tr("owner");
-    case MemberRole::Collaborator:
-        return UserDetails::tr("collaborator");
-    case MemberRole::NotTold:
-        break;
-    }
-    return UserDetails::tr("role not told");
-}
-
 QString textOr(const QString& serverText, const QString& otherwise) {
     return serverText.isEmpty() ? otherwise : isolatedText(serverText);
 }
@@ -62,13 +49,10 @@ UserDetails::UserDetails(DetailsPanel& panel, Account& account, QObject* parent)
     : QObject(parent),
       m_panel(panel),
       m_account(account),
-      m_moments(account.session.clock()),
-      m_lookup(account.workspacesApi) {
+      m_moments(account.session.clock()) {
     m_settle.setSingleShot(true);
     m_settle.setInterval(settleMs);
     connect(&m_settle, &QTimer::timeout, this, &UserDetails::ask);
-    connect(&m_lookup, &MembershipLookup::progressed, this, &UserDetails::showWorkspaces);
-    connect(&m_lookup, &MembershipLookup::finished, this, &UserDetails::showWorkspaces);
 }
 
 UserDetails::~UserDetails() {
@@ -79,7 +63,6 @@ void UserDetails::dropCalls() {
     for (auto& call : m_calls)
         call.cancel();
     m_calls.clear();
-    m_lookup.stop();
 }
 
 void UserDetails::clear() {
@@ -125,11 +108,9 @@ void UserDetails::showFields() {
     if (mixesScripts(user->displayName()) || mixesScripts(user->username()) || mixesScripts(user->email()))
         note = tr("The name mixes letters of several scripts: it may look like another one. Compare the ID.");
     m_panel.setSection(QStringLiteral("fields"), {}, rows, note);
-    m_panel.setSection(QStringLiteral("workspaces"), tr("Workspaces"), {}, tr("looking…"));
 }
 
 void UserDetails::ask() {
-    m_lookup.start({UserId::fromString(m_id)});
     if (m_isDenied)
         denied();
     else
@@ -191,32 +172,6 @@ void UserDetails::showLock(const Result<LockState>& lock) {
              << Row{tr("From"), displayText(lock->lastAddress)};
     }
     m_panel.setSection(QStringLiteral("lock"), tr("Sign-in"), rows);
-}
-
-void UserDetails::showWorkspaces() {
-    if (const auto& error = m_lookup.error()) {
-        m_panel.setSection(QStringLiteral("workspaces"), tr("Workspaces"), {},
-                           error->kind == ErrorKind::NotAllowed ? tr("not told to your account") : error->sentence);
-        return;
-    }
-    QList<Row> rows;
-    const auto& places = m_lookup.placesOf(UserId::fromString(m_id));
-    for (const auto& place : places) {
-        if (rows.size() == mostWorkspacesShown)
-            break;
-        rows << Row{isolatedText(place.workspace.name, 80),
-                    place.isOnlyOwner ? tr("only owner") : roleWord(place.role)};
-    }
-    QStringList notes;
-    if (const auto more = static_cast<int>(places.size()) - static_cast<int>(rows.size()); more > 0)
-        notes << tr("and %n more", nullptr, more);
-    if (m_lookup.isRunning())
-        notes << tr("looking…");
-    else if (rows.isEmpty() && m_lookup.notLookedAt() == 0)
-        notes << tr("none that your account may see");
-    if (m_lookup.notLookedAt() > 0)
-        notes << tr("%n workspaces were not looked at", nullptr, m_lookup.notLookedAt());
-    m_panel.setSection(QStringLiteral("workspaces"), tr("Workspaces"), rows, notes.join(QStringLiteral(", ")));
 }
 
 } // namespace wallaroo

@@ -2,8 +2,8 @@
 
 #include "domain/ids.h"
 #include "domain/keycloak.h"
+#include "http/sender.h"
 #include "models/momenttext.h"
-#include "support/membershiplookup.h"
 
 #include <QObject>
 #include <QTimer>
@@ -36,7 +36,6 @@ private:
     void showFields();
     void ask();
     void askKeycloak();
-    void showWorkspaces();
     void showSessions(const Result<std::vector<UserSession>>& sessions);
     void showLock(const Result<LockState>& lock);
     void denied();
@@ -45,7 +44,6 @@ private:
     DetailsPanel& m_panel;
     Account& m_account;
     models::MomentText m_moments;
-    MembershipLookup m_lookup;
     QTimer m_settle; ///< nothing is asked of whom somebody only passes on the way down
     QString m_id;
     std::vector<http::Handle> m_calls;

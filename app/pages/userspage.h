@@ -65,8 +65,6 @@ private:
     void notice(const QString& text, const QString& action, const std::function<void()>& onAction);
     void saveTable(bool onlySelected);
     void copyJson();
-    void openLeaver(const QString& id);
-    void openDormant();
     [[nodiscard]] Table tableOf(bool onlySelected) const;
     /// The selected people, else the one with the keyboard.
     [[nodiscard]] QStringList chosenIds() const;

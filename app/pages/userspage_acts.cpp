@@ -1,9 +1,7 @@
 #include "base/displaytext.h"
-#include "dialogs/dormantdialog.h"
 #include "dialogs/edituserdialog.h"
 #include "dialogs/handoutdialog.h"
 #include "dialogs/invitedialog.h"
-#include "dialogs/leaverdialog.h"
 #include "exchange/csv.h"
 #include "pages/userfilters.h"
 #include "pages/usermenu.h"
@@ -96,8 +94,6 @@ void UsersPage::fillMore(QMenu& menu) {
     acts.removeOne(UserAct::Deactivate);
     addUserActs(
         menu, acts, [this](UserAct act) { return whyNot(act); }, [this](UserAct act) { ask(act); });
-    menu.addSeparator();
-    menu.addAction(tr("Dormant people…"), this, &UsersPage::openDormant);
 }
 
 void UsersPage::fillRowMenu(QMenu* menu, int row) {
@@ -117,10 +113,6 @@ void UsersPage::fillRowMenu(QMenu* menu, int row) {
 void UsersPage::fillExport(QMenu& menu) {
     menu.addAction(tr("What is shown…"), this, [this] { saveTable(false); })->setEnabled(m_users.shownCount() > 0);
     menu.addAction(tr("What is selected…"), this, [this] { saveTable(true); })->setEnabled(m_users.selectedCount() > 0);
-    if (isReadOnly())
-        return;
-    menu.addSeparator();
-    menu.addAction(tr("Dormant people…"), this, &UsersPage::openDormant);
 }
 
 Table UsersPage::tableOf(bool onlySelected) const {
@@ -196,24 +188,6 @@ void UsersPage::handOut(const runs::Run& run) {
         return;
     const auto& instance = m_account.session.profile().instance;
     auto* dialog = new HandOutDialog(instance.apiBase.toString(), std::move(entries), m_parts.clipboard, this);
-    dialog->open();
-}
-
-void UsersPage::openLeaver(const QString& id) {
-    const User* person = m_users.userById(id);
-    if (!person)
-        return;
-    if (const QString why = m_acts->refusal(); !why.isEmpty()) {
-        notice(why, {}, {});
-        return;
-    }
-    auto* dialog = new LeaverDialog(m_account, m_parts, *m_acts, *person, this);
-    dialog->open();
-}
-
-void UsersPage::openDormant() {
-    auto* dialog = new DormantDialog(m_account, this);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_acts->ask(UserAct::Deactivate, dialog->chosen()); });
     dialog->open();
 }
 

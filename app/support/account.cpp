@@ -12,7 +12,6 @@ Account::Account(const session::Profile& profile, secrets::SecretStore& store, c
       keycloakApi(session, profile.instance),
       accountActions(usersApi, keycloakApi),
       userActions(usersApi, keycloakApi, accountActions),
-      workspaceActions(workspacesApi),
       users(clock),
       workspaces(clock) {
     if (!profile.authoritiesPem.isEmpty())

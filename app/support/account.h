@@ -10,7 +10,6 @@
 #include "models/workspacesmodel.h"
 #include "runs/actionlog.h"
 #include "runs/useractions.h"
-#include "runs/workspaceactions.h"
 #include "secrets/secretstore.h"
 #include "session/session.h"
 #include "support/wanted.h"
@@ -48,7 +47,6 @@ struct Account {
     api::KeycloakAdminApi keycloakApi;
     api::AccountActions accountActions;
     runs::UserActions userActions;
-    runs::WorkspaceActions workspaceActions;
     models::UsersModel users;
     models::WorkspacesModel workspaces;
     Wanted wanted; ///< goes on after signing in again

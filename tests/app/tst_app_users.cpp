@@ -3,7 +3,6 @@
 #include "dialogs/consequencesheet.h"
 #include "dialogs/handoutdialog.h"
 #include "dialogs/invitedialog.h"
-#include "dialogs/leaverdialog.h"
 #include "models/usersmodel.h"
 #include "widgets/detailspanel.h"
 #include "widgets/filterchoice.h"
@@ -113,7 +112,6 @@ private Q_SLOTS:
     void detailsFollowTheKeyboard();
     void choicesNarrowAndSayWhy();
     void invitesAndHandsOut();
-    void somebodyHasLeft();
     void activityTellsWhatWasDone();
 };
 
@@ -256,43 +254,6 @@ void TestUsers::invitesAndHandsOut() {
         return found;
     };
     QTRY_VERIFY_WITH_TIMEOUT(isThere(), patienceMs);
-}
-
-void TestUsers::somebodyHasLeft() {
-    UsersDesk desk;
-    QVERIFY(desk.open());
-    desk.filter(QStringLiteral("type:user"));
-    desk.choose(QStringLiteral("Status"), QStringLiteral("Active"));
-    auto& table = desk.users();
-    QTRY_VERIFY(table.hasFocus());
-    QTest::keyClick(&table, Qt::Key_Home);
-    QTest::keyClick(&table, Qt::Key_Space);
-    const QString id = table.currentIndex().data(models::TableModel::IdRole).toString();
-    auto* remove = desk.moreAction(QStringLiteral("Remove access…"));
-    QVERIFY(remove);
-    remove->trigger();
-    QTRY_VERIFY(desk.shown<LeaverDialog>("leaver"));
-    auto* dialog = desk.shown<LeaverDialog>("leaver");
-    QTRY_VERIFY(dialog->isActiveWindow());
-    desk.picture(QStringLiteral("leaver-1"));
-    QTest::keyClick(dialog, Qt::Key_W, Qt::AltModifier); // out of the workspaces
-    QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier);
-    auto* report = dialog->findChild<QPushButton*>(QStringLiteral("leaverReport"));
-    QTRY_VERIFY_WITH_TIMEOUT(report->isEnabled(), patienceMs);
-    desk.picture(QStringLiteral("leaver-2"));
-    auto* steps = dialog->findChild<QTreeWidget*>(QStringLiteral("leaverSteps"));
-    QVERIFY(steps->topLevelItemCount() >= 2);
-    QCOMPARE(steps->topLevelItem(0)->text(1), QStringLiteral("done"));
-    desk.prompts.newFile = desk.folder.filePath(QStringLiteral("left.txt"));
-    report->click();
-    QTRY_VERIFY(QFile::exists(desk.prompts.newFile));
-    QFile file(desk.prompts.newFile);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QString text = QString::fromUtf8(file.readAll());
-    QVERIFY2(text.contains(id) && text.contains(QStringLiteral("enabled")), qPrintable(text));
-    QVERIFY(text.contains(QStringLiteral("api-client")));
-    QTest::keyClick(dialog, Qt::Key_Escape);
-    QTRY_COMPARE(desk.model().userById(id)->status, UserStatus::Inactive);
 }
 
 void TestUsers::activityTellsWhatWasDone() {
