@@ -22,6 +22,7 @@ struct TokenAnswer {
     Secret refreshToken;           ///< empty when none came: keep the old one (RFC 6749 §6)
     qint64 expiresInMs = 60'000;   ///< 60 s is assumed where the answer does not say
     qint64 refreshExpiresInMs = 0; ///< 0: absent, or an offline token without an end
+    bool fromKeychain = false;     ///< not just issued: another process of this user got it
 };
 
 /// What a device sign-in begins with (RFC 8628 §3.2), numbers clamped.

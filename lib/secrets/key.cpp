@@ -5,7 +5,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace wallaroo::secrets {
 
 QString Key::text() const {
-    static constexpr QLatin1StringView names[] = {"client-secret"_L1, "refresh-token"_L1, "sign-in-secret"_L1};
+    static constexpr QLatin1StringView names[] = {"client-secret"_L1, "refresh-token"_L1, "sign-in-secret"_L1,
+                                                  "access-token"_L1};
     return u"wallaroo-admin/%1/%2"_s.arg(profile.toString(QUuid::WithoutBraces), names[static_cast<int>(kind)]);
 }
 

@@ -15,13 +15,47 @@ struct Say {
 };
 
 QString howToHaveOne(Desktop desktop) {
-    return desktop == Desktop::Kde
-               ? Say::tr("Check that KWallet is switched on in the system settings, then start this program again.")
-               : Say::tr("Check that gnome-keyring is installed and running, then start this program again.");
+    switch (desktop) {
+    case Desktop::Kde:
+        return Say::tr("Check that KWallet is switched on in the system settings, then try again.");
+    case Desktop::Gnome:
+        return Say::tr("Check that gnome-keyring is installed and running, then try again.");
+    case Desktop::Other:
+        break;
+    }
+    return Say::tr(
+        "Install a keyring, such as the package gnome-keyring, sign in to the desktop anew, then try again.");
 }
 
+/// What may be behind a failure that QtKeychain has one code for.
+struct Cause {
+    const char* fragment;
+    const char* sentence; ///< %1 the keychain
+    const char* advice;   ///< empty: howToHaveOne()
+};
+
+constexpr Cause causes[] = {
+    {"not provided by any", QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "%1 is not installed or not running."), ""},
+    {"ServiceUnknown", QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "%1 is not installed or not running."), ""},
+    {"autolaunch", QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "%1 is out of reach: there is no D-Bus session."),
+     QT_TRANSLATE_NOOP("wallaroo::KeychainStore",
+                       "Start this program from a desktop session, or under dbus-run-session, then try again.")},
+    {"could not connect",
+     QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "%1 is out of reach: there is no D-Bus session."),
+     QT_TRANSLATE_NOOP("wallaroo::KeychainStore",
+                       "Start this program from a desktop session, or under dbus-run-session, then try again.")},
+    {"no space left", QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "%1 could not write: the disk is full."),
+     QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "Make room on the disk, then try again.")},
+    {"file too large", QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "%1 could not write: the disk is full."),
+     QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "Make room on the disk, then try again.")},
+    {"couldn't write", QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "%1 could not write: the disk may be full."),
+     QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "Make room on the disk, then try again.")},
+};
+
 Error keychainError(ErrorKind kind, const QString& sentence, const QString& advice, const QString& details) {
-    return failure(kind, sentence, advice, displayText(details, 300)).value();
+    Error error = failure(kind, sentence, advice, displayText(details, 300)).value();
+    error.field = Field::Keychain;
+    return error;
 }
 
 } // namespace
@@ -52,10 +86,17 @@ QString keychainName(Desktop desktop) {
 
 Error keychainLocked(Desktop desktop, const QString& details) {
     return keychainError(ErrorKind::KeychainLocked, Say::tr("%1 is locked.").arg(keychainName(desktop)),
-                         Say::tr("Unlock it, then sign in again."), details);
+                         Say::tr("Unlock it, then try again."), details);
 }
 
 Error keychainUnavailable(Desktop desktop, const QString& details) {
+    for (const Cause& cause : causes) {
+        if (!details.contains(QLatin1StringView(cause.fragment), Qt::CaseInsensitive))
+            continue;
+        const QString advice = *cause.advice == 0 ? howToHaveOne(desktop) : Say::tr(cause.advice);
+        return keychainError(ErrorKind::KeychainUnavailable, Say::tr(cause.sentence).arg(keychainName(desktop)), advice,
+                             details);
+    }
     return keychainError(ErrorKind::KeychainUnavailable, Say::tr("%1 could not be reached.").arg(keychainName(desktop)),
                          howToHaveOne(desktop), details);
 }

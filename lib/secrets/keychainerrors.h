@@ -16,6 +16,8 @@ enum class Desktop { Gnome, Kde, Other };
 /// What went wrong, by the keychain's name and with what to do about it. `details` is QtKeychain's own text: it holds
 /// no secrets.
 [[nodiscard]] Error keychainLocked(Desktop desktop, const QString& details);
+/// No keychain to speak with: none is installed or running, there is no D-Bus session, it broke off, or it could not
+/// write for want of room. Which of them is told by fragments of `details`.
 [[nodiscard]] Error keychainUnavailable(Desktop desktop, const QString& details);
 [[nodiscard]] Error keychainSilent(Desktop desktop, std::chrono::milliseconds patience);
 /// What was written could not be read back (KWallet reports its failures as success).

@@ -2,6 +2,7 @@
 
 #include "base/logging.h"
 
+#include <QLibrary>
 #include <QTimer>
 #include <qt6keychain/keychain.h>
 
@@ -17,6 +18,19 @@ using What = KeychainTask::What;
 
 QString serviceName() {
     return u"wallaroo-admin"_s;
+}
+
+constexpr qint64 quickFailureMs = 5'000;
+
+/// libsecret as QtKeychain loads it. False where there is none.
+bool letGoOfSecretService() {
+    using Disconnect = void (*)();
+    static const auto disconnect =
+        reinterpret_cast<Disconnect>(QLibrary(u"secret-1"_s, 0).resolve("secret_service_disconnect"));
+    if (!disconnect)
+        return false;
+    disconnect();
+    return true;
 }
 
 const char* word(What what) {
@@ -83,10 +97,12 @@ void KeychainQueue::startNext() {
 }
 
 void KeychainQueue::run(const std::shared_ptr<KeychainTask>& task) {
+    if (!task->begun.isValid())
+        task->begun.start();
     switch (task->what) {
     case What::Read:
         start(new QKeychain::ReadPasswordJob(serviceName()), task->key,
-              [this, task](QKeychain::Job& job) { finish(*task, outcomeOf(job)); });
+              [this, task](QKeychain::Job& job) { finish(task, outcomeOf(job)); });
         break;
     case What::Write:
         write(task);
@@ -104,7 +120,7 @@ void KeychainQueue::write(const std::shared_ptr<KeychainTask>& task) {
     start(job, task->key, [this, task](QKeychain::Job& ended) {
         const auto outcome = outcomeOf(ended);
         if (!outcome)
-            return finish(*task, outcome);
+            return finish(task, outcome);
         later(&KeychainQueue::readBack, task);
     });
 }
@@ -113,8 +129,8 @@ void KeychainQueue::readBack(const std::shared_ptr<KeychainTask>& task) {
     start(new QKeychain::ReadPasswordJob(serviceName()), task->key, [this, task](QKeychain::Job& job) {
         const auto outcome = outcomeOf(job);
         if (outcome && (!*outcome || **outcome != task->secret))
-            return finish(*task, tl::unexpected(keychainForgets(m_desktop)));
-        finish(*task, outcome);
+            return finish(task, tl::unexpected(keychainForgets(m_desktop)));
+        finish(task, outcome);
     });
 }
 
@@ -124,7 +140,7 @@ void KeychainQueue::remove(const std::shared_ptr<KeychainTask>& task) {
     start(new QKeychain::ReadPasswordJob(serviceName()), task->key, [this, task](QKeychain::Job& job) {
         const auto found = outcomeOf(job);
         if (!found)
-            return finish(*task, found);
+            return finish(task, found);
         later(*found ? &KeychainQueue::erase : &KeychainQueue::probe, task);
     });
 }
@@ -135,14 +151,14 @@ void KeychainQueue::probe(const std::shared_ptr<KeychainTask>& task) {
     start(job, task->key, [this, task](QKeychain::Job& ended) {
         const auto outcome = outcomeOf(ended);
         if (!outcome)
-            return finish(*task, outcome);
+            return finish(task, outcome);
         later(&KeychainQueue::erase, task);
     });
 }
 
 void KeychainQueue::erase(const std::shared_ptr<KeychainTask>& task) {
     start(new QKeychain::DeletePasswordJob(serviceName()), task->key,
-          [this, task](QKeychain::Job& job) { finish(*task, outcomeOf(job)); });
+          [this, task](QKeychain::Job& job) { finish(task, outcomeOf(job)); });
 }
 
 void KeychainQueue::later(void (KeychainQueue::*step)(const std::shared_ptr<KeychainTask>&),
@@ -151,11 +167,25 @@ void KeychainQueue::later(void (KeychainQueue::*step)(const std::shared_ptr<Keyc
         this, [this, step, task] { (this->*step)(task); }, Qt::QueuedConnection);
 }
 
-void KeychainQueue::finish(KeychainTask& task, const Result<std::optional<Secret>>& outcome) {
-    if (!outcome)
-        qCInfo(logSecrets, "%s: failed, kind %d", word(task.what), static_cast<int>(outcome.error().kind));
+/// A keychain that went and came back is another one to libsecret, which holds on to the old one for good (measured):
+/// it is let go of, and the task tried once more. Not where it took long to fail: that was a silence.
+bool KeychainQueue::tryAgain(const std::shared_ptr<KeychainTask>& task, const Error& error) {
+    if (error.kind != ErrorKind::KeychainUnavailable || std::exchange(task->triedAgain, true)
+        || task->begun.hasExpired(quickFailureMs) || !letGoOfSecretService())
+        return false;
+    qCInfo(logSecrets, "%s: once more, with a new connection", word(task->what));
+    m_waiting.push_front(task);
     startSoon();
-    task.answer(outcome); // last: whoever is called may destroy the store
+    return true;
+}
+
+void KeychainQueue::finish(const std::shared_ptr<KeychainTask>& task, const Result<std::optional<Secret>>& outcome) {
+    if (!outcome && tryAgain(task, outcome.error()))
+        return;
+    if (!outcome)
+        qCInfo(logSecrets, "%s: failed, kind %d", word(task->what), static_cast<int>(outcome.error().kind));
+    startSoon();
+    task->answer(outcome); // last: whoever is called may destroy the store
 }
 
 Result<std::optional<Secret>> KeychainQueue::outcomeOf(QKeychain::Job& job) const {

@@ -3,6 +3,7 @@
 #include "secrets/keychainerrors.h"
 #include "secrets/secretstore.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 
 #include <chrono>
@@ -22,8 +23,10 @@ struct KeychainTask {
     What what = What::Read;
     QString key;
     Secret secret; ///< to write
-    QPointer<QObject> context;
-    std::function<void(const Result<std::optional<Secret>>&)> done; ///< empty once it was called
+    QPointer<QObject> context{};
+    std::function<void(const Result<std::optional<Secret>>&)> done{}; ///< empty once it was called
+    QElapsedTimer begun{};                                            ///< since it was first tried
+    bool triedAgain = false;
 
     [[nodiscard]] bool isAwaited() const { return context && done; }
 
@@ -49,7 +52,8 @@ private:
     void remove(const std::shared_ptr<KeychainTask>& task);
     void probe(const std::shared_ptr<KeychainTask>& task);
     void erase(const std::shared_ptr<KeychainTask>& task);
-    void finish(KeychainTask& task, const Result<std::optional<Secret>>& outcome);
+    [[nodiscard]] bool tryAgain(const std::shared_ptr<KeychainTask>& task, const Error& error);
+    void finish(const std::shared_ptr<KeychainTask>& task, const Result<std::optional<Secret>>& outcome);
     [[nodiscard]] Result<std::optional<Secret>> outcomeOf(QKeychain::Job& job) const;
     void later(void (KeychainQueue::*step)(const std::shared_ptr<KeychainTask>&),
                const std::shared_ptr<KeychainTask>& task);

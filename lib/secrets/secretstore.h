@@ -14,10 +14,11 @@ namespace wallaroo::secrets {
 enum class Kind {
     ClientSecret, ///< of the client for inference tokens, mostly the one to sign in by as well
     RefreshToken,
-    SignInSecret ///< of a client to sign in by that is not the one for inference tokens
+    SignInSecret, ///< of a client to sign in by that is not the one for inference tokens
+    AccessToken   ///< of the same session, for another process on the same profile to take over
 };
 
-inline constexpr Kind allKinds[] = {Kind::ClientSecret, Kind::RefreshToken, Kind::SignInSecret};
+inline constexpr Kind allKinds[] = {Kind::ClientSecret, Kind::RefreshToken, Kind::SignInSecret, Kind::AccessToken};
 
 /// Globally unique: Windows uses the key alone as target name (rule 34).
 struct Key {

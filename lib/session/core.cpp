@@ -20,6 +20,7 @@ Core::Core(Session& ownSession, Profile ownProfile, http::Sender& ownTransport, 
       profile(std::move(ownProfile)),
       tokenApi(ownTransport, profile.instance),
       keeper(store, profile),
+      instanceCheck(*this),
       refresher(*this),
       signIn(*this),
       signOut(*this),
@@ -33,6 +34,24 @@ Core::~Core() = default;
 
 bool Core::isOwnOrigin(const QUrl& url) const {
     return sameOrigin(url, profile.instance.apiBase) || sameOrigin(url, profile.instance.authBase);
+}
+
+Keepsake Core::keepsake(const TokenAnswer& answer) const {
+    Keepsake kept{clientSecret, profile.hasOneClient() ? Secret() : signInSecret, answer.refreshToken, {}};
+    // For other processes, which are expected where there is a place to meet them.
+    if (!lockFolder.isEmpty() && !answer.refreshToken.isEmpty())
+        kept.accessToken = packedTokens(answer, clock);
+    return kept;
+}
+
+void Core::took(const TokenAnswer& answer) {
+    tokens.take(answer, clock);
+    const auto read = readAccessClaims(answer.accessToken);
+    claims = read.value_or(AccessClaims());
+    // Whole seconds, and some time on the way: half a second is the best guess. One that another process got is older.
+    const bool isJustIssued = read && read->issuedAtMs && !answer.fromKeychain;
+    if (isJustIssued)
+        clockDifferenceMs = *read->issuedAtMs + 500 - clock.wallMs();
 }
 
 void Core::begin(State with) {
@@ -52,7 +71,7 @@ void Core::endSession(const Error& why, bool forget) {
     const QPointer<Session> alive(&session);
     const bool signingIn = state == State::SigningIn;
     if (signingIn)
-        signIn.expectNoSession(); // somebody is at it already
+        signIn.expect(State::PasswordNeeded); // somebody is at it already
     else
         state = State::PasswordNeeded;
     if (forget)
@@ -65,11 +84,42 @@ void Core::endSession(const Error& why, bool forget) {
         Q_EMIT session.passwordNeeded(why);
 }
 
+void Core::refuseSecret(const Error& why) {
+    if (state == State::SecretNeeded)
+        return; // said before
+    const QPointer<Session> alive(&session);
+    const bool signingIn = state == State::SigningIn;
+    if (signingIn)
+        signIn.expect(State::SecretNeeded);
+    else
+        state = State::SecretNeeded;
+    refresher.stop(why);
+    if (alive)
+        tell(&Session::stateChanged);
+    if (alive && !signingIn)
+        Q_EMIT session.secretNeeded(why);
+}
+
+void Core::lock() {
+    const QPointer<Session> alive(&session);
+    signIn.cancel();
+    if (!alive || state == State::SignedOut || state == State::SigningOut || state == State::Locked)
+        return;
+    if (!tokens.refresh.isEmpty() && !keeper.isKept(secrets::Kind::RefreshToken)) // nobody could use or end it later
+        tokenApi.logout(client(), tokens.refresh, &session, [](const Result<void>&) {});
+    profile.locked = true;
+    state = State::Locked;
+    wipe(lockedError());
+    if (alive)
+        tell(&Session::profileChanged, &Session::stateChanged, &Session::tokensChanged, &Session::lockedUp);
+}
+
 void Core::wipe(const Error& why) {
     ++wipes;
     tokens = {};
     inference.reset();
     clientSecret.clear();
+    signInSecret.clear();
     keeper.dropCopies();
     calls.endAll();
     refresher.stop(why);

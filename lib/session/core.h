@@ -1,7 +1,9 @@
 #pragma once
 
+#include "session/accessclaims.h"
 #include "session/authorizedcall.h"
 #include "session/inferencefetch.h"
+#include "session/instancecheck.h"
 #include "session/refresher.h"
 #include "session/secretkeeper.h"
 #include "session/session.h"
@@ -20,20 +22,47 @@ public:
     Core(const Core&) = delete;
     Core& operator=(const Core&) = delete;
 
-    [[nodiscard]] Client client() const { return {profile.clientId, clientSecret}; }
+    /// The client to sign in by.
+    [[nodiscard]] Client client() const {
+        return {profile.clientId, profile.hasOneClient() ? clientSecret : signInSecret};
+    }
+
+    [[nodiscard]] Client inferenceClient() const { return {profile.inferenceClient(), clientSecret}; }
+
+    /// Where the secret of the client to sign in by rests.
+    [[nodiscard]] secrets::Kind signInKind() const {
+        return profile.hasOneClient() ? secrets::Kind::ClientSecret : secrets::Kind::SignInSecret;
+    }
+
+    [[nodiscard]] Secret& secretOf(secrets::Kind kind) {
+        return kind == secrets::Kind::SignInSecret ? signInSecret : clientSecret;
+    }
 
     /// Whether the address has scheme, host and port of one of the profile's two addresses: only there goes a token.
     [[nodiscard]] bool isOwnOrigin(const QUrl& url) const;
 
     [[nodiscard]] bool hasSession() const { return tokens.access.has_value(); }
 
+    /// Not before a sign-in, and not behind a lock.
+    [[nodiscard]] bool mayFetchInference() const {
+        return state != State::SignedOut && state != State::SigningOut && !profile.locked;
+    }
+
+    /// All that is to be in the keychain; of the tokens, those of this answer.
+    [[nodiscard]] Keepsake keepsake(const TokenAnswer& answer) const;
+
     /// A new sign-in has worked: the calls of the one before it end. Emits nothing.
     void begin(State with);
+    /// New tokens are in use.
+    void took(const TokenAnswer& answer);
     /// The server no longer accepts what there is: asks for the password, once. `forget`: the refresh token is
     /// finished and dropped everywhere (rule 19).
     void endSession(const Error& why, bool forget);
+    /// The server no longer accepts the client's secret: asks for that alone, once, and keeps everything.
+    void refuseSecret(const Error& why);
     /// Forgets all secrets in memory and ends all calls. Emits nothing.
     void wipe(const Error& why);
+    void lock();
 
     /// Emits one signal after the other as long as the session lives.
     template <typename... Signals>
@@ -51,13 +80,21 @@ public:
     const Clock& clock;
     Profile profile;
     api::TokenApi tokenApi;
+    QString lockFolder; ///< empty: nobody else is expected
     State state = State::SignedOut;
-    Secret clientSecret;
+    Secret clientSecret; ///< of the client for inference tokens, see Profile::clientSecretStored
+    Secret signInSecret;
     UserTokens tokens;
     std::optional<Token> inference;
     quint64 wipes = 0; ///< so that what was asked for before is not put in place again
 
+    AccessClaims claims; ///< of the last access token; kept beyond its end, to know whose window this is
+    std::optional<qint64> signedInWallMs;
+    std::optional<qint64> lastRefreshWallMs;
+    std::optional<qint64> clockDifferenceMs;
+
     SecretKeeper keeper;
+    InstanceCheck instanceCheck;
     Refresher refresher;
     SignInFlow signIn;
     SignOutFlow signOut;

@@ -7,52 +7,63 @@
 
 namespace wallaroo::session {
 
-void InferenceFetch::fetch() {
+void InferenceFetch::fetch(const Secret& typedSecret) {
     if (std::exchange(m_busy, true))
         return;
-    const quint64 round = ++m_round;
-    const bool isOut = m_core.state == State::SignedOut || m_core.state == State::SigningOut;
-    if (!isOut && !m_core.clientSecret.isEmpty())
+    ++m_round;
+    if (!m_core.mayFetchInference())
+        return refuse();
+    m_secret = typedSecret.isEmpty() ? m_core.clientSecret : typedSecret;
+    if (!m_secret.isEmpty())
         return ask();
-    if (!isOut && m_core.profile.clientSecretStored) {
-        m_core.keeper.read(secrets::Kind::ClientSecret, this, [this, round](const Result<Secret>& secret) {
-            if (round != m_round)
-                return;
-            if (!secret)
-                return ended(tl::unexpected(secret.error()));
-            m_core.clientSecret = *secret;
-            ask();
-        });
-        return;
-    }
-    QMetaObject::invokeMethod(
-        this,
-        [this, round, why = isOut ? signInNeeded() : noClientSecret(m_core.profile.clientId)] {
-            if (round == m_round)
-                ended(tl::unexpected(why));
-        },
-        Qt::QueuedConnection);
+    if (!m_core.profile.clientSecretStored)
+        return refuse();
+    m_core.keeper.read(secrets::Kind::ClientSecret, this, [this, round = m_round](const Result<Secret>& secret) {
+        if (round != m_round)
+            return;
+        if (!secret)
+            return ended(tl::unexpected(secret.error()));
+        m_secret = *secret;
+        ask();
+    });
+}
+
+void InferenceFetch::refuse() {
+    Error why = m_core.mayFetchInference() ? noClientSecret(m_core.profile.inferenceClient()) : signInNeeded();
+    if (m_core.mayFetchInference())
+        why.field = Field::InferenceSecret;
+    const auto later = [this, round = m_round, why] {
+        if (round == m_round)
+            ended(tl::unexpected(why));
+    };
+    QMetaObject::invokeMethod(this, later, Qt::QueuedConnection);
 }
 
 void InferenceFetch::cancel() {
     ++m_round;
     m_running.cancel();
+    m_secret.clear();
     m_busy = false;
 }
 
 void InferenceFetch::ask() {
-    m_running = m_core.tokenApi.clientCredentials(m_core.client(), this,
+    m_running = m_core.tokenApi.clientCredentials({m_core.profile.inferenceClient(), m_secret}, this,
                                                   [this](const Result<TokenAnswer>& answer) { ended(answer); });
 }
 
 void InferenceFetch::ended(const Result<TokenAnswer>& answer) {
     m_busy = false;
+    const Secret secret = std::exchange(m_secret, {});
     if (!answer) {
         Q_EMIT m_core.session.inferenceFailed(answer.error());
         return;
     }
     m_core.inference = Token{answer->accessToken, answer->expiresInMs, Deadline(m_core.clock, answer->expiresInMs)};
-    Q_EMIT m_core.session.tokensChanged();
+    const QPointer<InferenceFetch> alive(this);
+    if (std::exchange(m_core.clientSecret, secret) != secret)
+        m_core.keeper.keep({secret, {}, {}, {}}); // typed, or changed at the server
+    if (alive)
+        Q_EMIT m_core.session.tokensChanged();
 }
 
 } // namespace wallaroo::session

@@ -15,15 +15,18 @@ public:
     explicit InferenceFetch(Core& core) : m_core(core) {}
 
     /// Ends in tokensChanged() or inferenceFailed(); joins a fetch that runs.
-    void fetch();
+    /// With a typed secret that one is used, and kept once it has worked.
+    void fetch(const Secret& typedSecret);
     void cancel();
 
 private:
+    void refuse();
     void ask();
     void ended(const Result<TokenAnswer>& answer);
 
     Core& m_core;
     http::Handle m_running;
+    Secret m_secret;     ///< of this fetch; the session's own once it has worked
     quint64 m_round = 0; ///< tells what belongs to a fetch that was canceled
     bool m_busy = false;
 };

@@ -4,6 +4,7 @@
 #include "domain/instance.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QUuid>
 
 namespace wallaroo::session {
@@ -52,6 +53,7 @@ struct Profile {
     bool clientSecretStored = false;
     bool signInSecretStored = false; ///< the secret of a sign-in client that is not the inference client
     bool refreshTokenStored = false;
+    bool accessTokenStored = false; ///< for other processes on the same profile
     /// The keychain by its name at the time of saving: after a change of desktop what was kept is out of reach
     /// (rule 71).
     QString keychain;
@@ -72,14 +74,14 @@ struct Profile {
     }
 
     [[nodiscard]] bool hasStoredSecrets() const {
-        return clientSecretStored || signInSecretStored || refreshTokenStored;
+        return clientSecretStored || signInSecretStored || refreshTokenStored || accessTokenStored;
     }
 };
 
 /// The profiles' file: JSON with a version, written atomically, mode 0600. Unreadable: defaults, and the old file is
-/// kept beside as profiles.json.unreadable. Read once, small (a megabyte at most). What another process wrote meanwhile
-/// is taken in before each change. Only facts: secrets are the keychain's, and who removes a profile forgets those
-/// first (StoredSecrets).
+/// kept beside as profiles.json.unreadable. Small (a megabyte at most). Read at the start, and again before a change
+/// where another process has written it. Only facts: secrets are the keychain's, and who removes a profile forgets
+/// those first (StoredSecrets).
 class ProfileStore {
 public:
     explicit ProfileStore(QString path);
@@ -108,7 +110,8 @@ public:
     Result<void> remove(const QUuid& id);
 
     /// The profiles from the organisation's files: shown after the person's own, not writable. Of an own profile with
-    /// the same id only what belongs to the person counts: user name, way, what is remembered and stored, the lock.
+    /// the same id only what belongs to the person counts: user name, way, what is remembered and stored, the lock. At
+    /// another address than the one it was used at, nothing counts as stored: no secret goes there by itself.
     void setOrganisationProfiles(const QList<Profile>& profiles);
 
     /// For a team: addresses, clients, CA certificates, names, colours; no user names, no marks of what is stored.
@@ -128,12 +131,18 @@ public:
     Result<Imported> importFrom(const QString& path);
 
 private:
+    void takeIn();
+    void noteFile();
+    void putOrganisationIn();
     Result<void> write();
     [[nodiscard]] QString freeName(const QString& wanted) const;
 
     QString m_path;
     QList<Profile> m_profiles;
+    QList<Profile> m_organisation; ///< as the organisation gave them
     QUuid m_lastUsed;
+    QDateTime m_fileTime; ///< of the file as it was read or written here
+    qint64 m_fileSize = 0;
 };
 
 } // namespace wallaroo::session

@@ -41,6 +41,7 @@ QJsonObject personalPart(const Profile& profile) {
         {u"clientSecretStored"_s, profile.clientSecretStored},
         {u"signInSecretStored"_s, profile.signInSecretStored},
         {u"refreshTokenStored"_s, profile.refreshTokenStored},
+        {u"accessTokenStored"_s, profile.accessTokenStored},
         {u"keychain"_s, profile.keychain},
     };
 }
@@ -55,6 +56,7 @@ void readPersonalPart(const QJsonObject& object, Profile& profile) {
     profile.clientSecretStored = object.value("clientSecretStored"_L1).toBool();
     profile.signInSecretStored = object.value("signInSecretStored"_L1).toBool();
     profile.refreshTokenStored = object.value("refreshTokenStored"_L1).toBool();
+    profile.accessTokenStored = object.value("accessTokenStored"_L1).toBool();
     profile.keychain = object.value("keychain"_L1).toString();
 }
 
@@ -118,6 +120,11 @@ void copyPersonalPart(const Profile& from, Profile& to) {
     to.way = from.way;
 }
 
+void markNothingStored(Profile& profile) {
+    profile.clientSecretStored = profile.signInSecretStored = false;
+    profile.refreshTokenStored = profile.accessTokenStored = false;
+}
+
 QByteArray writeProfiles(const QList<Profile>& profiles, const QUuid& lastUsed) {
     QJsonArray array;
     for (const Profile& profile : profiles)
@@ -131,9 +138,11 @@ QByteArray writeProfiles(const QList<Profile>& profiles, const QUuid& lastUsed) 
 Result<ProfileFile> readProfiles(const QByteArray& json) {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     const int version = object.value("version"_L1).toInt();
+    if (version > profileFileVersion)
+        return failure(ErrorKind::NotOffered, {}, {},
+                       u"version %1, and this program reads %2"_s.arg(version).arg(profileFileVersion));
     if (version != profileFileVersion || !object.value("profiles"_L1).isArray())
-        return failure(ErrorKind::Damaged, {}, {},
-                       u"not a file of version %1, but %2"_s.arg(profileFileVersion).arg(version));
+        return failure(ErrorKind::Damaged, {}, {}, u"not a file of version %1"_s.arg(profileFileVersion));
     ProfileFile file;
     file.lastUsed = QUuid::fromString(object.value("lastUsed"_L1).toString());
     const QJsonArray array = object.value("profiles"_L1).toArray();

@@ -19,8 +19,7 @@ struct ProfileFile {
 };
 
 [[nodiscard]] QByteArray writeProfiles(const QList<Profile>& profiles, const QUuid& lastUsed);
-/// The error's details say why: no JSON object, or of another version, for the file of a newer program may mean
-/// anything.
+/// NotOffered: of a newer program, whose file may mean anything. Damaged: no file of profiles. The details say more.
 [[nodiscard]] Result<ProfileFile> readProfiles(const QByteArray& json);
 
 /// "password", "browser", "device", "inference".
@@ -33,5 +32,6 @@ struct ProfileFile {
 [[nodiscard]] std::optional<Profile> readSharedPart(const QJsonObject& object);
 /// Takes over what belongs to the person: user name, way, lock, what is remembered and stored.
 void copyPersonalPart(const Profile& from, Profile& to);
+void markNothingStored(Profile& profile);
 
 } // namespace wallaroo::session

@@ -38,12 +38,13 @@ bool keepBeside(const QString& path) {
     return true;
 }
 
-Error unreadable(const QString& path, const QString& why) {
+Error unreadable(const QString& path, const QString& why, bool isNewer = false) {
     const QString advice = keepBeside(path) ? Say::tr("What could not be read is kept beside it as %1.")
                                                   .arg(QFileInfo(path).fileName() + u".unreadable"_s)
                                             : QString();
-    return failure(ErrorKind::FileFailed, Say::tr("The saved sign-ins in %1 could not be read.").arg(path), advice, why)
-        .value();
+    const QString sentence = isNewer ? Say::tr("The saved sign-ins in %1 are of a newer version of this program.")
+                                     : Say::tr("The saved sign-ins in %1 could not be read.");
+    return failure(ErrorKind::FileFailed, sentence.arg(path), advice, why).value();
 }
 
 QList<Profile>::iterator placeOf(QList<Profile>& profiles, const QUuid& id) {
@@ -70,6 +71,7 @@ ProfileStore::ProfileStore(QString path) : m_path(std::move(path)) {
 Result<void> ProfileStore::load() {
     m_profiles.clear();
     m_lastUsed = {};
+    noteFile();
     if (isSomethingElse(m_path))
         return failure(ErrorKind::FileFailed, Say::tr("%1 is not a file.").arg(m_path),
                        Say::tr("Sign-ins are not saved until it is out of the way."));
@@ -83,12 +85,35 @@ Result<void> ProfileStore::load() {
     const auto read = readProfiles(file.read(largestProfileFile));
     file.close();
     if (!read)
-        return tl::unexpected(unreadable(m_path, read.error().details));
+        return tl::unexpected(unreadable(m_path, read.error().details, read.error().kind == ErrorKind::NotOffered));
     m_profiles = read->profiles;
     m_lastUsed = read->lastUsed;
+    putOrganisationIn();
     if (read->unreadable > 0)
         return tl::unexpected(unreadable(m_path, u"%1 of them"_s.arg(read->unreadable)));
     return {};
+}
+
+/// What another process wrote. Who was used last is this one's own.
+void ProfileStore::takeIn() {
+    const QFileInfo info(m_path);
+    if (!info.isFile() || info.size() > largestProfileFile
+        || (info.lastModified() == m_fileTime && info.size() == m_fileSize))
+        return;
+    QFile file(m_path);
+    const auto read = file.open(QIODevice::ReadOnly) ? readProfiles(file.readAll())
+                                                     : Result<ProfileFile>(failure(ErrorKind::FileFailed, {}));
+    noteFile();
+    if (!read || read->unreadable > 0)
+        return;
+    m_profiles = read->profiles;
+    putOrganisationIn();
+}
+
+void ProfileStore::noteFile() {
+    const QFileInfo info(m_path);
+    m_fileTime = info.lastModified();
+    m_fileSize = info.size();
 }
 
 std::optional<Profile> ProfileStore::find(const QUuid& id) const {
@@ -102,11 +127,13 @@ std::optional<Profile> ProfileStore::lastUsed() const {
 }
 
 Result<void> ProfileStore::save(const Profile& profile) {
+    takeIn();
     m_lastUsed = profile.id;
     return update(profile);
 }
 
 Result<void> ProfileStore::update(const Profile& profile) {
+    takeIn();
     const auto same = placeOf(m_profiles, profile.id);
     if (same == m_profiles.end())
         m_profiles.append(profile);
@@ -118,11 +145,13 @@ Result<void> ProfileStore::update(const Profile& profile) {
 }
 
 Result<void> ProfileStore::markUsed(const QUuid& id) {
+    takeIn();
     m_lastUsed = id;
     return write();
 }
 
 Result<Profile> ProfileStore::duplicate(const QUuid& id) {
+    takeIn();
     const auto original = placeOf(m_profiles, id);
     if (original == m_profiles.end())
         return tl::unexpected(notHere());
@@ -131,7 +160,7 @@ Result<Profile> ProfileStore::duplicate(const QUuid& id) {
     copy.name = freeName(original->title());
     copy.organisation = false;
     copy.locked = false;
-    copy.clientSecretStored = copy.signInSecretStored = copy.refreshTokenStored = false;
+    markNothingStored(copy);
     m_profiles.insert(original + 1, copy);
     if (const auto written = write(); !written)
         return tl::unexpected(written.error());
@@ -139,6 +168,7 @@ Result<Profile> ProfileStore::duplicate(const QUuid& id) {
 }
 
 Result<void> ProfileStore::rename(const QUuid& id, const QString& name) {
+    takeIn();
     const auto profile = placeOf(m_profiles, id);
     if (profile == m_profiles.end())
         return tl::unexpected(notHere());
@@ -152,6 +182,7 @@ Result<void> ProfileStore::rename(const QUuid& id, const QString& name) {
 }
 
 Result<void> ProfileStore::move(const QUuid& id, int to) {
+    takeIn();
     const auto profile = placeOf(m_profiles, id);
     if (profile == m_profiles.end())
         return tl::unexpected(notHere());
@@ -160,6 +191,7 @@ Result<void> ProfileStore::move(const QUuid& id, int to) {
 }
 
 Result<void> ProfileStore::remove(const QUuid& id) {
+    takeIn();
     const auto profile = placeOf(m_profiles, id);
     if (profile != m_profiles.end() && profile->organisation)
         copyPersonalPart(Profile(), *profile);
@@ -171,11 +203,18 @@ Result<void> ProfileStore::remove(const QUuid& id) {
 }
 
 void ProfileStore::setOrganisationProfiles(const QList<Profile>& profiles) {
+    m_organisation = profiles;
+    putOrganisationIn();
+}
+
+void ProfileStore::putOrganisationIn() {
     QList<Profile> own = m_profiles;
     QList<Profile> theirs;
-    for (Profile given : profiles) {
+    for (Profile given : m_organisation) {
         if (const auto kept = placeOf(own, given.id); kept != own.end()) {
             copyPersonalPart(*kept, given);
+            if (kept->instance != given.instance)
+                markNothingStored(given);
             own.erase(kept);
         }
         given.organisation = true;
@@ -207,6 +246,7 @@ Result<ProfileStore::Imported> ProfileStore::importFrom(const QString& path) {
     const auto shared = readSharedFile(path);
     if (!shared)
         return tl::unexpected(shared.error());
+    takeIn();
     Imported imported;
     imported.unreadable = shared->unreadable;
     imported.repeated = shared->repeated;
@@ -240,7 +280,9 @@ QString ProfileStore::freeName(const QString& wanted) const {
 Result<void> ProfileStore::write() {
     QDir().mkpath(QFileInfo(m_path).absolutePath());
     QSaveFile file(m_path);
-    if (!writeFile(file, writeProfiles(m_profiles, m_lastUsed)))
+    const bool written = writeFile(file, writeProfiles(m_profiles, m_lastUsed));
+    noteFile();
+    if (!written)
         return failure(ErrorKind::FileFailed, Say::tr("The sign-in could not be saved in %1.").arg(m_path),
                        Say::tr("It works for this session. Check that the folder can be written to."),
                        file.errorString());

@@ -2,7 +2,9 @@
 
 #include "session/sessionerrors.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace wallaroo::session {
 
@@ -32,6 +34,24 @@ SecretKeeper::SecretKeeper(secrets::SecretStore& store, Profile& profile) : m_st
     item(Kind::ClientSecret).stored = &Profile::clientSecretStored;
     item(Kind::SignInSecret).stored = &Profile::signInSecretStored;
     item(Kind::RefreshToken).stored = &Profile::refreshTokenStored;
+    item(Kind::AccessToken).stored = &Profile::accessTokenStored;
+}
+
+bool SecretKeeper::isStored(Kind kind) const {
+    return m_profile.*item(kind).stored;
+}
+
+bool SecretKeeper::isKept(Kind kind) const {
+    return isShared() && (isStored(kind) || item(kind).touched);
+}
+
+bool SecretKeeper::isShared() const {
+    return m_profile.remember && m_store.isPersistent() && m_keeping != Keeping::Failed;
+}
+
+Error SecretKeeper::nothingFound() const {
+    const bool elsewhere = !m_profile.keychain.isEmpty() && m_profile.keychain != name();
+    return elsewhere ? secretInAnotherKeychain(m_profile.keychain, name()) : secretOutOfReach(name());
 }
 
 void SecretKeeper::read(Kind kind, QObject* context, std::function<void(const Result<Secret>&)> done) {
@@ -47,7 +67,8 @@ void SecretKeeper::read(Kind kind, QObject* context, std::function<void(const Re
                 done(**found);
             return;
         }
-        const Error error = found ? secretOutOfReach(name()) : found.error();
+        Error error = found ? nothingFound() : found.error();
+        error.field = Field::Keychain;
         QPointer<SecretKeeper> alive(this);
         setKeeping(Keeping::Failed, error);
         if (alive && waiting)
@@ -56,33 +77,71 @@ void SecretKeeper::read(Kind kind, QObject* context, std::function<void(const Re
     m_store.read(key(kind), this, answered);
 }
 
-void SecretKeeper::beginAnew() {
-    Item& token = item(Kind::RefreshToken);
-    token.inKeychain.clear();
-    token.touched = token.touched || m_profile.refreshTokenStored; // no longer promised, but there
-    setStored(Kind::RefreshToken, false);
+void SecretKeeper::peek(Kind kind, QObject* context, std::function<void(const std::optional<Secret>&)> done) {
+    const auto answered = [this, kind, orders = item(kind).orders, waiting = QPointer(context),
+                           done = std::move(done)](const Result<std::optional<Secret>>& found) {
+        if (found && *found && orders == item(kind).orders)
+            item(kind).inKeychain = **found;
+        if (waiting)
+            done(found ? *found : std::nullopt);
+    };
+    m_store.read(key(kind), this, answered);
 }
 
-void SecretKeeper::keep(const Secret& clientSecret, const Secret& refreshToken, std::function<void()> done) {
+void SecretKeeper::beginAnew() {
+    for (const Kind kind : {Kind::RefreshToken, Kind::AccessToken}) {
+        Item& token = item(kind);
+        token.inKeychain.clear();
+        token.touched = token.touched || isStored(kind); // no longer promised, but there
+    }
+    QPointer<SecretKeeper> alive(this);
+    setStored(Kind::RefreshToken, false);
+    if (alive)
+        setStored(Kind::AccessToken, false);
+}
+
+void SecretKeeper::keep(const Keepsake& secrets, std::function<void()> done) {
     if (!m_profile.remember || !m_store.isPersistent()) {
+        QPointer<SecretKeeper> alive(this);
         setKeeping(Keeping::SessionOnly);
-        if (done)
+        if (alive && done)
             done();
         return;
     }
     const bool waits = m_keeping != Keeping::Failed;
-    const bool newClientSecret = !clientSecret.isEmpty() && clientSecret != item(Kind::ClientSecret).inKeychain;
-    const bool newRefreshToken = !refreshToken.isEmpty() && refreshToken != item(Kind::RefreshToken).inKeychain;
-    auto batch = std::make_shared<Batch>(Batch{*this, waits ? done : nullptr, {}, newClientSecret + newRefreshToken});
-    if (newClientSecret)
-        write(Kind::ClientSecret, clientSecret, batch);
-    if (newRefreshToken)
-        write(Kind::RefreshToken, refreshToken, batch);
+    std::vector<std::pair<Kind, Secret>> news{{Kind::ClientSecret, secrets.clientSecret},
+                                              {Kind::SignInSecret, secrets.signInSecret},
+                                              {Kind::RefreshToken, secrets.refreshToken},
+                                              {Kind::AccessToken, secrets.accessToken}};
+    const auto isNothingNew = [this](const auto& each) {
+        return each.second.isEmpty() || each.second == item(each.first).inKeychain;
+    };
+    news.erase(std::remove_if(news.begin(), news.end(), isNothingNew), news.end());
+    const auto batch = std::make_shared<Batch>(Batch{*this, waits ? done : nullptr, {}, static_cast<int>(news.size())});
+    for (const auto& [kind, secret] : news)
+        write(kind, secret, batch);
     QPointer<SecretKeeper> alive(this);
-    if (newClientSecret)
-        setStored(Kind::ClientSecret, false); // what is there is an older one
+    for (const auto& [kind, secret] : news) {
+        const bool isClients = kind == Kind::ClientSecret || kind == Kind::SignInSecret;
+        if (alive && isClients)
+            setStored(kind, false); // what is there is an older one
+    }
     if (alive && done && (!waits || batch->open == 0))
         done();
+}
+
+void SecretKeeper::keepAgain(const Keepsake& secrets) {
+    m_keeping = Keeping::NotAsked;
+    m_error.reset();
+    const auto said = std::make_shared<bool>(false);
+    const auto noted = connect(this, &SecretKeeper::keepingChanged, this, [said] { *said = true; });
+    keep(secrets, [this, said, noted] {
+        disconnect(noted);
+        if (m_keeping == Keeping::NotAsked) // there was nothing left to write
+            setKeeping(Keeping::Kept);
+        else if (!*said)
+            Q_EMIT keepingChanged();
+    });
 }
 
 void SecretKeeper::write(Kind kind, const Secret& secret, const std::shared_ptr<Batch>& batch) {
@@ -101,35 +160,47 @@ void SecretKeeper::write(Kind kind, const Secret& secret, const std::shared_ptr<
 }
 
 void SecretKeeper::keepNothing() {
-    forget(Kind::ClientSecret);
-    forget(Kind::RefreshToken);
-    if (m_keeping != Keeping::Failed)
+    QPointer<SecretKeeper> alive(this);
+    for (const Kind kind : {Kind::ClientSecret, Kind::SignInSecret, Kind::RefreshToken}) {
+        if (alive)
+            forget(kind);
+    }
+    if (alive && m_keeping != Keeping::Failed)
         setKeeping(Keeping::SessionOnly);
 }
 
-void SecretKeeper::forget(Kind kind, std::function<void()> done) {
+void SecretKeeper::forget(Kind kind, std::function<void(const Result<void>&)> done) {
+    QPointer<SecretKeeper> alive(this);
+    if (kind == Kind::RefreshToken)
+        erase(Kind::AccessToken, {});
+    if (alive)
+        erase(kind, std::move(done));
+}
+
+void SecretKeeper::erase(Kind kind, std::function<void(const Result<void>&)> done) {
     Item& forgotten = item(kind);
-    const bool wasStored = m_profile.*forgotten.stored;
+    const bool wasStored = isStored(kind);
     const bool mayBeThere = wasStored || forgotten.touched;
     forgotten.inKeychain.clear();
     forgotten.touched = false;
     const quint64 order = ++forgotten.orders;
     if (!mayBeThere) {
         if (done)
-            done();
+            done({});
         return;
     }
     const auto removed = [this, kind, order, wasStored, done = std::move(done)](const Result<void>& outcome) {
         QPointer<SecretKeeper> alive(this);
         if (!outcome && order == item(kind).orders) {
-            item(kind).touched = true;      // the next sign-out tries again
-            if (kind == Kind::ClientSecret) // still there, and still good; a refresh token is finished either way
+            item(kind).touched = true; // the next sign-out tries again
+            // A client's secret is still there, and still good; a token is finished either way.
+            if (kind == Kind::ClientSecret || kind == Kind::SignInSecret)
                 setStored(kind, wasStored);
             if (alive)
                 setKeeping(Keeping::Failed, outcome.error());
         }
         if (alive && done)
-            done();
+            done(outcome);
     };
     m_store.remove(key(kind), this, removed);
     setStored(kind, false);
@@ -141,7 +212,10 @@ void SecretKeeper::dropCopies() {
 }
 
 void SecretKeeper::setStored(Kind kind, bool stored) {
-    if (std::exchange(m_profile.*item(kind).stored, stored) != stored)
+    bool changed = std::exchange(m_profile.*item(kind).stored, stored) != stored;
+    if (stored && std::exchange(m_profile.keychain, name()) != name())
+        changed = true;
+    if (changed)
         Q_EMIT indexChanged();
 }
 

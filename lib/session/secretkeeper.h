@@ -7,6 +7,14 @@
 
 namespace wallaroo::session {
 
+/// What a session has to keep. Empty ones are left alone.
+struct Keepsake {
+    Secret clientSecret{};
+    Secret signInSecret{};
+    Secret refreshToken{};
+    Secret accessToken{}; ///< packed, for other processes
+};
+
 /// What a session does with the keychain, and the only one who does: reads at a start, writes behind a sign-in or a
 /// rotation, deletes at its end, and keeps the profile's index of what should be there. Failures are remembered and
 /// shown, they never stop anything (rule 30).
@@ -22,19 +30,30 @@ public:
 
     [[nodiscard]] QString name() const { return m_store.displayName(); }
 
+    /// Whether the index says that it is there.
+    [[nodiscard]] bool isStored(secrets::Kind kind) const;
+    /// Whether it is in the keychain, or on its way to one that works.
+    [[nodiscard]] bool isKept(secrets::Kind kind) const;
+    /// Whether other processes see what this one writes.
+    [[nodiscard]] bool isShared() const;
+
     /// Reads one secret that the index promises. An empty answer is an error then, and nothing is deleted: a locked
     /// keyring says "nothing there" (rule 31).
     void read(secrets::Kind kind, QObject* context, std::function<void(const Result<Secret>&)> done);
+    /// The same without a word about it: nothing where it cannot be had.
+    void peek(secrets::Kind kind, QObject* context, std::function<void(const std::optional<Secret>&)> done);
 
     /// After a sign-in with the password: what the keychain holds is of an earlier one until it is written.
     void beginAnew();
     /// Writes what is not kept yet; empty ones are left alone. `done` comes when all were written or given up: at once
     /// where there is nothing to wait for, which is also so behind a keychain that has just failed.
-    void keep(const Secret& clientSecret, const Secret& refreshToken, std::function<void()> done = {});
+    void keep(const Keepsake& secrets, std::function<void()> done = {});
+    /// keep() after a failure, with a word at its end in any case: a person waits for it.
+    void keepAgain(const Keepsake& secrets);
     /// For a sign-in that is not to be remembered.
     void keepNothing();
-    /// Deletes; `done` comes when that is finished or has failed.
-    void forget(secrets::Kind kind, std::function<void()> done = {});
+    /// Deletes; `done` comes when that is finished or has failed. The access token goes with the refresh token.
+    void forget(secrets::Kind kind, std::function<void(const Result<void>&)> done = {});
     /// Of what is in the keychain nothing stays in memory.
     void dropCopies();
 
@@ -54,9 +73,13 @@ private:
 
     [[nodiscard]] Item& item(secrets::Kind kind) { return m_items[static_cast<std::size_t>(kind)]; }
 
+    [[nodiscard]] const Item& item(secrets::Kind kind) const { return m_items[static_cast<std::size_t>(kind)]; }
+
     [[nodiscard]] secrets::Key key(secrets::Kind kind) const { return {m_profile.id, kind}; }
 
+    [[nodiscard]] Error nothingFound() const;
     void write(secrets::Kind kind, const Secret& secret, const std::shared_ptr<Batch>& batch);
+    void erase(secrets::Kind kind, std::function<void(const Result<void>&)> done);
     void setStored(secrets::Kind kind, bool stored);
     void setKeeping(Keeping keeping, const std::optional<Error>& error = {});
 

@@ -1,5 +1,6 @@
 #include "session/session.h"
 
+#include "http/transport.h"
 #include "session/core.h"
 
 namespace wallaroo::session {
@@ -47,12 +48,36 @@ QString Session::keychainName() const {
     return d->core.keeper.name();
 }
 
+void Session::setLockFolder(const QString& folder) {
+    d->core.lockFolder = folder;
+}
+
+void Session::setDiscovery(const api::Discovery& discovery) {
+    d->core.instanceCheck.use(discovery);
+}
+
+std::optional<api::Discovery> Session::discovery() const {
+    return d->core.instanceCheck.found();
+}
+
 void Session::signIn(Credentials credentials) {
     d->core.signIn.withPassword(std::move(credentials));
 }
 
+void Session::signInWithDevice(DeviceCredentials credentials) {
+    d->core.signIn.withDevice(credentials);
+}
+
+std::optional<DevicePrompt> Session::devicePrompt() const {
+    return d->core.signIn.devicePrompt();
+}
+
 void Session::signInForInference(Secret clientSecret, bool remember) {
     d->core.signIn.forInference(clientSecret, remember);
+}
+
+void Session::giveClientSecret(Secret clientSecret) {
+    d->core.signIn.withNewSecret(clientSecret);
 }
 
 void Session::resume() {
@@ -61,16 +86,16 @@ void Session::resume() {
 
 void Session::lookForClientSecret(QObject* context, std::function<void(bool found)> done) {
     Core& core = d->core;
-    if (core.clientSecret.isEmpty() && core.profile.clientSecretStored) {
-        core.keeper.read(secrets::Kind::ClientSecret, context,
-                         [&core, done, wipes = core.wipes](const Result<Secret>& secret) {
-                             if (secret && wipes == core.wipes)
-                                 core.clientSecret = *secret;
-                             done(secret.has_value());
-                         });
+    const secrets::Kind kind = core.signInKind();
+    if (core.secretOf(kind).isEmpty() && core.keeper.isStored(kind)) {
+        core.keeper.read(kind, context, [&core, kind, done, wipes = core.wipes](const Result<Secret>& secret) {
+            if (secret && wipes == core.wipes && !core.profile.locked)
+                core.secretOf(kind) = *secret;
+            done(secret.has_value());
+        });
         return;
     }
-    const bool found = !core.clientSecret.isEmpty();
+    const bool found = !core.secretOf(kind).isEmpty();
     QMetaObject::invokeMethod(
         context, [done = std::move(done), found] { done(found); }, Qt::QueuedConnection);
 }
@@ -80,62 +105,23 @@ void Session::cancelSignIn() {
 }
 
 void Session::signOut(bool forgetClientSecret) {
-    d->core.signOut.begin(forgetClientSecret);
+    d->core.signOut.begin(SignOutFlow::Reach::ThisSession, forgetClientSecret);
+}
+
+void Session::signOutEverywhere(bool forgetClientSecret) {
+    d->core.signOut.begin(SignOutFlow::Reach::Everywhere, forgetClientSecret);
+}
+
+void Session::lock() {
+    d->core.lock();
 }
 
 void Session::renew() {
     d->core.refresher.renew();
 }
 
-void Session::fetchInferenceToken(const Secret&) {
-    d->core.inferenceFetch.fetch();
-}
-
-void Session::setLockFolder(const QString&) {
-}
-
-void Session::setDiscovery(const api::Discovery&) {
-}
-
-std::optional<api::Discovery> Session::discovery() const {
-    return std::nullopt;
-}
-
-void Session::signInWithDevice(DeviceCredentials) {
-}
-
-std::optional<DevicePrompt> Session::devicePrompt() const {
-    return std::nullopt;
-}
-
-void Session::giveClientSecret(Secret) {
-}
-
-void Session::signOutEverywhere(bool forgetClientSecret) {
-    d->core.signOut.begin(forgetClientSecret);
-}
-
-void Session::lock() {
-}
-
-Facts Session::facts() const {
-    return {};
-}
-
-void Session::personActive() {
-}
-
-void Session::setIdleLimit(qint64) {
-}
-
-void Session::retryKeychain() {
-}
-
-void Session::forgetStored(secrets::Kind kind, QObject* context, std::function<void(const Result<void>&)> done) {
-    d->core.keeper.forget(kind, [done, alive = QPointer(context)] {
-        if (alive)
-            done({});
-    });
+void Session::fetchInferenceToken(const Secret& typedSecret) {
+    d->core.inferenceFetch.fetch(typedSecret);
 }
 
 std::optional<Token> Session::mlopsToken() const {
@@ -147,21 +133,76 @@ std::optional<Token> Session::inferenceToken() const {
 }
 
 bool Session::hasClientSecret() const {
-    return !d->core.clientSecret.isEmpty();
+    const Core& core = d->core;
+    return !core.clientSecret.isEmpty() || (core.mayFetchInference() && core.profile.clientSecretStored);
 }
 
 std::optional<Deadline> Session::sessionEnd() const {
     return d->core.tokens.refreshEnd;
 }
 
+Facts Session::facts() const {
+    const Core& core = d->core;
+    Facts facts;
+    facts.way = core.profile.way;
+    facts.clientId = core.profile.clientId;
+    facts.inferenceClientId = core.profile.inferenceClient();
+    facts.issuer = discovery() ? discovery()->issuer : QString();
+    facts.sessionId = core.claims.sessionId;
+    facts.subject = core.claims.subject;
+    facts.username = core.claims.username;
+    facts.realmRoles = core.claims.realmRoles;
+    facts.clientRoles = core.claims.clientRoles;
+    facts.staysSignedIn = core.hasSession() && core.tokens.refreshLifetimeMs == 0 && core.profile.staySignedIn;
+    if (core.tokens.access) {
+        facts.accessEnd = core.tokens.access->end;
+        facts.accessLifetimeMs = core.tokens.access->lifetimeMs;
+    }
+    facts.sessionEnd = core.tokens.refreshEnd;
+    facts.sessionLifetimeMs = core.tokens.refreshLifetimeMs;
+    facts.signedInWallMs = core.signedInWallMs;
+    facts.lastRefreshWallMs = core.lastRefreshWallMs;
+    facts.clockDifferenceMs = core.clockDifferenceMs;
+    facts.proxy = http::Transport::proxyFor(core.profile.instance.authBase);
+    facts.authoritiesPem = core.profile.authoritiesPem;
+    return facts;
+}
+
 const Clock& Session::clock() const {
     return d->core.clock;
+}
+
+void Session::personActive() {
+    d->core.refresher.personActive();
+}
+
+void Session::setIdleLimit(qint64 limitMs) {
+    d->core.refresher.setIdleLimit(limitMs);
 }
 
 void Session::checkClocks() {
     d->core.refresher.checkClocks();
     d->core.signIn.checkClocks();
     d->core.signOut.checkClocks();
+}
+
+void Session::retryKeychain() {
+    Core& core = d->core;
+    const bool nothingRead = core.state == State::PasswordNeeded && core.tokens.refresh.isEmpty();
+    if (nothingRead && core.profile.refreshTokenStored)
+        return core.signIn.fromKeychain();
+    TokenAnswer kept;
+    kept.refreshToken = core.tokens.refresh;
+    Keepsake keepsake = core.keepsake(kept);
+    keepsake.accessToken.clear(); // comes with the next refresh
+    core.keeper.keepAgain(keepsake);
+}
+
+void Session::forgetStored(secrets::Kind kind, QObject* context, std::function<void(const Result<void>&)> done) {
+    d->core.keeper.forget(kind, [done = std::move(done), waiting = QPointer(context)](const Result<void>& outcome) {
+        if (waiting)
+            done(outcome);
+    });
 }
 
 http::Handle Session::send(http::Request request, QObject* context, http::Done done) {

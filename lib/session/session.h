@@ -149,7 +149,8 @@ public:
     /// against somebody with this desktop session. Ends in lockedUp(), at once; not possible when signed out.
     void lock();
 
-    /// Renews the MLOps token now; ends in tokensChanged() or renewFailed(). A running refresh is joined.
+    /// Renews the MLOps token now; ends in tokensChanged(), renewFailed(), passwordNeeded() or secretNeeded(). A
+    /// running refresh is joined.
     void renew();
     /// Gets a new inference token; ends in tokensChanged() or inferenceFailed(). With a typed secret, that is used and,
     /// once it has worked, kept.
@@ -177,7 +178,7 @@ public:
     void checkClocks();
 
     /// Writes to the keychain again what it should hold: [Try again]. Ends in keepingChanged(), also where the state
-    /// stays the same.
+    /// stays the same. Where a start found it locked, it is read again as by resume().
     void retryKeychain();
     /// Deletes one item from the keychain; what is in memory stays in use until the end.
     void forgetStored(secrets::Kind kind, QObject* context, std::function<void(const Result<void>&)> done);

@@ -54,14 +54,50 @@ Error stillSigningOut() {
 }
 
 Error noClientSecret(const QString& clientId) {
-    return make(ErrorKind::SignInNeeded, Say::tr("No client secret for %1 is at hand.").arg(clientId),
-                Say::tr("Sign in with the client secret."));
+    Error error = make(ErrorKind::SignInNeeded, Say::tr("No client secret for %1 is at hand.").arg(clientId),
+                       Say::tr("Sign in with the client secret."));
+    error.field = Field::ClientSecret;
+    return error;
 }
 
 Error secretOutOfReach(const QString& keychain) {
     return make(ErrorKind::KeychainLocked,
                 Say::tr("The saved sign-in could not be read from %1; your keyring may be locked.").arg(keychain),
                 Say::tr("Unlock it and try again, or sign in with client secret and password."));
+}
+
+Error secretInAnotherKeychain(const QString& savedIn, const QString& keychain) {
+    return make(ErrorKind::KeychainLocked,
+                Say::tr("The saved sign-in is in %1, but this desktop uses %2.").arg(savedIn, keychain),
+                Say::tr("Start the desktop that it was saved in, or sign in with client secret and password."));
+}
+
+Error newSecretNeeded(const Error& answer, const QString& clientId) {
+    Error error = answer;
+    error.kind = ErrorKind::WrongClient;
+    error.sentence = Say::tr("Keycloak no longer accepts the secret of client '%1'.").arg(clientId);
+    error.advice = Say::tr("Enter the new client secret. You stay signed in.");
+    error.field = Field::ClientSecret;
+    return error;
+}
+
+Error lockedError() {
+    return make(ErrorKind::SignInNeeded, Say::tr("The program is locked."), Say::tr("Sign in to unlock it."));
+}
+
+Error deviceCodeExpired() {
+    Error error = make(ErrorKind::DeviceExpired, Say::tr("Nobody approved the sign-in in time."),
+                       Say::tr("Sign in again to get a new code."));
+    error.field = Field::Way;
+    return error;
+}
+
+Error otherPerson(const QString& expected) {
+    Error error =
+        make(ErrorKind::OtherPerson, Say::tr("This window belongs to %1, but somebody else signed in.").arg(expected),
+             Say::tr("Sign in as %1, or sign out first.").arg(expected));
+    error.field = Field::UserName;
+    return error;
 }
 
 bool endsSession(const Error& error) {

@@ -20,6 +20,15 @@ namespace wallaroo::session {
 /// The profile says that something is there, the keychain that nothing is (rule 31).
 [[nodiscard]] Error secretOutOfReach(const QString& keychain);
 
+/// The same after a change of desktop: it was saved in another one (rule 71).
+[[nodiscard]] Error secretInAnotherKeychain(const QString& savedIn, const QString& keychain);
+/// The client's secret was changed at the server; the session is kept.
+[[nodiscard]] Error newSecretNeeded(const Error& answer, const QString& clientId);
+[[nodiscard]] Error deviceCodeExpired();
+[[nodiscard]] Error lockedError();
+/// Somebody else signed in where `expected`'s session was to go on.
+[[nodiscard]] Error otherPerson(const QString& expected);
+
 /// Whether the answer to a refresh says that the session is over: sign in again.
 [[nodiscard]] bool endsSession(const Error& error);
 /// Whether the refresh token itself is finished, so that it is dropped everywhere. Nothing else drops it (rule 19).

@@ -10,33 +10,67 @@ namespace {
 
 constexpr qint64 pauseBetweenPasswordsMs = 1'000;
 
+bool isSignedIn(State state) {
+    return state == State::SignedIn || state == State::InferenceOnly;
+}
+
 } // namespace
 
-SignInFlow::SignInFlow(Core& core) : m_core(core), m_alarm(core.clock, [this] { sendPassword(); }) {
+SignInFlow::SignInFlow(Core& core)
+    : m_core(core),
+      m_alarm(core.clock, [this] { sendPassword(); }),
+      m_device(core),
+      m_renewal(core) {
 }
 
 void SignInFlow::withPassword(Credentials credentials) {
     if (!begin())
         return;
+    m_way = Way::Password;
     m_credentials = std::move(credentials);
-    const Secret typed = std::exchange(m_credentials.clientSecret, {});
-    needClientSecret(typed, &SignInFlow::waitForTurn);
+    needSecret(m_core.signInKind(), std::exchange(m_credentials.clientSecret, {}), &SignInFlow::waitForTurn);
+}
+
+void SignInFlow::withDevice(const DeviceCredentials& credentials) {
+    if (!begin())
+        return;
+    m_way = credentials.way;
+    m_credentials.inferenceSecret = credentials.inferenceSecret;
+    m_credentials.remember = credentials.remember;
+    needSecret(m_core.signInKind(), credentials.clientSecret, &SignInFlow::startDevice);
 }
 
 void SignInFlow::forInference(const Secret& clientSecret, bool remember) {
+    const bool locked = m_core.state == State::Locked;
     if (!begin())
         return;
+    m_way = Way::InferenceOnly;
     m_credentials.remember = remember;
-    needClientSecret(clientSecret, &SignInFlow::sendClientCredentials);
+    if (locked && clientSecret.isEmpty()) // what the keychain holds opens no lock
+        return failLater(noClientSecret(m_core.profile.inferenceClient()));
+    needSecret(secrets::Kind::ClientSecret, clientSecret, &SignInFlow::sendClientCredentials);
+}
+
+void SignInFlow::withNewSecret(const Secret& clientSecret) {
+    if (m_core.state != State::SecretNeeded || !begin())
+        return;
+    m_way = m_core.profile.way;
+    m_credentials.remember = m_core.profile.remember;
+    needSecret(m_core.signInKind(), clientSecret, &SignInFlow::readRefreshToken);
 }
 
 void SignInFlow::fromKeychain() {
-    if (m_core.state == State::SignedIn || m_core.state == State::InferenceOnly || !begin())
+    if (m_core.profile.locked && m_core.state == State::SignedOut) {
+        m_core.state = State::Locked;
+        return m_core.tell(&Session::stateChanged, &Session::lockedUp);
+    }
+    if (isSignedIn(m_core.state) || m_core.state == State::Locked || !begin())
         return;
+    m_way = m_core.profile.way;
     m_credentials.remember = m_core.profile.remember;
-    if (m_core.profile.way == Way::InferenceOnly)
-        return needClientSecret({}, &SignInFlow::sendClientCredentials);
-    needClientSecret({}, &SignInFlow::readRefreshToken);
+    if (m_way == Way::InferenceOnly)
+        return needSecret(secrets::Kind::ClientSecret, {}, &SignInFlow::sendClientCredentials);
+    needSecret(m_core.signInKind(), {}, &SignInFlow::readRefreshToken);
 }
 
 void SignInFlow::cancel() {
@@ -44,6 +78,20 @@ void SignInFlow::cancel() {
         return;
     stop();
     Q_EMIT m_core.session.stateChanged();
+}
+
+void SignInFlow::checkClocks() {
+    m_alarm.check();
+    m_device.checkClocks();
+    m_renewal.checkClocks();
+}
+
+Client SignInFlow::client() const {
+    return {m_core.profile.clientId, m_secret};
+}
+
+api::Scope SignInFlow::scope() const {
+    return m_core.profile.staySignedIn ? api::Scope::Offline : api::Scope::Session;
 }
 
 bool SignInFlow::begin() {
@@ -63,22 +111,32 @@ bool SignInFlow::begin() {
 }
 
 /// What was typed, else what is in memory, else what the keychain has: a public client has none.
-void SignInFlow::needClientSecret(const Secret& typed, void (SignInFlow::*next)()) {
-    m_clientSecret = typed.isEmpty() ? m_core.clientSecret : typed;
-    if (!m_clientSecret.isEmpty() || !m_core.profile.clientSecretStored)
-        return (this->*next)();
-    m_core.keeper.read(secrets::Kind::ClientSecret, this,
-                       [this, next, attempt = m_attempt](const Result<Secret>& secret) {
-                           if (attempt != m_attempt)
-                               return;
-                           if (secret) {
-                               m_clientSecret = *secret;
-                               return (this->*next)();
-                           }
-                           if (next == &SignInFlow::readRefreshToken)
-                               return askForPassword(secret.error());
-                           fail(secret.error());
-                       });
+void SignInFlow::needSecret(secrets::Kind kind, const Secret& typed, Step next) {
+    m_secretKind = kind;
+    m_secret = typed.isEmpty() ? m_core.secretOf(kind) : typed;
+    if (!m_secret.isEmpty() || !m_core.keeper.isStored(kind))
+        return checkInstance(next);
+    m_core.keeper.read(kind, this, [this, next, attempt = m_attempt](const Result<Secret>& secret) {
+        if (attempt != m_attempt)
+            return;
+        if (secret) {
+            m_secret = *secret;
+            return checkInstance(next);
+        }
+        if (next == &SignInFlow::readRefreshToken)
+            return askForPassword(secret.error());
+        fail(secret.error());
+    });
+}
+
+void SignInFlow::checkInstance(Step next) {
+    m_core.instanceCheck.run([this, next, attempt = m_attempt](const Result<void>& checked) {
+        if (attempt != m_attempt)
+            return;
+        if (checked)
+            return (this->*next)();
+        failLater(checked.error());
+    });
 }
 
 void SignInFlow::waitForTurn() {
@@ -90,21 +148,37 @@ void SignInFlow::waitForTurn() {
 
 void SignInFlow::sendPassword() {
     m_nextPassword = Deadline(m_core.clock, pauseBetweenPasswordsMs); // also where the answer is not waited for
-    const Client client{m_core.profile.clientId, m_clientSecret};
-    m_running =
-        m_core.tokenApi.password(client, {m_credentials.username, m_credentials.password, m_credentials.oneTimeCode},
-                                 this, [this](const Result<TokenAnswer>& answer) { passwordAnswered(answer); });
+    const api::PasswordGrant grant{m_credentials.username, m_credentials.password, m_credentials.oneTimeCode, scope()};
+    m_running = m_core.tokenApi.password(client(), grant, this, [this](const Result<TokenAnswer>& answer) {
+        m_nextPassword = Deadline(m_core.clock, pauseBetweenPasswordsMs);
+        personAnswered(answer);
+    });
     m_credentials.password.clear();
     m_credentials.oneTimeCode.clear();
 }
 
-void SignInFlow::passwordAnswered(const Result<TokenAnswer>& answer) {
-    m_nextPassword = Deadline(m_core.clock, pauseBetweenPasswordsMs);
+void SignInFlow::startDevice() {
+    m_device.begin(client(), scope(), [this](const Result<TokenAnswer>& answer) { personAnswered(answer); });
+}
+
+/// Claims decide nothing for a server. Here they keep one person's tables from another's eyes, where a window waits for
+/// its own person.
+bool SignInFlow::isOtherPerson(const TokenAnswer& answer) const {
+    if (m_core.claims.subject.isEmpty() || m_before == State::SignedOut || m_before == State::InferenceOnly)
+        return false;
+    const auto claims = readAccessClaims(answer.accessToken);
+    return claims && !claims->subject.isEmpty() && claims->subject != m_core.claims.subject;
+}
+
+void SignInFlow::personAnswered(const Result<TokenAnswer>& answer) {
     if (!answer)
         return fail(answer.error());
+    if (isOtherPerson(*answer)) {
+        m_core.tokenApi.logout(client(), answer->refreshToken, this, [](const Result<void>&) {});
+        return fail(otherPerson(m_core.claims.username.isEmpty() ? m_core.profile.username : m_core.claims.username));
+    }
     if (!m_credentials.username.isEmpty())
         m_core.profile.username = m_credentials.username;
-    m_core.profile.way = Way::Password;
     m_core.profile.remember = m_credentials.remember;
     const QPointer<SignInFlow> alive(this);
     m_core.keeper.beginAnew(); // what the keychain holds may be somebody else's
@@ -115,23 +189,16 @@ void SignInFlow::passwordAnswered(const Result<TokenAnswer>& answer) {
 }
 
 void SignInFlow::sendClientCredentials() {
-    if (m_clientSecret.isEmpty()) {
-        const auto refuse = [this, attempt = m_attempt] {
-            if (attempt == m_attempt)
-                fail(noClientSecret(m_core.profile.clientId));
-        };
-        QMetaObject::invokeMethod(this, refuse, Qt::QueuedConnection);
-        return;
-    }
+    if (m_secret.isEmpty())
+        return failLater(noClientSecret(m_core.profile.inferenceClient()));
     m_running = m_core.tokenApi.clientCredentials(
-        {m_core.profile.clientId, m_clientSecret}, this,
+        {m_core.profile.inferenceClient(), m_secret}, this,
         [this](const Result<TokenAnswer>& answer) { clientCredentialsAnswered(answer); });
 }
 
 void SignInFlow::clientCredentialsAnswered(const Result<TokenAnswer>& answer) {
     if (!answer)
         return fail(answer.error());
-    m_core.profile.way = Way::InferenceOnly;
     m_core.profile.remember = m_credentials.remember;
     enter(State::InferenceOnly, *answer);
 }
@@ -158,53 +225,83 @@ void SignInFlow::readRefreshToken() {
 }
 
 void SignInFlow::sendRefreshToken() {
-    m_core.clientSecret = m_clientSecret;
-    m_running = m_core.tokenApi.refresh(m_core.client(), m_core.tokens.refresh, this,
-                                        [this](const Result<TokenAnswer>& answer) { refreshAnswered(answer); });
+    m_core.secretOf(m_secretKind) = m_secret;
+    m_renewal.start(client(), [this](const Result<TokenAnswer>& answer) { refreshAnswered(answer); });
 }
 
 void SignInFlow::refreshAnswered(const Result<TokenAnswer>& answer) {
     if (answer)
         return enter(State::SignedIn, *answer);
-    if (!endsSession(answer.error()))
-        return fail(answer.error()); // the token is kept: another try may work
+    const Error& error = answer.error();
+    if (error.kind == ErrorKind::WrongClient && m_before != State::SecretNeeded)
+        return askForSecret(newSecretNeeded(error, m_core.profile.clientId));
+    if (!endsSession(error))
+        return fail(error); // the token is kept: another try may work
     const QPointer<SignInFlow> alive(this);
-    if (finishesToken(answer.error())) {
+    if (finishesToken(error)) {
         m_core.tokens.refresh.clear();
         m_core.keeper.forget(secrets::Kind::RefreshToken);
     }
     if (alive)
-        askForPassword(answer.error());
+        askForPassword(error);
 }
 
 void SignInFlow::enter(State state, const TokenAnswer& answer) {
     ++m_attempt;
     m_core.begin(state);
-    m_core.clientSecret = std::exchange(m_clientSecret, {});
-    m_credentials = {};
+    m_core.secretOf(m_secretKind) = std::exchange(m_secret, {});
+    const Credentials credentials = std::exchange(m_credentials, {});
+    if (!m_core.profile.hasOneClient() && !credentials.inferenceSecret.isEmpty())
+        m_core.clientSecret = credentials.inferenceSecret;
+    m_core.profile.way = m_way;
+    m_core.profile.locked = false;
+    m_core.signedInWallMs = m_core.clock.wallMs();
+    m_core.lastRefreshWallMs.reset();
     if (state == State::SignedIn) {
-        m_core.tokens.take(answer, m_core.clock);
+        m_core.took(answer);
+        if (m_core.profile.username.isEmpty()) // a device sign-in: typed elsewhere
+            m_core.profile.username = m_core.claims.username;
+        m_core.refresher.personActive();
         m_core.refresher.planFor(answer);
     } else {
         m_core.tokens = {};
+        m_core.claims = {};
         m_core.inference = Token{answer.accessToken, answer.expiresInMs, Deadline(m_core.clock, answer.expiresInMs)};
     }
     const QPointer<SignInFlow> alive(this);
     // In the background: signing in does not wait for a keychain (rule 35).
-    if (m_core.profile.remember)
-        m_core.keeper.keep(m_core.clientSecret, m_core.tokens.refresh);
-    else
+    if (m_core.profile.remember) {
+        TokenAnswer kept = answer;
+        kept.refreshToken = m_core.tokens.refresh;
+        m_core.keeper.keep(m_core.keepsake(kept), [this, alive] {
+            if (alive)
+                m_renewal.release();
+        });
+    } else {
         m_core.keeper.keepNothing();
+        if (alive)
+            m_renewal.release();
+    }
     if (alive)
         m_core.tell(&Session::profileChanged, &Session::stateChanged, &Session::tokensChanged, &Session::signedIn);
 }
 
+/// Callbacks never come from inside a call.
+void SignInFlow::failLater(const Error& error) {
+    const auto refuse = [this, attempt = m_attempt, error] {
+        if (attempt == m_attempt)
+            fail(error);
+    };
+    QMetaObject::invokeMethod(this, refuse, Qt::QueuedConnection);
+}
+
 void SignInFlow::fail(const Error& error) {
+    const Error told = error; // NOLINT(performance-unnecessary-copy-initialization): may die with what is stopped
     stop();
     const QPointer<SignInFlow> alive(this);
     Q_EMIT m_core.session.stateChanged();
     if (alive)
-        Q_EMIT m_core.session.signInFailed(error);
+        Q_EMIT m_core.session.signInFailed(told);
 }
 
 void SignInFlow::askForPassword(const Error& why) {
@@ -216,12 +313,25 @@ void SignInFlow::askForPassword(const Error& why) {
         Q_EMIT m_core.session.passwordNeeded(why);
 }
 
+void SignInFlow::askForSecret(const Error& why) {
+    stop();
+    m_core.secretOf(m_secretKind).clear(); // of no more use; the keychain's is replaced by the one that works
+    m_core.state = State::SecretNeeded;
+    const QPointer<SignInFlow> alive(this);
+    Q_EMIT m_core.session.stateChanged();
+    if (alive)
+        Q_EMIT m_core.session.secretNeeded(why);
+}
+
 void SignInFlow::stop() {
     ++m_attempt;
     m_running.cancel();
+    m_core.instanceCheck.cancel();
+    m_device.cancel();
+    m_renewal.cancel();
     m_alarm.clear();
     m_credentials = {};
-    m_clientSecret.clear();
+    m_secret.clear();
     m_core.state = m_before;
 }
 

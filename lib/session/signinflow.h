@@ -3,38 +3,49 @@
 #include "domain/token.h"
 #include "http/sender.h"
 #include "session/alarm.h"
+#include "session/deviceflow.h"
+#include "session/renewal.h"
 #include "session/session.h"
 
 namespace wallaroo::session {
 
 class Core;
 
-/// The ways into a session: by password, from the keychain, or for an inference token alone. One at a time; a password
-/// is sent once, and not within a second of the answer to the one before (rule 21: failures quicker than 1 s apart make
-/// Keycloak lock the account for a minute).
+/// The ways into a session: by password, by device, from the keychain, or for an inference token alone. One at a time;
+/// a password is sent once, and not within a second of the answer to the one before (rule 21: failures quicker than 1 s
+/// apart make Keycloak lock the account for a minute). No secret goes out before the instance was checked (rule 53).
 class SignInFlow final : public QObject {
     Q_OBJECT
 public:
     explicit SignInFlow(Core& core);
 
     void withPassword(Credentials credentials);
+    void withDevice(const DeviceCredentials& credentials);
     void forInference(const Secret& clientSecret, bool remember);
+    void withNewSecret(const Secret& clientSecret);
     void fromKeychain();
     /// Back to where it began, without a word but stateChanged().
     void cancel();
 
-    /// The session that was there when this began has ended meanwhile.
-    void expectNoSession() { m_before = State::PasswordNeeded; }
+    /// The session that was there when this began is in that state meanwhile.
+    void expect(State instead) { m_before = instead; }
+
+    [[nodiscard]] const std::optional<DevicePrompt>& devicePrompt() const { return m_device.prompt(); }
 
     /// Looks at the clocks now.
-    void checkClocks() { m_alarm.check(); }
+    void checkClocks();
 
 private:
+    using Step = void (SignInFlow::*)();
+
     [[nodiscard]] bool begin();
-    void needClientSecret(const Secret& typed, void (SignInFlow::*next)());
+    void needSecret(secrets::Kind kind, const Secret& typed, Step next);
+    void checkInstance(Step next);
     void waitForTurn();
     void sendPassword();
-    void passwordAnswered(const Result<TokenAnswer>& answer);
+    void startDevice();
+    void personAnswered(const Result<TokenAnswer>& answer);
+    [[nodiscard]] bool isOtherPerson(const TokenAnswer& answer) const;
     void sendClientCredentials();
     void clientCredentialsAnswered(const Result<TokenAnswer>& answer);
     void readRefreshToken();
@@ -42,14 +53,23 @@ private:
     void refreshAnswered(const Result<TokenAnswer>& answer);
 
     void enter(State state, const TokenAnswer& answer);
+    void failLater(const Error& error);
     void fail(const Error& error);
     void askForPassword(const Error& why);
+    void askForSecret(const Error& why);
     void stop();
+
+    [[nodiscard]] Client client() const;
+    [[nodiscard]] api::Scope scope() const;
 
     Core& m_core;
     Alarm m_alarm;
+    DeviceFlow m_device;
+    Renewal m_renewal;
     Credentials m_credentials;
-    Secret m_clientSecret; ///< of this attempt; the session's own once it has worked
+    Way m_way = Way::Password;
+    secrets::Kind m_secretKind = secrets::Kind::ClientSecret;
+    Secret m_secret; ///< of this attempt's client; the session's own once it has worked
     std::optional<Deadline> m_nextPassword;
     http::Handle m_running;
     State m_before = State::SignedOut;

@@ -14,6 +14,7 @@ constexpr Entry entries[] = {
     {Kind::ClientSecret, &Profile::clientSecretStored},
     {Kind::SignInSecret, &Profile::signInSecretStored},
     {Kind::RefreshToken, &Profile::refreshTokenStored},
+    {Kind::AccessToken, &Profile::accessTokenStored},
 };
 
 } // namespace

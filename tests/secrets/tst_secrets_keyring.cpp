@@ -127,6 +127,17 @@ private Q_SLOTS:
         QVERIFY(read && !read->has_value());
         QCOMPARE(read->error().kind, ErrorKind::KeychainUnavailable);
     }
+
+    /// libsecret alone goes on with the one that is gone.
+    void backAgainItIsUsedAgain() {
+        QVERIFY(m_bus.startKeyring(loginPassword));
+        KeychainStore store;
+        Waiting ask(store);
+        QCOMPARE(ask.bytes(m_key), "canary-kept");
+        QVERIFY(ask.write(m_key, "canary-anew")->has_value());
+        QCOMPARE(ask.bytes(m_key), "canary-anew");
+        QVERIFY(ask.remove(m_key)->has_value());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestKeyring)

@@ -14,6 +14,27 @@ inline const QString passwordGrant = QStringLiteral("token (password)");
 inline const QString refreshGrant = QStringLiteral("token (refresh)");
 inline const QString clientGrant = QStringLiteral("token (client credentials)");
 inline const QString logoutCall = QStringLiteral("logout");
+inline const QString revokeCall = QStringLiteral("revoke");
+inline const QString discoveryCall = QStringLiteral("discovery");
+inline const QString deviceStart = QStringLiteral("device sign-in");
+inline const QString devicePoll = QStringLiteral("token (device)");
+
+inline constexpr const char* realmPath = "https://fake.invalid/auth/realms/master";
+
+/// What Keycloak says of itself. `base`: where its addresses lie.
+inline QByteArray discoveryJson(const QByteArray& issuer = realmPath, const QByteArray& base = realmPath) {
+    return "{\"issuer\":\"" + issuer + "\",\"token_endpoint\":\"" + base
+           + "/protocol/openid-connect/token\",\"device_authorization_endpoint\":\"" + base
+           + "/protocol/openid-connect/auth/device\",\"end_session_endpoint\":\"" + base
+           + "/protocol/openid-connect/logout\",\"grant_types_supported\":[\"password\",\"refresh_token\","
+             "\"client_credentials\",\"urn:ietf:params:oauth:grant-type:device_code\"]}";
+}
+
+/// A JSON Web Token with these claims and no signature worth the name.
+inline QByteArray jsonWebToken(const QByteArray& claims) {
+    const auto options = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+    return QByteArray("{\"alg\":\"RS256\"}").toBase64(options) + '.' + claims.toBase64(options) + ".c2ln";
+}
 
 /// What Keycloak answers; an empty refresh token is left out.
 inline QByteArray tokenJson(const QByteArray& access, const QByteArray& refresh, int seconds = 3600,
@@ -51,7 +72,17 @@ class SessionDesk {
 public:
     explicit SessionDesk(const session::Profile& profile = testProfile())
         : session(std::make_unique<session::Session>(profile, sender, store, clock)) {
+        session->setDiscovery(offers(profile.instance)); // as the dialog does; what asks for it has a test of its own
+        session->setIdleLimit(0);
         spy();
+    }
+
+    /// What an instance as it should be offers.
+    static api::Discovery offers(const Instance& instance) {
+        api::Discovery discovery;
+        discovery.issuer = QLatin1StringView(realmPath);
+        discovery.endpoints = api::Endpoints::documented(instance);
+        return discovery;
     }
 
     static session::Credentials credentials(bool remember = true) {
@@ -106,7 +137,9 @@ public:
         return {};
     }
 
-    static ErrorKind kind(const QSignalSpy& spy) { return spy.last().first().value<Error>().kind; }
+    static Error error(const QSignalSpy& spy) { return spy.last().first().value<Error>(); }
+
+    static ErrorKind kind(const QSignalSpy& spy) { return error(spy).kind; }
 
     FakeClock clock;
     FakeSender sender;
@@ -115,7 +148,7 @@ public:
     std::unique_ptr<session::Session> session;
     std::vector<Result<http::Response>> results;
     std::unique_ptr<QSignalSpy> signedIn, signInFailed, passwordNeeded, tokensChanged, renewFailed, inferenceFailed,
-        keepingChanged, profileChanged, signedOut, stateChanged;
+        keepingChanged, profileChanged, signedOut, stateChanged, secretNeeded, lockedUp, deviceCodeReady;
 
 private:
     void spy() {
@@ -130,6 +163,9 @@ private:
         keepingChanged = on(&Session::keepingChanged);
         profileChanged = on(&Session::profileChanged);
         signedOut = on(&Session::signedOut);
+        secretNeeded = on(&Session::secretNeeded);
+        lockedUp = on(&Session::lockedUp);
+        deviceCodeReady = on(&Session::deviceCodeReady);
         stateChanged = on(&Session::stateChanged);
     }
 };

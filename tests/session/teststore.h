@@ -80,7 +80,17 @@ public:
 
 private:
     static QString word(const secrets::Key& key) {
-        return key.kind == secrets::Kind::ClientSecret ? QStringLiteral("client") : QStringLiteral("refresh");
+        switch (key.kind) {
+        case secrets::Kind::ClientSecret:
+            return QStringLiteral("client");
+        case secrets::Kind::RefreshToken:
+            return QStringLiteral("refresh");
+        case secrets::Kind::SignInSecret:
+            return QStringLiteral("sign-in client");
+        case secrets::Kind::AccessToken:
+            break;
+        }
+        return QStringLiteral("access");
     }
 
     void keep(const secrets::Key& key, const Secret& secret, QObject* context, Done done) {

@@ -47,7 +47,7 @@ private Q_SLOTS:
 
     void writesWhatIsNewAndIndexesItAfterwards() {
         bool done = false;
-        m_keeper->keep(Secret("canary-client"), Secret("canary-refresh"), [&] { done = true; });
+        m_keeper->keep({Secret("canary-client"), {}, Secret("canary-refresh"), {}}, [&] { done = true; });
         QVERIFY(!m_profile.clientSecretStored);
         QVERIFY(!m_profile.refreshTokenStored);
         QVERIFY(!done);
@@ -61,15 +61,15 @@ private Q_SLOTS:
     }
 
     void writesNothingTwice() {
-        m_keeper->keep(Secret("c"), Secret("r1"));
+        m_keeper->keep({Secret("c"), {}, Secret("r1"), {}});
         settle();
         m_store->log.clear();
-        m_keeper->keep(Secret("c"), Secret("r2"));
+        m_keeper->keep({Secret("c"), {}, Secret("r2"), {}});
         settle();
         QCOMPARE(m_store->log, QStringList{QStringLiteral("write refresh")});
         m_store->log.clear();
         bool done = false;
-        m_keeper->keep(Secret("c"), {}, [&] { done = true; });
+        m_keeper->keep({Secret("c"), {}, {}, {}}, [&] { done = true; });
         QVERIFY(done);
         QVERIFY(m_store->log.isEmpty());
     }
@@ -82,7 +82,7 @@ private Q_SLOTS:
         settle();
         QVERIFY(found);
         m_store->log.clear();
-        m_keeper->keep(Secret("c"), Secret("r"));
+        m_keeper->keep({Secret("c"), {}, Secret("r"), {}});
         QCOMPARE(m_store->log, QStringList{QStringLiteral("write refresh")});
     }
 
@@ -107,7 +107,7 @@ private Q_SLOTS:
     void aFailedWriteIsSaidAndTriedAgain() {
         m_store->failure = keychainFault(ErrorKind::KeychainLocked);
         bool done = false;
-        m_keeper->keep(Secret("c"), Secret("r1"), [&] { done = true; });
+        m_keeper->keep({Secret("c"), {}, Secret("r1"), {}}, [&] { done = true; });
         settle();
         QVERIFY(done);
         QCOMPARE(m_keeper->keeping(), Keeping::Failed);
@@ -115,7 +115,7 @@ private Q_SLOTS:
         QCOMPARE(m_keepingChanged->count(), 1);
         QVERIFY(!m_profile.refreshTokenStored);
         m_store->failure.reset();
-        m_keeper->keep(Secret("c"), Secret("r2"));
+        m_keeper->keep({Secret("c"), {}, Secret("r2"), {}});
         settle();
         QCOMPARE(m_keeper->keeping(), Keeping::Kept);
         QVERIFY(!m_keeper->error());
@@ -125,12 +125,12 @@ private Q_SLOTS:
 
     void nobodyWaitsBehindAKeychainThatHasFailed() {
         m_store->failure = keychainFault(ErrorKind::KeychainUnavailable);
-        m_keeper->keep({}, Secret("r1"));
+        m_keeper->keep({{}, {}, Secret("r1"), {}});
         settle();
         m_store->failure.reset();
         m_store->mute = true;
         bool done = false;
-        m_keeper->keep({}, Secret("r2"), [&] { done = true; });
+        m_keeper->keep({{}, {}, Secret("r2"), {}}, [&] { done = true; });
         QVERIFY(done);
         m_store->letGo();
         settle();
@@ -138,10 +138,10 @@ private Q_SLOTS:
     }
 
     void aFailedRotationLeavesTheIndex() {
-        m_keeper->keep({}, Secret("r1"));
+        m_keeper->keep({{}, {}, Secret("r1"), {}});
         settle();
         m_store->failure = keychainFault(ErrorKind::KeychainLocked);
-        m_keeper->keep({}, Secret("r2"));
+        m_keeper->keep({{}, {}, Secret("r2"), {}});
         settle();
         QVERIFY(m_profile.refreshTokenStored); // the older one of the same session is still there
         m_keeper->beginAnew();
@@ -149,10 +149,10 @@ private Q_SLOTS:
     }
 
     void aSecretThatWasReplacedIsNotPromisedUntilWritten() {
-        m_keeper->keep(Secret("old"), {});
+        m_keeper->keep({Secret("old"), {}, {}, {}});
         settle();
         m_store->failure = keychainFault(ErrorKind::KeychainLocked);
-        m_keeper->keep(Secret("new"), {});
+        m_keeper->keep({Secret("new"), {}, {}, {}});
         settle();
         QVERIFY(!m_profile.clientSecretStored);
     }
@@ -160,19 +160,19 @@ private Q_SLOTS:
     void notRememberedOrNotPersistentWritesNothing() {
         m_profile.remember = false;
         bool done = false;
-        m_keeper->keep(Secret("c"), Secret("r"), [&] { done = true; });
+        m_keeper->keep({Secret("c"), {}, Secret("r"), {}}, [&] { done = true; });
         QVERIFY(done);
         QCOMPARE(m_keeper->keeping(), Keeping::SessionOnly);
         m_profile.remember = true;
         m_store->persistent = false;
-        m_keeper->keep(Secret("c"), Secret("r"));
+        m_keeper->keep({Secret("c"), {}, Secret("r"), {}});
         settle();
         QVERIFY(m_store->log.isEmpty());
         QCOMPARE(m_keeper->keeping(), Keeping::SessionOnly);
     }
 
     void keepNothingDeletesWhatWasKept() {
-        m_keeper->keep(Secret("c"), Secret("r"));
+        m_keeper->keep({Secret("c"), {}, Secret("r"), {}});
         settle();
         m_keeper->keepNothing();
         settle();
@@ -184,12 +184,12 @@ private Q_SLOTS:
 
     void forgettingAsksOnlyWhereSomethingMayBe() {
         bool done = false;
-        m_keeper->forget(Kind::RefreshToken, [&] { done = true; });
+        m_keeper->forget(Kind::RefreshToken, [&](const Result<void>&) { done = true; });
         QVERIFY(done);
         QVERIFY(m_store->log.isEmpty());
         m_profile.refreshTokenStored = true;
         done = false;
-        m_keeper->forget(Kind::RefreshToken, [&] { done = true; });
+        m_keeper->forget(Kind::RefreshToken, [&](const Result<void>&) { done = true; });
         QVERIFY(!m_profile.refreshTokenStored); // at once
         QVERIFY(!done);
         settle();
@@ -201,7 +201,7 @@ private Q_SLOTS:
 
     void aWriteThatComesRoundLateIsStillForgotten() {
         m_store->mute = true;
-        m_keeper->keep({}, Secret("r"));
+        m_keeper->keep({{}, {}, Secret("r"), {}});
         m_keeper->forget(Kind::RefreshToken);
         m_store->letGo();
         settle();
@@ -210,7 +210,7 @@ private Q_SLOTS:
     }
 
     void aClientSecretThatCouldNotBeDeletedStaysIndexed() {
-        m_keeper->keep(Secret("c"), Secret("r"));
+        m_keeper->keep({Secret("c"), {}, Secret("r"), {}});
         settle();
         m_store->failure = keychainFault(ErrorKind::KeychainLocked);
         m_keeper->forget(Kind::ClientSecret);
@@ -227,7 +227,7 @@ private Q_SLOTS:
 
     void itsEndLeavesNobodyCalledBack() {
         m_store->mute = true;
-        m_keeper->keep(Secret("c"), Secret("r"), [] { QFAIL("called back after the end"); });
+        m_keeper->keep({Secret("c"), {}, Secret("r"), {}}, [] { QFAIL("called back after the end"); });
         m_keeper->read(Kind::ClientSecret, this, [](const Result<Secret>&) { QFAIL("called back after the end"); });
         m_keeper.reset();
         m_store->letGo();

@@ -31,6 +31,15 @@ Profile fullProfile() {
     profile.remember = false;
     profile.clientSecretStored = true;
     profile.refreshTokenStored = true;
+    profile.signInSecretStored = true;
+    profile.accessTokenStored = true;
+    profile.colour = QStringLiteral("#1a2b3c");
+    profile.readOnly = true;
+    profile.inferenceClientId = QStringLiteral("token-client");
+    profile.staySignedIn = true;
+    profile.locked = true;
+    profile.acceptedIssuer = QStringLiteral("https://public.invalid/auth/realms/master");
+    profile.keychain = QStringLiteral("KWallet");
     return profile;
 }
 
@@ -88,6 +97,55 @@ private Q_SLOTS:
         QVERIFY(*store.lastUsed() == second);
     }
 
+    /// As the first version of this program wrote it.
+    void anOlderFileKeepsItsProfiles() {
+        QVERIFY(QDir().mkpath(QFileInfo(m_path).path()));
+        QByteArray json = "{'version':1,'lastUsed':'0b0b7c1e-58a4-4a44-9a3b-3f1f7a5d2f11','profiles':[{"
+                          "'id':'0b0b7c1e-58a4-4a44-9a3b-3f1f7a5d2f11','name':'','api':'https://one.example.invalid',"
+                          "'auth':'https://one.example.invalid/auth','typedInstance':'one.example.invalid',"
+                          "'clientId':'api-client','username':'mary','way':'password','authorities':'',"
+                          "'remember':true,'clientSecretStored':true,'refreshTokenStored':true}]}";
+        put(json.replace("'", "\""));
+        ProfileStore store(m_path);
+        QVERIFY(store.load());
+        const auto profile = store.lastUsed();
+        QVERIFY(profile);
+        QCOMPARE(profile->title(), QStringLiteral("one.example.invalid"));
+        QVERIFY(profile->way == Way::Password);
+        QVERIFY(profile->hasOneClient());
+        QVERIFY(profile->hasStoredSignInSecret());
+        QVERIFY(!profile->locked && !profile->readOnly && !profile->staySignedIn && !profile->organisation);
+        QVERIFY(profile->colour.isEmpty());
+    }
+
+    void everyWayComesBack() {
+        for (const Way way : {Way::Password, Way::DeviceBrowser, Way::DeviceCode, Way::InferenceOnly}) {
+            Profile profile = fullProfile();
+            profile.way = way;
+            ProfileStore store(m_path);
+            QVERIFY(store.save(profile));
+            ProfileStore again(m_path);
+            QVERIFY(again.load());
+            QVERIFY(again.lastUsed()->way == way);
+        }
+        QByteArray json = content();
+        QVERIFY(json.contains("\"inference\""));
+        put(json.replace("\"inference\"", "\"telepathy\"").replace("#1a2b3c", "url(x)"));
+        ProfileStore again(m_path);
+        QVERIFY(again.load());
+        QVERIFY(again.lastUsed()->way == Way::Password); // of a newer program: asked for again
+        QVERIFY(again.lastUsed()->colour.isEmpty());
+    }
+
+    void aNewerFileSaysSo() {
+        QVERIFY(QDir().mkpath(QFileInfo(m_path).path()));
+        put(R"({"version": 7, "profiles": []})");
+        ProfileStore store(m_path);
+        const auto loaded = store.load();
+        QVERIFY(!loaded);
+        QVERIFY(loaded.error().sentence.contains(QStringLiteral("newer version")));
+    }
+
     void replacesById() {
         Profile profile = fullProfile();
         ProfileStore store(m_path);
@@ -122,7 +180,7 @@ private Q_SLOTS:
         QByteArray json = content();
         QVERIFY(json.contains("\"version\": 1"));
         json.replace("\"version\": 1", "\"version\": 1, \"theme\": {\"dark\": true}");
-        json.replace("\"remember\"", "\"colour\": \"blue\", \"remember\"");
+        json.replace("\"remember\"", "\"flavour\": \"sweet\", \"remember\"");
         put(json);
         ProfileStore again(m_path);
         QVERIFY(again.load());

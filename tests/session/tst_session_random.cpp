@@ -60,7 +60,8 @@ public:
 
     int answered = 0;
     QStringList faults;
-    std::function<QByteArray()> expectedToken; ///< what a call must carry now
+    std::function<QByteArray()> expectedToken;       ///< what a call must carry now
+    std::function<bool(const QString& name)> silent; ///< whether this must not be sent now
 
 private:
     class Call final : public http::Operation {
@@ -88,6 +89,8 @@ private:
             faults << QStringLiteral("two at once: ") + name;
         if (name == QStringLiteral("users/query") && carried(call) != expectedToken())
             faults << QStringLiteral("a call with another token than the session's");
+        if (silent && silent(name))
+            faults << QStringLiteral("sent although nobody is signed in: ") + name;
         const QByteArray address = call.request.url.toEncoded();
         if (address.contains("canary"))
             faults << QStringLiteral("a secret in an address");
@@ -111,13 +114,22 @@ private:
             return refusal(503, {});
         if (luck == 2 && request.name.startsWith(QStringLiteral("token")))
             return refusal(400, oauthError("invalid_grant", "Session not active"));
+        if (luck == 3 && request.name.startsWith(QStringLiteral("token")))
+            return refusal(401, oauthError("unauthorized_client", "Invalid client secret"));
         if (luck <= 4 && request.name == QStringLiteral("users/query"))
             return refusal(401, {});
+        if (request.name == devicePoll && luck <= 7)
+            return refusal(400, oauthError(luck == 7 ? "slow_down" : "authorization_pending", {}));
         http::Response response;
         response.status = 200;
         response.contentType = "application/json";
         const QByteArray number = QByteArray::number(++m_tokens);
         response.body = tokenJson("canary-access-" + number, luck == 5 ? QByteArray() : "canary-refresh-" + number);
+        if (request.name == discoveryCall)
+            response.body = discoveryJson();
+        else if (request.name == deviceStart)
+            response.body = R"({"device_code":"canary-device","user_code":"ABCD","expires_in":600,"interval":5,)"
+                            R"("verification_uri":"https://fake.invalid/auth/device"})";
         return response;
     }
 
@@ -141,11 +153,48 @@ class TestRandom : public QObject {
                 store.put(profile.id, Kind::ClientSecret, "canary-client-0");
             if (profile.refreshTokenStored)
                 store.put(profile.id, Kind::RefreshToken, "canary-refresh-0");
-            session = std::make_unique<Session>(profile, server, store, clock);
+            begin();
+            server.silent = [this](const QString& name) { return isSilent(name); };
             server.expectedToken = [this] {
                 const auto token = session ? session->mlopsToken() : std::nullopt;
                 return token ? "Bearer " + token->value.reveal().toByteArray() : QByteArray("none");
             };
+        }
+
+        void begin() {
+            session = std::make_unique<Session>(profile, server, store, clock);
+            if (chance.bounded(2) == 0)
+                session->setIdleLimit(0);
+            watch();
+        }
+
+        void watch() {
+            if (!signedIn)
+                return;
+            QObject::connect(session.get(), &Session::signedIn, &context, [this] { ++*signedIn; });
+            const auto checkMemory = [this] {
+                if (session->mlopsToken() || session->inferenceToken() || session->hasClientSecret())
+                    server.faults << QStringLiteral("secrets after signing out or locking");
+            };
+            QObject::connect(session.get(), &Session::signedOut, &context, checkMemory);
+            QObject::connect(session.get(), &Session::lockedUp, &context, checkMemory);
+        }
+
+        /// Another profile, and back later: what was open ends with its session, the keychain stays.
+        void switchProfile() {
+            Profile left = session->profile();
+            session.reset();
+            std::swap(profile, other);
+            other = left;
+            begin();
+        }
+
+        /// After signing out and behind a lock nothing goes out but what ends a session.
+        [[nodiscard]] bool isSilent(const QString& name) const {
+            if (!session || name == logoutCall || name == revokeCall)
+                return false;
+            const State state = session->state();
+            return state == State::SignedOut || state == State::SigningOut || state == State::Locked;
         }
 
         QRandomGenerator chance;
@@ -153,15 +202,17 @@ class TestRandom : public QObject {
         FakeClock clock;
         TestStore store;
         Profile profile;
+        Profile other = testProfile();
         QObject context;
         std::unique_ptr<Session> session;
+        int* signedIn = nullptr;
         int sent = 0;
         int calledBack = 0;
     };
 
     static void act(Life& life) {
         Session& session = *life.session;
-        switch (life.chance.bounded(12)) {
+        switch (life.chance.bounded(18)) {
         case 0:
         case 1:
             session.signIn(SessionDesk::credentials(life.chance.bounded(4) > 0));
@@ -175,6 +226,8 @@ class TestRandom : public QObject {
         case 4:
             if (life.chance.bounded(3) == 0)
                 session.signOut(life.chance.bounded(2) == 1);
+            else if (life.chance.bounded(4) == 0)
+                session.signOutEverywhere(life.chance.bounded(2) == 1);
             break;
         case 5:
             session.renew();
@@ -193,6 +246,25 @@ class TestRandom : public QObject {
             session.checkClocks();
             break;
         case 10:
+        case 11:
+            session.signInWithDevice({Way::DeviceCode, Secret("canary-client-1"), {}, life.chance.bounded(4) > 0});
+            break;
+        case 12:
+            if (life.chance.bounded(2) == 0)
+                session.lock();
+            break;
+        case 13:
+            session.giveClientSecret(Secret("canary-client-2"));
+            break;
+        case 14:
+            session.personActive();
+            session.retryKeychain();
+            break;
+        case 15:
+            if (life.chance.bounded(4) == 0)
+                life.switchProfile();
+            break;
+        case 16:
             life.store.mute = true; // letGo() ends it: what was asked for is done in order
             break;
         default:
@@ -214,11 +286,8 @@ private Q_SLOTS:
         int answered = 0;
         for (quint32 seed = 1; seed <= 1000; ++seed) {
             Life life(seed);
-            connect(life.session.get(), &Session::signedIn, this, [&] { ++signedIn; });
-            connect(life.session.get(), &Session::signedOut, this, [&life] {
-                if (life.session->mlopsToken() || life.session->inferenceToken() || life.session->hasClientSecret())
-                    life.server.faults << QStringLiteral("secrets after signing out");
-            });
+            life.signedIn = &signedIn;
+            life.watch();
             const int length = 5 + life.chance.bounded(60);
             for (int i = 0; i < length; ++i) {
                 act(life);

@@ -238,9 +238,9 @@ private Q_SLOTS:
         expectRefresh(desk).refuse(401,
                                    oauthError("unauthorized_client", "Invalid client or Invalid client credentials"));
         desk.session->renew();
-        QTRY_COMPARE(desk.renewFailed->count(), 1);
-        QCOMPARE(desk.kind(*desk.renewFailed), ErrorKind::WrongClient);
-        QCOMPARE(desk.session->state(), State::SignedIn);
+        QTRY_COMPARE(desk.secretNeeded->count(), 1);
+        QCOMPARE(desk.kind(*desk.secretNeeded), ErrorKind::WrongClient);
+        QCOMPARE(desk.session->state(), State::SecretNeeded);
         QCOMPARE(desk.session->mlopsToken()->value.reveal(), "access-1");
         QCOMPARE(desk.stored(Kind::RefreshToken), "refresh-1");
     }

@@ -104,10 +104,6 @@ private Q_SLOTS:
         QTest::newRow("500") << 500 << QByteArray("{}") << QByteArray("application/json");
         QTest::newRow("429") << 429 << QByteArray() << QByteArray("text/plain");
         QTest::newRow("404 page") << 404 << QByteArray("<html>") << QByteArray("text/html");
-        QTest::newRow("wrong secret") << 401 << oauthError("unauthorized_client", "Invalid client secret")
-                                      << QByteArray("application/json");
-        QTest::newRow("disabled client") << 401 << oauthError("invalid_client", "Invalid client credentials")
-                                         << QByteArray("application/json");
         QTest::newRow("realm off") << 403 << oauthError("access_denied", "Realm not enabled")
                                    << QByteArray("application/json");
         QTest::newRow("bare 401") << 401 << QByteArray() << QByteArray("text/plain");
