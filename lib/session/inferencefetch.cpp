@@ -23,6 +23,8 @@ void InferenceFetch::fetch(const Secret& typedSecret) {
             return;
         if (!secret)
             return ended(tl::unexpected(secret.error()));
+        if (!m_core.mayFetchInference()) // a sign-in was canceled meanwhile
+            return ended(tl::unexpected(signInNeeded()));
         m_secret = *secret;
         ask();
     });

@@ -73,6 +73,9 @@ private Q_SLOTS:
         QVERIFY(read && !read->has_value());
         QCOMPARE(read->error().kind, ErrorKind::KeychainUnavailable);
         QVERIFY(isComplete(read->error(), QStringLiteral("GNOME Keyring")));
+        QVERIFY2(read->error().sentence.contains(QStringLiteral("not installed or not running")),
+                 qPrintable(read->error().details));
+        QVERIFY(read->error().advice.contains(QStringLiteral("gnome-keyring")));
         QVERIFY(m_bus.startKeyring(loginPassword));
         QVERIFY(!isLocked());
     }

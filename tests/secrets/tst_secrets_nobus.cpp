@@ -26,7 +26,10 @@ private Q_SLOTS:
         QVERIFY(read && !read->has_value());
         QCOMPARE(read->error().kind, ErrorKind::KeychainUnavailable);
         QVERIFY(isComplete(read->error(), QStringLiteral("GNOME Keyring")));
-        QVERIFY(read->error().advice.contains(QStringLiteral("gnome-keyring")));
+        QVERIFY2(read->error().sentence.contains(QStringLiteral("no D-Bus session")),
+                 qPrintable(read->error().details));
+        QVERIFY(read->error().advice.contains(QStringLiteral("dbus-run-session")));
+        QVERIFY(read->error().field == Field::Keychain);
         const auto written = ask.write(key, "canary-secret-1");
         QVERIFY(written && !written->has_value());
         QCOMPARE(written->error().kind, ErrorKind::KeychainUnavailable);

@@ -57,6 +57,7 @@ private Q_SLOTS:
         FakeSender sender;
         TestStore store;
         Session session(testProfile(), sender, store, real);
+        session.setDiscovery(SessionDesk::offers(testProfile().instance));
         sender.expect(passwordGrant.toUtf8()).answer(tokenJson("a", "r", 1, 1));
         auto& due = sender.expect(refreshGrant.toUtf8());
         session.signIn(SessionDesk::credentials());

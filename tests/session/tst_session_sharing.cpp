@@ -200,7 +200,8 @@ private Q_SLOTS:
     void duplicateRenameMove() {
         auto mine = store();
         const Profile original = staging();
-        const Profile other = Profile::make();
+        Profile other = Profile::make();
+        other.instance = *Instance::fromTyped(QStringLiteral("other.example.invalid"));
         QVERIFY(mine.save(original));
         QVERIFY(mine.update(other));
         const auto copy = mine.duplicate(original.id);
@@ -233,7 +234,8 @@ private Q_SLOTS:
         Profile given = staging();
         given.username.clear();
         given.clientSecretStored = given.signInSecretStored = given.refreshTokenStored = false;
-        const Profile own = Profile::make();
+        Profile own = Profile::make();
+        own.instance = *Instance::fromTyped(QStringLiteral("own.example.invalid"));
         QVERIFY(mine.update(own));
         mine.setOrganisationProfiles({given});
         QCOMPARE(mine.profiles().size(), 2);
