@@ -38,7 +38,7 @@ Result<void> InstanceCheck::judge() {
     if (!m_found)
         return {};
     const auto& profile = m_core.profile;
-    const Result<void> verdict = api::checkDiscovery(*m_found, profile.instance, profile.acceptedIssuer);
+    Result<void> verdict = api::checkDiscovery(*m_found, profile.instance, profile.acceptedIssuer);
     if (!verdict)
         m_found.reset(); // a proxy may be put right: looked at again the next time
     else if (m_found->issuerMatches && m_found->endpointsMatch)

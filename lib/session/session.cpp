@@ -64,7 +64,7 @@ void Session::signIn(Credentials credentials) {
     d->core.signIn.withPassword(std::move(credentials));
 }
 
-void Session::signInWithDevice(DeviceCredentials credentials) {
+void Session::signInWithDevice(const DeviceCredentials& credentials) {
     d->core.signIn.withDevice(credentials);
 }
 

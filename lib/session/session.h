@@ -123,7 +123,7 @@ public:
     void signIn(Credentials credentials);
     /// RFC 8628. deviceCodeReady() when there is something to approve, then signedIn() or signInFailed(). Asks at the
     /// server's pace; what goes wrong on the way to it meanwhile ends nothing.
-    void signInWithDevice(DeviceCredentials credentials);
+    void signInWithDevice(const DeviceCredentials& credentials);
     [[nodiscard]] std::optional<DevicePrompt> devicePrompt() const;
     /// Client credentials alone. Ends in signedIn() (state InferenceOnly) or signInFailed().
     void signInForInference(Secret clientSecret, bool remember);

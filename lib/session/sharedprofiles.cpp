@@ -74,13 +74,13 @@ QString secretIn(const QJsonValue& value, const QString& name) {
     if (value.isArray()) {
         const QJsonArray array = value.toArray();
         for (const auto& each : array) {
-            if (const QString found = secretIn(each, name); !found.isEmpty())
+            if (QString found = secretIn(each, name); !found.isEmpty())
                 return found;
         }
     }
     const QJsonObject object = value.toObject();
     for (auto member = object.begin(); member != object.end(); ++member) {
-        if (const QString found = secretIn(member.value(), member.key()); !found.isEmpty())
+        if (QString found = secretIn(member.value(), member.key()); !found.isEmpty())
             return found;
     }
     return {};
