@@ -30,6 +30,8 @@ QString kindWords(const session::StoredItem& item) {
         return StoredDialog::tr("Client secret of %1").arg(client);
     case secrets::Kind::RefreshToken:
         return StoredDialog::tr("Refresh token: signs in without the password while the session lives");
+    case secrets::Kind::AccessToken:
+        return StoredDialog::tr("Access token: for another window of this program on the same profile");
     }
     return {};
 }
