@@ -48,6 +48,11 @@ public:
         return state != State::SignedOut && state != State::SigningOut && !profile.locked;
     }
 
+    /// The client's secret is asked for, or tried: nothing is refreshed beside that.
+    [[nodiscard]] bool lacksSecret() const {
+        return state == State::SecretNeeded || (state == State::SigningIn && signIn.goesBackTo(State::SecretNeeded));
+    }
+
     /// All that is to be in the keychain; of the tokens, those of this answer.
     [[nodiscard]] Keepsake keepsake(const TokenAnswer& answer) const;
 

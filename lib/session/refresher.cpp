@@ -25,7 +25,7 @@ Refresher::Refresher(Core& core)
 }
 
 bool Refresher::isPossible() const {
-    return m_core.hasSession() && !m_core.tokens.refresh.isEmpty() && m_core.state != State::SecretNeeded;
+    return m_core.hasSession() && !m_core.tokens.refresh.isEmpty() && !m_core.lacksSecret();
 }
 
 bool Refresher::isUnattended() const {
@@ -56,7 +56,7 @@ void Refresher::checkClocks() {
 }
 
 Error Refresher::whyNot() const {
-    return m_core.state == State::SecretNeeded ? newSecretNeeded({}, m_core.profile.clientId) : signInNeeded();
+    return m_core.lacksSecret() ? newSecretNeeded({}, m_core.profile.clientId) : signInNeeded();
 }
 
 void Refresher::refresh(QObject* context, RefreshGate::Passed passed) {

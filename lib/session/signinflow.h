@@ -30,6 +30,9 @@ public:
     /// The session that was there when this began is in that state meanwhile.
     void expect(State instead) { m_before = instead; }
 
+    /// Whether that is where a sign-in that fails would end.
+    [[nodiscard]] bool goesBackTo(State state) const { return m_before == state; }
+
     [[nodiscard]] const std::optional<DevicePrompt>& devicePrompt() const { return m_device.prompt(); }
 
     /// Looks at the clocks now.

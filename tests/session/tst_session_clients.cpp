@@ -169,6 +169,23 @@ private Q_SLOTS:
         QCOMPARE(desk.sender.count(passwordGrant), 1);
     }
 
+    void nothingIsRefreshedBesideIt() {
+        SessionDesk desk;
+        desk.signIn();
+        refuseSecret(desk, refreshGrant);
+        desk.session->renew();
+        QTRY_COMPARE(desk.secretNeeded->count(), 1);
+        auto& open = desk.sender.expect(refreshGrant.toUtf8());
+        desk.session->giveClientSecret(Secret("canary-client-2"));
+        desk.clock.advance(minutes(59)); // a call would want a refresh, with the same token
+        desk.send(QStringLiteral("users/query"));
+        desk.session->renew();
+        desk.settle();
+        QCOMPARE(desk.sender.count(refreshGrant), 2);
+        open.answer(tokenJson("access-2", "refresh-2"));
+        QTRY_COMPARE(desk.session->state(), State::SignedIn);
+    }
+
     void alsoAtAStart() {
         auto profile = testProfile();
         profile.clientSecretStored = profile.refreshTokenStored = true;

@@ -182,6 +182,9 @@ class TestRandom : public QObject {
 
         /// Another profile, and back later: what was open ends with its session, the keychain stays.
         void switchProfile() {
+            store.letGo(); // else what is still to be written would be in no index
+            for (int rounds = 0; rounds < 20; ++rounds)
+                QCoreApplication::sendPostedEvents();
             Profile left = session->profile();
             session.reset();
             sent = calledBack; // nobody hears of what was open
@@ -338,10 +341,11 @@ private Q_SLOTS:
         life.session->checkClocks();
         settle();
         QCOMPARE(life.session->state(), State::SignedOut);
-        QVERIFY2(life.store.contents.isEmpty(),
-                 qPrintable(QStringLiteral("seed %1: left in the keychain: %2; asked: %3")
-                                .arg(seed)
-                                .arg(life.store.contents.keys().join(u' '), life.store.log.join(u','))));
+        const QString own = life.session->profile().id.toString(QUuid::WithoutBraces);
+        const QStringList left = life.store.contents.keys().filter(own); // the other profile's stay
+        QVERIFY2(left.isEmpty(), qPrintable(QStringLiteral("seed %1: left in the keychain: %2; asked: %3")
+                                                .arg(seed)
+                                                .arg(left.join(u' '), life.store.log.join(u','))));
         QVERIFY(!life.session->profile().refreshTokenStored);
         QVERIFY(!life.session->profile().clientSecretStored);
     }
