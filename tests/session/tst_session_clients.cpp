@@ -177,11 +177,12 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.secretNeeded->count(), 1);
         auto& open = desk.sender.expect(refreshGrant.toUtf8());
         desk.session->giveClientSecret(Secret("canary-client-2"));
-        desk.clock.advance(minutes(59)); // a call would want a refresh, with the same token
+        desk.clock.advance(minutes(61)); // a call would want a refresh, with the same token
         desk.send(QStringLiteral("users/query"));
         desk.session->renew();
         desk.settle();
         QCOMPARE(desk.sender.count(refreshGrant), 2);
+        QCOMPARE(desk.results.back().error().kind, ErrorKind::WrongClient);
         open.answer(tokenJson("access-2", "refresh-2"));
         QTRY_COMPARE(desk.session->state(), State::SignedIn);
     }
