@@ -4,9 +4,6 @@
 #include <QFile>
 #include <QTemporaryDir>
 
-#include <csignal>
-#include <sys/resource.h>
-
 using namespace wallaroo;
 using namespace wallaroo::secrets;
 using namespace wallaroo::test;
@@ -171,28 +168,6 @@ private Q_SLOTS:
         });
         QTRY_VERIFY(answered);
         QTest::qWait(20);
-    }
-
-    void aFullDisk() {
-        KeychainStore store;
-        Waiting ask(store);
-        const Key kept = newKey();
-        QVERIFY(ask.write(kept, "canary-kept")->has_value());
-        // A limit on this process alone behaves like a disk without room.
-        const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
-        rlimit limit{};
-        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &limit), 0);
-        rlimit small = limit;
-        small.rlim_cur = 64;
-        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
-        const auto written = ask.write(newKey(), "canary-too-much");
-        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &limit), 0);
-        std::signal(SIGXFSZ, ignored);
-        QVERIFY(written && !written->has_value());
-        QCOMPARE(written->error().kind, ErrorKind::KeychainUnavailable);
-        QVERIFY2(written->error().sentence.contains(QStringLiteral("disk")), qPrintable(written->error().details));
-        QVERIFY(written->error().advice.contains(QStringLiteral("Make room")));
-        QCOMPARE(ask.bytes(kept), "canary-kept");
     }
 
     void nothingReadableInTheFile() {

@@ -71,6 +71,37 @@ private Q_SLOTS:
         QVERIFY(keychainUnavailable(Desktop::Kde, {}).advice.contains(QStringLiteral("KWallet")));
         QVERIFY(!keychainUnavailable(Desktop::Other, QStringLiteral("a\nb")).details.contains(u'\n'));
     }
+
+    /// QtKeychain has one code for all of these; its texts tell them apart.
+    void whatIsBehindAFailure_data() {
+        QTest::addColumn<QString>("details");
+        QTest::addColumn<QString>("sentence");
+        QTest::addColumn<QString>("advice");
+        QTest::newRow("absent") << QStringLiteral(
+            "The name org.freedesktop.secrets was not provided by any .service files")
+                                << QStringLiteral("not installed or not running") << QStringLiteral("gnome-keyring");
+        QTest::newRow("no bus") << QStringLiteral("Could not connect: No such file or directory")
+                                << QStringLiteral("no D-Bus session") << QStringLiteral("dbus-run-session");
+        QTest::newRow("no display") << QStringLiteral("Cannot autolaunch D-Bus without X11 $DISPLAY")
+                                    << QStringLiteral("no D-Bus session") << QStringLiteral("dbus-run-session");
+        QTest::newRow("full") << QStringLiteral("Error writing file: No space left on device")
+                              << QStringLiteral("the disk is full") << QStringLiteral("Make room");
+        QTest::newRow("unknown") << QStringLiteral("something new") << QStringLiteral("could not be reached")
+                                 << QStringLiteral("gnome-keyring");
+    }
+
+    void whatIsBehindAFailure() {
+        QFETCH(QString, details);
+        QFETCH(QString, sentence);
+        QFETCH(QString, advice);
+        const Error error = keychainUnavailable(Desktop::Gnome, details);
+        QCOMPARE(error.kind, ErrorKind::KeychainUnavailable);
+        QVERIFY(error.field == Field::Keychain);
+        QVERIFY2(error.sentence.contains(sentence), qPrintable(error.sentence));
+        QVERIFY2(error.advice.contains(advice), qPrintable(error.advice));
+        QVERIFY(error.advice.contains(QStringLiteral("try again")));
+        QVERIFY(error.details.contains(details.left(20)));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSecretNames)
