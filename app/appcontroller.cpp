@@ -76,6 +76,7 @@ void AppController::connectDialog() {
     connect(m_dialog, &SignInDialog::manageProfilesRequested, this, [this] { showProfiles(m_dialog); });
     connect(m_dialog, &QDialog::rejected, this, [this] {
         cancelSignIn();
+        m_candidate.reset();
         m_dialog = nullptr; // closes and deletes itself
         if (!m_window && !m_lock)
             Q_EMIT finished();
@@ -118,7 +119,7 @@ void AppController::connectSession(Account* made) {
     const auto* from = &made->session;
     using Need = ReentryForm::Need;
     connect(from, &Session::signedIn, this, [this, made] { signedIn(made); });
-    connect(from, &Session::signInFailed, this, &AppController::signInFailed);
+    connect(from, &Session::signInFailed, this, [this, made](const Error& error) { signInFailed(made, error); });
     connect(from, &Session::deviceCodeReady, this, [this, made] { showDeviceCode(made); });
     connect(from, &Session::passwordNeeded, this,
             [this, made](const Error& why) { askAgain(made, ReentryForm::needOf(made->session.profile()), why); });
@@ -238,16 +239,14 @@ void AppController::signedIn(Account* account) {
     m_window->reentry().clear();
     m_window->setProfiles(m_parts.profiles.profiles());
     m_window->sessionBegan();
-    m_account->wanted.goOn();
 }
 
-void AppController::signInFailed(const Error& error) {
+void AppController::signInFailed(Account* account, const Error& error) {
     if (m_dialog) {
         m_dialog->setBusy(false);
         m_dialog->showFailure(error);
-    } else if (m_candidate) { // of another profile, from the keychain
-        const auto profile = m_candidate->session.profile();
-        fillDialog(profile);
+    } else if (account != m_account.get()) { // of another profile, from the keychain
+        fillDialog(account->session.profile());
         m_dialog->showFailure(error);
     } else if (auto* form = reentry(); form && form->isAsking()) {
         form->showFailure(error);
@@ -286,7 +285,8 @@ void AppController::startSandbox() {
     if (!m_sandbox) {
         m_sandbox = std::make_unique<SandboxProcess>(m_parts.sandboxProgram, m_parts.sandboxOptions);
         connect(m_sandbox.get(), &SandboxProcess::ready, this, &AppController::sandboxReady);
-        connect(m_sandbox.get(), &SandboxProcess::failed, this, &AppController::signInFailed);
+        connect(m_sandbox.get(), &SandboxProcess::failed, this,
+                [this](const Error& error) { signInFailed(m_account.get(), error); });
         connect(m_sandbox.get(), &SandboxProcess::lost, this, [this] {
             if (m_window)
                 m_window->showSandboxLost();

@@ -96,7 +96,7 @@ private:
     void signInForInference(const session::Profile& profile, const Secret& clientSecret, bool remember);
     void cancelSignIn();
     void signedIn(Account* account);
-    void signInFailed(const Error& error);
+    void signInFailed(Account* account, const Error& error);
     void signedOut(bool serverEnded);
 
     // The way back into a session that is known

@@ -185,10 +185,12 @@ void AppController::switchTo(const session::Profile& profile) {
         return;
     }
     m_candidate = makeAccount(profile);
-    if (m_dialog)
+    if (m_dialog) {
+        fillDialog(profile);
         m_dialog->setBusy(true);
-    else if (m_window)
+    } else if (m_window) {
         m_window->showSwitching(profile.title());
+    }
     m_candidate->session.resume();
 }
 

@@ -173,6 +173,7 @@ void MainWindow::sessionBegan() {
     if (m_users && !std::exchange(m_interruptedAsked, true))
         m_users->offerInterrupted();
     m_banner->clear();
+    tick(); // not a second later
     for (auto* page : m_resources) {
         if ((!page->wasLoaded() || page->hasFailed()) && (page == currentResource() || page == m_resources.first()))
             page->refresh(); // workspaces name people, so people come first; the rest when looked at

@@ -12,7 +12,6 @@
 #include "runs/useractions.h"
 #include "secrets/secretstore.h"
 #include "session/session.h"
-#include "support/wanted.h"
 
 #include <QTemporaryDir>
 
@@ -49,7 +48,6 @@ struct Account {
     runs::UserActions userActions;
     models::UsersModel users;
     models::WorkspacesModel workspaces;
-    Wanted wanted; ///< goes on after signing in again
     bool isSandbox = false;
     QString journalFolder;
     std::unique_ptr<runs::ActionLog> log;   ///< the journal of own actions

@@ -2,7 +2,6 @@
 #include "support/activitywatch.h"
 #include "support/desktopwatch.h"
 #include "support/fakeclock.h"
-#include "support/wanted.h"
 
 #include <QDBusObjectPath>
 #include <QKeyEvent>
@@ -115,31 +114,6 @@ private Q_SLOTS:
         QSignalSpy locked(&watch, &DesktopWatch::locked);
         QCoreApplication::processEvents();
         QCOMPARE(locked.count(), 0);
-    }
-
-    void theLastWishIsDoneOnce() {
-        Wanted wanted;
-        QObject context;
-        QStringList done;
-        wanted.onceSignedIn(&context, [&done] { done << QStringLiteral("first"); });
-        wanted.onceSignedIn(&context, [&done] { done << QStringLiteral("second"); });
-        QVERIFY(!wanted.isEmpty());
-        wanted.goOn();
-        wanted.goOn();
-        QCOMPARE(done, QStringList{QStringLiteral("second")});
-        QVERIFY(wanted.isEmpty());
-    }
-
-    void aWishGoesWithItsPage() {
-        Wanted wanted;
-        bool done = false;
-        {
-            QObject page;
-            wanted.onceSignedIn(&page, [&done] { done = true; });
-        }
-        QVERIFY(wanted.isEmpty());
-        wanted.goOn();
-        QVERIFY(!done);
     }
 };
 
