@@ -48,22 +48,39 @@ public:
 /// A keychain that outlives the program, in memory.
 class TestKeychain final : public secrets::SecretStore {
 public:
-    void read(const secrets::Key& key, QObject* context, ReadDone done) override { m_store.read(key, context, done); }
+    void read(const secrets::Key& key, QObject* context, ReadDone done) override {
+        if (!refusal)
+            return m_store.read(key, context, done);
+        QMetaObject::invokeMethod(
+            context, [error = *refusal, done] { done(tl::unexpected(error)); }, Qt::QueuedConnection);
+    }
 
     void write(const secrets::Key& key, const Secret& secret, QObject* context, Done done) override {
+        if (refusal)
+            return refuse(context, done);
         ++writes;
         m_store.write(key, secret, context, done);
     }
 
-    void remove(const secrets::Key& key, QObject* context, Done done) override { m_store.remove(key, context, done); }
+    void remove(const secrets::Key& key, QObject* context, Done done) override {
+        if (refusal)
+            return refuse(context, done);
+        m_store.remove(key, context, done);
+    }
 
     [[nodiscard]] QString displayName() const override { return QStringLiteral("Test Keyring"); }
 
     [[nodiscard]] bool isPersistent() const override { return true; }
 
     int writes = 0;
+    std::optional<Error> refusal; ///< what everything is answered with
 
 private:
+    void refuse(QObject* context, const Done& done) const {
+        QMetaObject::invokeMethod(
+            context, [error = *refusal, done] { done(tl::unexpected(error)); }, Qt::QueuedConnection);
+    }
+
     secrets::MemoryStore m_store;
 };
 

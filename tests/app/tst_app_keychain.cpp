@@ -1,0 +1,106 @@
+// A keychain that is locked or refuses: the window is there, the program works, and says what to do.
+#include "dialogs/reentryform.h"
+#include "ownsandbox.h"
+#include "widgets/banner.h"
+#include "widgets/toast.h"
+
+#include <QLabel>
+
+using namespace wallaroo;
+using namespace wallaroo::test;
+
+class TestAppKeychain : public QObject {
+    Q_OBJECT
+private:
+    static Error locked() {
+        Error error;
+        error.kind = ErrorKind::KeychainLocked;
+        error.field = Field::Keychain;
+        error.sentence = QStringLiteral("Test Keyring is locked.");
+        error.advice = QStringLiteral("Unlock it.");
+        return error;
+    }
+
+    static Banner* banner(const AppDesk& desk) {
+        return desk.window()->findChild<Banner*>(QStringLiteral("banner"), Qt::FindDirectChildrenOnly);
+    }
+
+    static QAbstractButton* offered(const AppDesk& desk, const char* text) {
+        return named<QAbstractButton>(banner(desk), QLatin1String(text));
+    }
+
+    static void signIn(AppDesk& desk, const OwnSandbox& instance) {
+        desk.start();
+        fill(desk.dialog(), *instance.account);
+        named<QAbstractButton>(desk.dialog(), QStringLiteral("Sign in"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
+    }
+
+private Q_SLOTS:
+
+    void whatCannotBeKeptIsSaidAndTriedAgain() {
+        OwnSandbox instance;
+        QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+        AppDesk desk;
+        desk.keychain.refusal = locked();
+        signIn(desk, instance);
+        QTRY_VERIFY_WITH_TIMEOUT(banner(desk)->isVisible(), patienceMs);
+        QCOMPARE(banner(desk)->kind(), Banner::Kind::Warning);
+        QCOMPARE(banner(desk)->text(), QStringLiteral("Test Keyring is locked."));
+        QVERIFY(banner(desk)->accessibleDescription().contains(QStringLiteral("The program works for this session.")));
+        QVERIFY(!desk.profiles->lastUsed()->hasStoredSecrets());
+
+        offered(desk, "Try again")->click(); // still locked: said again
+        QTRY_VERIFY_WITH_TIMEOUT(banner(desk)->isVisible(), patienceMs);
+        desk.keychain.refusal.reset();
+        offered(desk, "Try again")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.profiles->lastUsed()->refreshTokenStored, patienceMs);
+        QVERIFY(!banner(desk)->isVisible());
+        QTRY_COMPARE(desk.window()->findChild<Toast*>(QStringLiteral("toast"))->text(),
+                     QStringLiteral("Kept in Test Keyring."));
+    }
+
+    void aLockedOneAtTheStartLeavesTheWindow() {
+        OwnSandbox instance;
+        QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+        AppDesk desk;
+        signIn(desk, instance);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.profiles->lastUsed()->refreshTokenStored, patienceMs);
+        desk.keychain.refusal = locked();
+        desk.start();
+        QVERIFY(desk.window() && desk.window()->isVisible()); // before the keychain has said a word
+        QTRY_VERIFY_WITH_TIMEOUT(banner(desk)->isVisible(), patienceMs);
+        QVERIFY(offered(desk, "Try again"));
+        QVERIFY(desk.profiles->lastUsed()->refreshTokenStored); // nothing is deleted
+
+        desk.keychain.refusal.reset(); // unlocked meanwhile
+        offered(desk, "Try again")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
+        QVERIFY(!desk.dialog());
+    }
+
+    void goesOnWithoutIt() {
+        OwnSandbox instance;
+        QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+        AppDesk desk;
+        signIn(desk, instance);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.profiles->lastUsed()->refreshTokenStored, patienceMs);
+        desk.keychain.refusal = locked();
+        desk.start();
+        QTRY_VERIFY_WITH_TIMEOUT(banner(desk)->isVisible(), patienceMs);
+        offered(desk, "Continue without it")->click();
+        auto& form = desk.window()->reentry();
+        QVERIFY(form.isAsking());
+        form.findChild<QLineEdit*>(QStringLiteral("reentryPassword"))
+            ->setText(QString::fromUtf8(instance.account->password.reveal()));
+        auto* secret = form.findChild<QLineEdit*>(QStringLiteral("reentrySecret"));
+        QVERIFY(secret->isVisible()); // it is in the keychain
+        secret->setText(QString::fromUtf8(instance.account->clientSecret.reveal()));
+        form.findChild<QAbstractButton*>(QStringLiteral("reentryGo"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
+        QVERIFY(!form.isAsking());
+    }
+};
+
+QTEST_MAIN(TestAppKeychain)
+#include "tst_app_keychain.moc"
