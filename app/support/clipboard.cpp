@@ -2,6 +2,7 @@
 
 #include <QClipboard>
 #include <QCryptographicHash>
+#include <QGuiApplication>
 #include <QMimeData>
 
 namespace wallaroo {
@@ -42,13 +43,22 @@ Clipboard::Clipboard(QClipboard& system, const Clock& clock, std::chrono::millis
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Clipboard::look);
     connect(&m_system, &QClipboard::dataChanged, this, [this] {
-        if (!m_hash.isEmpty() && !stillHoldsOurs())
+        if (!m_lingers && !m_hash.isEmpty() && !stillHoldsOurs())
             forgetSecret();
+    });
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive)
+            lookAgain();
     });
 }
 
 Clipboard::~Clipboard() {
     clearSecret();
+}
+
+bool Clipboard::desktopConfirms() {
+    return !QGuiApplication::platformName().startsWith(QLatin1StringView("wayland"))
+           || QGuiApplication::applicationState() == Qt::ApplicationActive;
 }
 
 void Clipboard::copyText(const QString& text) {
@@ -58,6 +68,7 @@ void Clipboard::copyText(const QString& text) {
 void Clipboard::copySecret(const Secret& secret, const QString& what, qint64 worksMs) {
     const QByteArrayView bytes = secret.reveal();
     m_hash.clear(); // our own replacement of our own secret is no loss to report
+    m_lingers = false;
     auto* data = markedAsSecret(QString::fromUtf8(bytes));
     m_data = data;
     m_system.setMimeData(data, QClipboard::Clipboard);
@@ -69,16 +80,28 @@ void Clipboard::copySecret(const Secret& secret, const QString& what, qint64 wor
 }
 
 qint64 Clipboard::secretLeftMs() const {
-    return m_hash.isEmpty() ? 0 : m_end.leftMs(m_clock);
+    return m_hash.isEmpty() || m_lingers ? 0 : m_end.leftMs(m_clock);
 }
 
 void Clipboard::clearSecret() {
-    if (m_hash.isEmpty())
+    if (m_hash.isEmpty() || m_lingers)
         return;
-    if (stillHoldsOurs())
+    m_timer.stop();
+    const bool ours = stillHoldsOurs();
+    m_lingers = ours && !m_confirms(); // before the change is told
+    if (ours)
         m_system.clear(QClipboard::Clipboard);
-    if (!m_hash.isEmpty())
+    if (m_lingers)
+        Q_EMIT secretLingers(m_name);
+    else if (!m_hash.isEmpty())
         forgetSecret();
+}
+
+void Clipboard::lookAgain() {
+    if (!m_lingers || !m_confirms())
+        return;
+    m_lingers = false;
+    clearSecret();
 }
 
 bool Clipboard::stillHoldsOurs() const {
@@ -93,6 +116,7 @@ bool Clipboard::stillHoldsOurs() const {
 
 void Clipboard::forgetSecret() {
     m_hash.clear();
+    m_lingers = false;
     m_data.clear();
     m_name.clear();
     m_timer.stop();
