@@ -1,0 +1,85 @@
+#include "widgets/facttable.h"
+
+#include "style/metrics.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QResizeEvent>
+
+namespace wallaroo {
+
+FactTable::FactTable(QWidget* parent) : QTableWidget(0, 2, parent) {
+    horizontalHeader()->hide();
+    verticalHeader()->hide();
+    horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents); // a dozen rows
+    horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    setEditTriggers(NoEditTriggers);
+    setSelectionMode(SingleSelection);
+    setSelectionBehavior(SelectRows);
+    setDragEnabled(false);
+    setShowGrid(false);
+    setWordWrap(true);
+    setTabKeyNavigation(false);
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void FactTable::setRows(const QList<ClaimRow>& rows) {
+    if (rows == m_rows)
+        return;
+    m_rows = rows;
+    setRowCount(static_cast<int>(rows.size()));
+    for (int row = 0; row < rowCount(); ++row) {
+        const auto put = [this, row](int column, const QString& text) {
+            if (!item(row, column))
+                setItem(row, column, new QTableWidgetItem); // the table's from here on
+            auto* cell = item(row, column);
+            if (cell->text() != text)
+                cell->setText(text);
+            cell->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+            cell->setTextAlignment(Qt::AlignLeading | Qt::AlignTop);
+        };
+        put(0, rows[row].name);
+        put(1, rows[row].value);
+    }
+    paintTints();
+    fit();
+}
+
+void FactTable::paintTints() {
+    for (int row = 0; row < rowCount() && row < m_rows.size(); ++row) {
+        item(row, 0)->setForeground(tint(palette(), Tint::SecondaryText));
+        item(row, 1)->setForeground(tint(palette(), m_rows[row].tint));
+    }
+}
+
+void FactTable::fit() {
+    resizeRowsToContents();
+    updateGeometry();
+}
+
+QSize FactTable::sizeHint() const {
+    return {Metrics(this).px(400), verticalHeader()->length() + 2 * frameWidth()};
+}
+
+QSize FactTable::minimumSizeHint() const {
+    return {Metrics(this).px(160), sizeHint().height()};
+}
+
+void FactTable::resizeEvent(QResizeEvent* event) {
+    QTableWidget::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        fit();
+}
+
+void FactTable::changeEvent(QEvent* event) {
+    QTableWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        paintTints();
+    else if (event->type() == QEvent::FontChange)
+        fit();
+}
+
+} // namespace wallaroo

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "support/claimrows.h"
+
+#include <QTableWidget>
+
+namespace wallaroo {
+
+/// Facts about one thing, a name and a value a line, as high as what it shows. Read row by row by a screen reader and
+/// by the arrow keys; nothing in it can be changed, and no text of it is ever selected.
+class FactTable final : public QTableWidget {
+    Q_OBJECT
+public:
+    explicit FactTable(QWidget* parent = nullptr);
+
+    /// Only what changed is touched: somebody may be reading.
+    void setRows(const QList<ClaimRow>& rows);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void paintTints();
+    void fit();
+
+    QList<ClaimRow> m_rows;
+};
+
+} // namespace wallaroo
