@@ -9,6 +9,8 @@
 #include "style/metrics.h"
 #include "support/account.h"
 #include "support/clipboard.h"
+#include "support/copynotices.h"
+#include "support/tray.h"
 #include "support/windowstate.h"
 #include "widgets/banner.h"
 #include "widgets/instancebar.h"
@@ -52,7 +54,7 @@ MainWindow::MainWindow(Account& account, const WindowParts& parts, QWidget* pare
     addKeys();
     addSessionKeys();
     watchSession();
-    watchClipboard();
+    new CopyNotices(m_parts.clipboard, *m_toast, this);
     m_state->restore(*this);
     showSessionState();
     showKeeping();
@@ -111,9 +113,7 @@ void MainWindow::addPages() {
                 QStringLiteral("workspaces"));
     }
     m_navigation->addGroup(tr("Secrets"));
-    m_tokens = new TokensPage(m_account.session, m_parts.clipboard, this);
-    m_navigation->addPage(QStringLiteral("tokens"), QStringLiteral("tokens"), tr("Tokens"));
-    m_pages->addWidget(m_tokens);
+    addTokensPage();
     addActivity();
     connect(m_navigation, &NavigationList::pageChosen, this, &MainWindow::showPage);
     openPage(m_navigation->pages().value(0));
@@ -127,6 +127,20 @@ void MainWindow::addActivity() {
     m_activity = new ActivityPage(m_account, m_parts, this);
     m_navigation->addPage(QStringLiteral("activity"), QStringLiteral("activity"), tr("Activity"));
     m_pages->addWidget(m_activity);
+}
+
+void MainWindow::addTokensPage() {
+    m_tokens = new TokensPage(m_account, m_parts.clipboard, this);
+    m_navigation->addPage(QStringLiteral("tokens"), QStringLiteral("tokens"), tr("Tokens"));
+    m_pages->addWidget(m_tokens);
+    connect(m_tokens, &TokensPage::noticed, this, [this](const QString& text) { m_toast->showText(text); });
+    connect(m_tokens, &TokensPage::signInNeeded, this, [this] { Q_EMIT signInAgainRequested(sessionEndedError()); });
+    m_tray = new Tray(m_tokens->copier(), m_parts.settings, this);
+    connect(m_tray, &Tray::windowRequested, this, [this] {
+        show();
+        raise();
+        activateWindow();
+    });
 }
 
 void MainWindow::addPage(ResourcePage* page, const QString& iconName) {
@@ -164,8 +178,11 @@ void MainWindow::addKeys() {
         if (auto* page = currentResource())
             page->copyRows();
         else
-            m_tokens->copyToken();
+            m_tokens->copier().copyUsual();
     });
+    auto* anywhere = new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this);
+    anywhere->setContext(Qt::ApplicationShortcut); // from dialogs too
+    connect(anywhere, &QShortcut::activated, this, [this] { m_tokens->copier().copyUsual(); });
     key(QKeySequence(QKeySequence::Quit), [this] { close(); });
 }
 

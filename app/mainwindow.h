@@ -25,6 +25,7 @@ class ResourcePage;
 class StatusLine;
 class Toast;
 class TokensPage;
+class Tray;
 class UsersPage;
 class WindowState;
 
@@ -77,6 +78,7 @@ protected:
 private:
     void build();
     void addPages();
+    void addTokensPage();
     void addPage(ResourcePage* page, const QString& iconName);
     void addActivity();
     void showPage(const QString& id);
@@ -84,7 +86,6 @@ private:
     void addSessionKeys();
     void connectBar();
     void watchSession();
-    void watchClipboard();
     void showKeeping();
     void showSessionState();
     void showLastRefresh();
@@ -109,6 +110,7 @@ private:
     TokensPage* m_tokens = nullptr;
     UsersPage* m_users = nullptr; ///< null without a user
     ActivityPage* m_activity = nullptr;
+    Tray* m_tray = nullptr;
     Toast* m_toast;
     StatusLine* m_status;
     QList<ResourcePage*> m_resources;

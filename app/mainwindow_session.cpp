@@ -93,18 +93,6 @@ void MainWindow::openSessionPanel() {
     panel->show(); // beside the work, not in its way
 }
 
-void MainWindow::watchClipboard() {
-    connect(&m_parts.clipboard, &Clipboard::secretCopied, this, [this](const QString& what, qint64 worksMs) {
-        // The toast fills %1 with what is left on the clipboard.
-        const int minutes = static_cast<int>(worksMs / 60'000);
-        m_toast->showCountdown(tr("%1 copied. It works for %n min and leaves the clipboard in %2.", nullptr, minutes)
-                                   .arg(what, QStringLiteral("%1")),
-                               m_parts.clipboard.secretEnd(), tr("Clear now"));
-    });
-    connect(&m_parts.clipboard, &Clipboard::secretGone, m_toast, &Toast::dismiss);
-    connect(m_toast, &Toast::actionTriggered, &m_parts.clipboard, &Clipboard::clearSecret);
-}
-
 Error MainWindow::sessionEndedError() const {
     return {ErrorKind::SessionEnded,
             tr("Your session at the server has ended."),

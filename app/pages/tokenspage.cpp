@@ -1,23 +1,27 @@
 #include "pages/tokenspage.h"
 
 #include "base/displaytext.h"
-#include "http/form.h"
+#include "dialogs/commanddialog.h"
+#include "session/session.h"
 #include "style/metrics.h"
+#include "support/account.h"
+#include "support/claimrows.h"
 #include "support/clipboard.h"
 #include "widgets/pagehead.h"
 #include "widgets/tokencard.h"
+#include "widgets/tokeninspector.h"
 
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace wallaroo {
-
 namespace {
 
-/// "Authorization: Bearer …", as it goes into a script's or a tool's header field.
-Secret headerLine(const Secret& token) {
-    QByteArray line = QByteArrayLiteral("Authorization: ");
-    line += http::bearerAuthorization(token).reveal();
-    return Secret::taking(line);
+constexpr qint64 shortLifeMs = 300'000;
+constexpr qint64 inspectEveryMs = 20'000;
+
+QString realmIssuer(const Instance& instance) {
+    return instance.authBase.toString(QUrl::FullyEncoded) + QStringLiteral("/realms/master");
 }
 
 } // namespace
@@ -25,50 +29,75 @@ Secret headerLine(const Secret& token) {
 using session::Session;
 using session::State;
 
-TokensPage::TokensPage(Session& session, Clipboard& clipboard, QWidget* parent)
+TokensPage::TokensPage(Account& account, Clipboard& clipboard, QWidget* parent)
     : QWidget(parent),
-      m_session(session),
+      m_session(account.session),
       m_clipboard(clipboard),
-      m_mlops(new TokenCard({QStringLiteral("Mlops"), tr("MLOps token"), tr("Copy MLOps token"),
-                             tr("Copy MLOps token as"), tr("Reveal MLOps token"), tr("Renew MLOps token")},
-                            this)),
-      m_inference(
-          new TokenCard({QStringLiteral("Inference"), tr("Inference token"), tr("Copy inference token"),
-                         tr("Copy inference token as"), tr("Reveal inference token"), tr("Renew inference token")},
-                        this)) {
+      m_copier(account.session, clipboard),
+      m_keys(account.transport, account.session.profile().instance, account.session.clock()),
+      m_mlops(
+          new TokenCard({QStringLiteral("Mlops"), tr("MLOps token"), tr("Copy MLOps token"), tr("Copy MLOps token as"),
+                         tr("Reveal MLOps token"), tr("Renew MLOps token"), tr("Time left on the MLOps token")},
+                        this)),
+      m_inference(new TokenCard({QStringLiteral("Inference"), tr("Inference token"), tr("Copy inference token"),
+                                 tr("Copy inference token as"), tr("Reveal inference token"),
+                                 tr("Renew inference token"), tr("Time left on the inference token")},
+                                this)),
+      m_inspector(
+          new TokenInspector(m_keys, account.session.clock(), realmIssuer(account.session.profile().instance), this)) {
+    build();
+    fillMenu(TokenKind::Mlops);
+    fillMenu(TokenKind::Inference);
+    watch();
+    showTokens();
+}
+
+void TokensPage::build() {
     setObjectName(QStringLiteral("tokensPage"));
     auto* head = new PageHead(tr("Tokens"), this);
     head->setRefreshShown(false);
-    auto* column = new QVBoxLayout(this);
     const Metrics metrics(this);
-    column->setContentsMargins(metrics.px(20), metrics.px(16), metrics.px(20), metrics.px(14));
+    auto* content = new QWidget(this);
+    auto* cards = new QVBoxLayout(content);
+    cards->setContentsMargins(metrics.px(20), 0, metrics.px(20), metrics.px(14));
+    cards->setSpacing(metrics.px(13));
+    cards->addWidget(m_mlops);
+    cards->addWidget(m_inference);
+    cards->addWidget(m_inspector);
+    cards->addStretch(1);
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(content);
+    content->setAutoFillBackground(false);
+    scroll->viewport()->setAutoFillBackground(false);
+    auto* headRow = new QVBoxLayout;
+    headRow->setContentsMargins(metrics.px(20), 0, metrics.px(20), 0);
+    headRow->addWidget(head);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, metrics.px(16), 0, 0);
     column->setSpacing(metrics.px(13));
-    column->addWidget(head);
-    column->addWidget(m_mlops);
-    column->addWidget(m_inference);
-    column->addStretch(1);
+    column->addLayout(headRow);
+    column->addWidget(scroll, 1);
+}
 
-    const auto copy = [this](const std::optional<Token>& token, bool asHeader, const QString& what) {
-        if (token)
-            m_clipboard.copySecret(asHeader ? headerLine(token->value) : token->value, what,
-                                   token->end.leftMs(m_session.clock()));
-    };
-    connect(m_mlops, &TokenCard::copyRequested, this,
-            [this, copy] { copy(m_session.mlopsToken(), false, tr("MLOps token")); });
-    connect(m_mlops, &TokenCard::copyAsHeaderRequested, this,
-            [this, copy] { copy(m_session.mlopsToken(), true, tr("MLOps token's header")); });
+void TokensPage::watch() {
+    for (const TokenKind kind : {TokenKind::Mlops, TokenKind::Inference})
+        connect(card(kind), &TokenCard::copyRequested, this, [this, kind] { m_copier.copy(kind); });
     connect(m_mlops, &TokenCard::renewRequested, this, [this] {
         m_mlops->setRenewing(true);
         m_session.renew();
     });
-    connect(m_inference, &TokenCard::copyRequested, this,
-            [this, copy] { copy(m_session.inferenceToken(), false, tr("Inference token")); });
-    connect(m_inference, &TokenCard::copyAsHeaderRequested, this,
-            [this, copy] { copy(m_session.inferenceToken(), true, tr("Inference token's header")); });
     connect(m_inference, &TokenCard::renewRequested, this, [this] {
         m_inference->setRenewing(true);
         m_session.fetchInferenceToken();
     });
+    connect(m_mlops, &TokenCard::noteActionRequested, this, &TokensPage::signInNeeded);
+    connect(m_inference, &TokenCard::noteActionRequested, this, &TokensPage::signInNeeded);
+    connect(&m_copier, &TokenCopier::fetching, this, [this](TokenKind kind) { card(kind)->setRenewing(true); });
+    connect(&m_copier, &TokenCopier::signInNeeded, this, &TokensPage::signInNeeded);
+    connect(&m_copier, &TokenCopier::copyFailed, this, &TokensPage::showFailure);
     connect(&m_session, &Session::tokensChanged, this, &TokensPage::showTokens);
     connect(&m_session, &Session::stateChanged, this, &TokensPage::showTokens);
     connect(&m_session, &Session::renewFailed, this, [this](const Error& error) {
@@ -77,34 +106,90 @@ TokensPage::TokensPage(Session& session, Clipboard& clipboard, QWidget* parent)
     });
     connect(&m_session, &Session::inferenceFailed, this, [this](const Error& error) {
         m_inference->setRenewing(false);
-        m_inference->setNote(error.sentence, error.advice);
+        m_inference->setNote(error.sentence, error.advice, tr("Change secret…"));
     });
-    showTokens();
 }
 
 bool TokensPage::hasUser() const {
-    return m_session.profile().way == session::Way::Password;
+    return m_session.profile().way != session::Way::InferenceOnly;
+}
+
+QString TokensPage::clientOf(TokenKind) const {
+    return displayText(m_session.profile().clientId, 64);
+}
+
+QString TokensPage::shortLifeAdvice(TokenKind kind, const std::optional<Token>& token) const {
+    if (!token || token->lifetimeMs >= shortLifeMs)
+        return {};
+    const QString client = clientOf(kind);
+    const QString longer = tr("For longer ones raise Access Token Lifespan (Clients › %1 › Advanced).").arg(client);
+    const QString short_ =
+        tr("Tokens of %1 live %n s here.", nullptr, static_cast<int>(token->lifetimeMs / 1000)).arg(client);
+    if (client == QLatin1StringView("api-client") || kind == TokenKind::Inference)
+        return short_ + u' ' + longer;
+    return short_ + u' '
+           + tr("Sign in with api-client, or raise Access Token Lifespan (Clients › %1 › Advanced).").arg(client);
 }
 
 void TokensPage::showTokens() {
-    const QString client = displayText(m_session.profile().clientId, 64);
+    showMlops();
+    showInference();
+    inspect();
+    tick();
+}
+
+void TokensPage::showMlops() {
+    const auto token = m_session.mlopsToken();
     m_mlops->setVisible(hasUser());
     m_mlops->setMain(hasUser());
-    m_inference->setMain(!hasUser());
-    m_mlops->setSubtitle(tr("acts as %1 · client %2").arg(isolatedText(m_session.profile().username, 96), client));
-    m_mlops->setToken(m_session.mlopsToken());
+    m_mlops->setToken(token);
     m_mlops->setRenewing(false);
-    m_mlops->setNote(m_session.mlopsToken() || m_session.state() == State::SigningIn
-                         ? QString()
-                         : tr("The session has ended. Sign in again for a new token."));
+    m_mlops->setRenewable(m_session.state() == State::SignedIn);
+    const auto jwt = token ? jose::Jwt::parse(token->value) : Result<jose::Jwt>(tl::unexpected(Error()));
+    const QString role = jwt ? actingAs(jwt->claims) : QString();
+    const QString who = isolatedText(m_session.profile().username, 96);
+    m_mlops->setSubtitle(role.isEmpty() ? tr("acts as %1 · client %2").arg(who, clientOf(TokenKind::Mlops))
+                                        : tr("acts as %1, %2 · client %3").arg(who, role, clientOf(TokenKind::Mlops)));
+    if (token)
+        m_mlops->setNote(shortLifeAdvice(TokenKind::Mlops, token));
+    else if (m_session.state() == State::SigningIn)
+        m_mlops->setNote(tr("Signing in…"));
+    else
+        m_mlops->setNote(tr("The session has ended. Sign in again for a new token."), {}, tr("Sign in…"));
+}
+
+void TokensPage::showInference() {
+    const auto token = m_session.inferenceToken();
+    const QString client = clientOf(TokenKind::Inference);
+    m_inference->setMain(!hasUser());
     m_inference->setSubtitle(tr("no user · client %1").arg(client));
-    m_inference->setToken(m_session.inferenceToken());
+    m_inference->setToken(token);
     m_inference->setRenewing(false);
-    m_inference->setNote(
-        m_session.hasClientSecret()
-            ? QString()
-            : tr("No client secret for %1 is at hand: sign in with it for an inference token.").arg(client));
-    tick();
+    m_inference->setRenewable(m_session.hasClientSecret());
+    if (token || m_session.hasClientSecret())
+        m_inference->setNote(shortLifeAdvice(TokenKind::Inference, token));
+    else
+        m_inference->setNote(tr("The secret of %1 is missing: an inference token is given for it alone.").arg(client),
+                             {}, tr("Add…"));
+}
+
+void TokensPage::inspect() {
+    const auto mlops = m_session.mlopsToken();
+    const auto inference = m_session.inferenceToken();
+    m_inspector->setOwn({{tokenName(TokenKind::Mlops), mlops ? mlops->value : Secret()},
+                         {tokenName(TokenKind::Inference), inference ? inference->value : Secret()}});
+    const auto& freshest = mlops ? mlops : inference;
+    if (!freshest)
+        return;
+    const auto jwt = jose::Jwt::parse(freshest->value);
+    m_inspector->setClockDifference(jwt ? clockDifferenceMs(jwt->claims, freshest->end.wallMs() - freshest->lifetimeMs)
+                                        : std::nullopt);
+}
+
+void TokensPage::showFailure(TokenKind kind, const Error& error) {
+    card(kind)->setNote(error.sentence, error.advice);
+    if (!isVisible())
+        Q_EMIT noticed(error.sentence + u' ' + error.advice);
 }
 
 void TokensPage::showEvent(QShowEvent* event) {
@@ -120,13 +205,11 @@ void TokensPage::showEvent(QShowEvent* event) {
 void TokensPage::tick() {
     m_mlops->tick(m_session.clock());
     m_inference->tick(m_session.clock());
-}
-
-void TokensPage::copyToken() {
-    if (const auto token = m_session.mlopsToken())
-        m_clipboard.copySecret(token->value, tr("MLOps token"), token->end.leftMs(m_session.clock()));
-    else if (const auto inference = m_session.inferenceToken())
-        m_clipboard.copySecret(inference->value, tr("Inference token"), inference->end.leftMs(m_session.clock()));
+    const qint64 now = m_session.clock().steadyMs();
+    if (isVisible() && now - m_inspectedMs >= inspectEveryMs) {
+        m_inspectedMs = now;
+        m_inspector->refresh();
+    }
 }
 
 } // namespace wallaroo

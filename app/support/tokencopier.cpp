@@ -22,10 +22,9 @@ TokenCopier::TokenCopier(Session& session, Clipboard& clipboard, QObject* parent
       m_session(session),
       m_clipboard(clipboard) {
     connect(&m_session, &Session::tokensChanged, this, &TokenCopier::goOn);
-    connect(&m_session, &Session::renewFailed, this,
-            [this](const Error& error) { giveUp(TokenKind::Mlops, error.sentence, error.advice); });
+    connect(&m_session, &Session::renewFailed, this, [this](const Error& error) { giveUp(TokenKind::Mlops, error); });
     connect(&m_session, &Session::inferenceFailed, this,
-            [this](const Error& error) { giveUp(TokenKind::Inference, error.sentence, error.advice); });
+            [this](const Error& error) { giveUp(TokenKind::Inference, error); });
     connect(&m_session, &Session::signedOut, this, [this] { m_waiting.reset(); });
 }
 
@@ -38,7 +37,7 @@ std::optional<Token> TokenCopier::token(TokenKind kind) const {
 }
 
 void TokenCopier::copy(TokenKind kind) {
-    copy(kind, tokenName(kind), [](const Secret& token) { return std::optional(token); });
+    copy(kind, tokenName(kind), [](const Secret& token) { return Result<Secret>(token); });
 }
 
 void TokenCopier::copyUsual() {
@@ -59,7 +58,11 @@ void TokenCopier::copy(TokenKind kind, const QString& what, Make make) {
 
 void TokenCopier::fetch(const Order& order) {
     if (order.kind == TokenKind::Inference && !m_session.hasClientSecret()) {
-        Q_EMIT copyFailed(order.kind, tr("There is no client secret at hand for an inference token."), {});
+        Error error;
+        error.kind = ErrorKind::SignInNeeded;
+        error.sentence = tr("There is no client secret at hand for an inference token.");
+        error.advice = tr("Add it on the page Tokens.");
+        Q_EMIT copyFailed(order.kind, error);
         return;
     }
     m_waiting = order;
@@ -88,7 +91,7 @@ void TokenCopier::goOn() {
     put(order, *current);
 }
 
-void TokenCopier::giveUp(TokenKind kind, const QString& sentence, const QString& advice) {
+void TokenCopier::giveUp(TokenKind kind, const Error& error) {
     if (!m_waiting || m_waiting->kind != kind)
         return;
     const Order order = *std::exchange(m_waiting, std::nullopt);
@@ -97,15 +100,14 @@ void TokenCopier::giveUp(TokenKind kind, const QString& sentence, const QString&
     if (current && !current->end.isPast(m_session.clock()))
         put(order, *current);
     else
-        Q_EMIT copyFailed(kind, sentence, advice);
+        Q_EMIT copyFailed(kind, error);
 }
 
 void TokenCopier::put(const Order& order, const Token& token) {
     if (const auto made = order.make(token.value))
         m_clipboard.copySecret(*made, order.what, token.end.leftMs(m_session.clock()));
     else
-        Q_EMIT copyFailed(order.kind, tr("This token holds characters that could mean something to a shell."),
-                          tr("Copy the token itself."));
+        Q_EMIT copyFailed(order.kind, made.error());
 }
 
 } // namespace wallaroo

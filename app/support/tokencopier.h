@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/error.h"
 #include "domain/token.h"
 
 #include <QObject>
@@ -32,8 +33,8 @@ public:
     /// Both outlive this.
     TokenCopier(session::Session& session, Clipboard& clipboard, QObject* parent = nullptr);
 
-    /// What is copied, made from the token; nothing where it cannot be made of this one.
-    using Make = std::function<std::optional<Secret>(const Secret& token)>;
+    /// What is copied, made from the token; an error where it cannot be made of this one.
+    using Make = std::function<Result<Secret>(const Secret& token)>;
 
     /// The token itself.
     void copy(TokenKind kind);
@@ -52,7 +53,7 @@ Q_SIGNALS:
     /// There is no session: somebody has to sign in; the copy follows.
     void signInNeeded();
     /// Nothing was copied. The sentence says why.
-    void copyFailed(wallaroo::TokenKind kind, const QString& sentence, const QString& advice);
+    void copyFailed(wallaroo::TokenKind kind, const wallaroo::Error& error);
 
 private:
     struct Order {
@@ -67,7 +68,7 @@ private:
     void put(const Order& order, const Token& token);
     void fetch(const Order& order);
     void goOn();
-    void giveUp(TokenKind kind, const QString& sentence, const QString& advice);
+    void giveUp(TokenKind kind, const Error& error);
 
     session::Session& m_session;
     Clipboard& m_clipboard;

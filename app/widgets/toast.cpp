@@ -56,6 +56,7 @@ void Toast::showCountdown(const QString& text, const Deadline& until, const QStr
 }
 
 void Toast::start(const QString& text, const QString& action) {
+    ++m_shown;
     m_template = text;
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());

@@ -28,6 +28,9 @@ public:
 
     [[nodiscard]] QString text() const;
 
+    /// Counts what was shown, so that who showed something knows whether it is still that.
+    [[nodiscard]] int shown() const { return m_shown; }
+
 Q_SIGNALS:
     void actionTriggered();
     void finished(); ///< gone by itself or by dismiss()
@@ -42,6 +45,7 @@ private:
     Deadline m_until;
     QString m_template;
     bool m_countdown = false;
+    int m_shown = 0;
     QTimer m_timer;
     QLabel* m_label;
     QPushButton* m_action;

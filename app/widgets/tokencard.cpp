@@ -42,7 +42,9 @@ TokenCard::TokenCard(Words words, QWidget* parent)
       m_renew(new QPushButton(tr("Renew"), this)),
       m_copy(new QPushButton(tr("Copy token"), this)),
       m_copyAs(new QToolButton(this)),
-      m_note(new QLabel(this)) {
+      m_menu(new QMenu(m_copyAs)),
+      m_note(new QLabel(this)),
+      m_noteAction(new QPushButton(this)) {
     build();
     setToken(std::nullopt);
     setNote({});
@@ -63,7 +65,7 @@ void TokenCard::build() {
     m_note->setObjectName(QStringLiteral("note") + m_words.id);
     m_bar->setRange(0, barSteps);
     m_bar->setTextVisible(false);
-    m_bar->setAccessibleName(tr("Time left"));
+    m_bar->setAccessibleName(m_words.leftName);
     m_value->setAccessibleName(m_words.title);
     m_value->setRevealButton(m_reveal);
     m_reveal->setAccessibleName(m_words.revealName);
@@ -77,10 +79,10 @@ void TokenCard::build() {
     m_copyAs->setAccessibleName(m_words.copyAsName);
     m_copyAs->setObjectName(QStringLiteral("copyAs") + m_words.id);
     m_copyAs->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(m_copyAs);
-    connect(menu->addAction(tr("Token")), &QAction::triggered, this, &TokenCard::copyRequested);
-    connect(menu->addAction(tr("Authorization header")), &QAction::triggered, this, &TokenCard::copyAsHeaderRequested);
-    m_copyAs->setMenu(menu);
+    m_copyAs->setMenu(m_menu);
+    m_menu->setTitle(m_words.copyAsName);
+    m_noteAction->setObjectName(QStringLiteral("noteAction") + m_words.id);
+    connect(m_noteAction, &QPushButton::clicked, this, &TokenCard::noteActionRequested);
     connect(m_copy, &QPushButton::clicked, this, &TokenCard::copyRequested);
     connect(m_renew, &QPushButton::clicked, this, &TokenCard::renewRequested);
 
@@ -105,7 +107,10 @@ void TokenCard::layOut() {
     column->addLayout(head);
     column->addWidget(m_bar);
     column->addLayout(row);
-    column->addWidget(m_note);
+    auto* note = new QHBoxLayout;
+    note->addWidget(m_note, 1);
+    note->addWidget(m_noteAction);
+    column->addLayout(note);
 }
 
 void TokenCard::setMain(bool main) {
@@ -124,18 +129,25 @@ void TokenCard::setToken(const std::optional<Token>& token) {
     m_bar->setVisible(token.has_value());
     m_reveal->setEnabled(token.has_value());
     m_copy->setEnabled(token.has_value());
-    m_copyAs->setEnabled(token.has_value());
     if (!token)
         m_left->clear();
 }
 
-void TokenCard::setNote(const QString& sentence, const QString& advice) {
+void TokenCard::setNote(const QString& sentence, const QString& advice, const QString& action) {
     m_note->setText(advice.isEmpty() ? sentence : sentence + u' ' + advice);
     m_note->setVisible(!sentence.isEmpty());
+    m_noteAction->setText(action);
+    m_noteAction->setVisible(!action.isEmpty());
 }
 
 void TokenCard::setRenewing(bool renewing) {
-    m_renew->setEnabled(!renewing);
+    m_renewing = renewing;
+    m_renew->setEnabled(m_renewable && !m_renewing);
+}
+
+void TokenCard::setRenewable(bool renewable) {
+    m_renewable = renewable;
+    setRenewing(m_renewing);
 }
 
 void TokenCard::tick(const Clock& clock) {

@@ -8,6 +8,7 @@
 #include <optional>
 
 class QLabel;
+class QMenu;
 class QProgressBar;
 class QPushButton;
 class QToolButton;
@@ -28,6 +29,7 @@ public:
         QString copyAsName; ///< "Copy MLOps token as"
         QString revealName; ///< "Reveal MLOps token"
         QString renewName;  ///< "Renew MLOps token"
+        QString leftName;   ///< "Time left on the MLOps token"
     };
 
     explicit TokenCard(Words words, QWidget* parent = nullptr);
@@ -36,15 +38,20 @@ public:
     void setMain(bool main);
     void setSubtitle(const QString& text); ///< plain text
     void setToken(const std::optional<Token>& token);
-    /// Why there is no token, or why it could not be renewed; empty hides it.
-    void setNote(const QString& sentence, const QString& advice = {});
+    /// Why there is no token, or why it could not be renewed; empty hides it. action: a button beside it, "Add…".
+    void setNote(const QString& sentence, const QString& advice = {}, const QString& action = {});
     void setRenewing(bool renewing);
+    /// Whether there is a way to a new token.
+    void setRenewable(bool renewable);
     void tick(const Clock& clock);
+
+    /// "Copy as": what the page puts into it.
+    [[nodiscard]] QMenu* menu() const { return m_menu; }
 
 Q_SIGNALS:
     void copyRequested();
-    void copyAsHeaderRequested();
     void renewRequested();
+    void noteActionRequested();
 
 private:
     void build();
@@ -61,8 +68,12 @@ private:
     QPushButton* m_renew;
     QPushButton* m_copy;
     QToolButton* m_copyAs;
+    QMenu* m_menu;
     QLabel* m_note;
+    QPushButton* m_noteAction;
     std::optional<Token> m_token;
+    bool m_renewing = false;
+    bool m_renewable = true;
     qint64 m_announcedAtMs = 0; ///< the least time left that was announced for this token
 };
 

@@ -35,7 +35,7 @@ TokenInspector::TokenInspector(RealmKeys& keys, const Clock& clock, const QStrin
             inspect(m_field->secret());
     });
     connect(m_fold, &QAbstractButton::toggled, m_raw, &QWidget::setVisible);
-    connect(&m_keys, &RealmKeys::changed, this, &TokenInspector::show);
+    connect(&m_keys, &RealmKeys::changed, this, &TokenInspector::showClaims);
     setOwn({});
 }
 
@@ -106,7 +106,7 @@ void TokenInspector::setClockDifference(std::optional<qint64> differenceMs) {
     if (m_differenceMs == differenceMs)
         return;
     m_differenceMs = differenceMs;
-    show();
+    showClaims();
 }
 
 void TokenInspector::forgetPasted() {
@@ -147,7 +147,7 @@ void TokenInspector::inspect(const Secret& token) {
     }
     m_jwt = *std::move(jwt);
     showFlaw({});
-    show();
+    showClaims();
     if (isForeign())
         announce(this, tr("%n claims read", nullptr, m_table->rowCount()));
 }
@@ -165,7 +165,7 @@ void TokenInspector::showFlaw(const QString& sentence) {
     }
 }
 
-void TokenInspector::show() {
+void TokenInspector::showClaims() {
     if (!m_jwt)
         return;
     auto rows = claimRows(*m_jwt, {m_clock.wallMs(), m_differenceMs, m_issuer});

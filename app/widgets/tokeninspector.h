@@ -36,6 +36,10 @@ public:
     void setOwn(const QList<Own>& own);
     /// The server's clock minus this computer's.
     void setClockDifference(std::optional<qint64> differenceMs);
+
+    /// Says again how long it lasts.
+    void refresh() { showClaims(); }
+
     /// Forgets what was pasted.
     void forgetPasted();
 
@@ -46,7 +50,7 @@ private:
     void build();
     void choose();
     void inspect(const Secret& token);
-    void show();
+    void showClaims();
     void showFlaw(const QString& sentence);
     [[nodiscard]] bool isForeign() const;
 

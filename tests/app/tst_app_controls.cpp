@@ -24,7 +24,8 @@ TokenCard::Words words() {
             QStringLiteral("Copy MLOps token"),
             QStringLiteral("Copy MLOps token as"),
             QStringLiteral("Reveal MLOps token"),
-            QStringLiteral("Renew MLOps token")};
+            QStringLiteral("Renew MLOps token"),
+            QStringLiteral("Time left on the MLOps token")};
 }
 
 Token token(const Clock& clock, qint64 lifetimeMs) {
@@ -72,13 +73,10 @@ void TestControls::cardWithoutATokenOffersNothingToCopy() {
     card.setToken(token(clock, 60'000));
     QVERIFY(copy->isEnabled());
     QSignalSpy asked(&card, &TokenCard::copyRequested);
-    QSignalSpy asHeader(&card, &TokenCard::copyAsHeaderRequested);
     copy->click();
     QCOMPARE(asked.count(), 1);
-    auto* menu = card.findChild<QToolButton*>(QStringLiteral("copyAsMlops"))->menu();
-    QCOMPARE(menu->actions().size(), 2);
-    menu->actions().at(1)->trigger();
-    QCOMPARE(asHeader.count(), 1);
+    // The addresses and requests in its menu need no token; what does need one fetches it.
+    QVERIFY(card.findChild<QToolButton*>(QStringLiteral("copyAsMlops"))->isEnabled());
 }
 
 void TestControls::cardCountsDown() {
