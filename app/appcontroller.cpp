@@ -262,6 +262,8 @@ void AppController::signedOut(bool serverEnded) {
     const bool sandbox = m_account->isSandbox;
     const auto keepingError = m_account->session.keepingError();
     m_lock.reset();
+    if (!sandbox) // what the command line keeps is of the session that has ended
+        m_parts.keychain.remove({profile.id, secrets::Kind::AccessToken}, this, [](const Result<void>&) {});
     closeWindow();
     endSandbox();
     showDialog();

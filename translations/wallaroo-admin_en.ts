@@ -137,12 +137,46 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::ClaimRows</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::ConsequenceSheet</name>
     <message numerus="yes">
         <source>%1 and %n others</source>
         <translation>
             <numerusform>%1 and %n other</numerusform>
             <numerusform>%1 and %n others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::CopyNotices</name>
+    <message numerus="yes">
+        <source>%1 copied. It works for %n s and leaves the clipboard in %2.</source>
+        <translation>
+            <numerusform>%1 copied. It works for %n s and leaves the clipboard in %2.</numerusform>
+            <numerusform>%1 copied. It works for %n s and leaves the clipboard in %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 copied. It works for %n min and leaves the clipboard in %2.</source>
+        <translation>
+            <numerusform>%1 copied. It works for %n min and leaves the clipboard in %2.</numerusform>
+            <numerusform>%1 copied. It works for %n min and leaves the clipboard in %2.</numerusform>
         </translation>
     </message>
 </context>
@@ -406,6 +440,26 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::TokenInspector</name>
+    <message numerus="yes">
+        <source>%n claims read</source>
+        <translation>
+            <numerusform>%n claim read</numerusform>
+            <numerusform>%n claims read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::TokensPage</name>
+    <message numerus="yes">
+        <source>Tokens of %1 live %n s here.</source>
+        <translation>
+            <numerusform>Tokens of %1 live %n s here.</numerusform>
+            <numerusform>Tokens of %1 live %n s here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::UserActs</name>
     <message numerus="yes">
         <source>%n workspaces were not looked at.</source>
@@ -473,6 +527,30 @@
         <translation>
             <numerusform>%Ln workspace</numerusform>
             <numerusform>%Ln workspaces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::cli::Runner</name>
+    <message numerus="yes">
+        <source>%n profiles are called &apos;%1&apos;. Take the id, which &apos;profiles list&apos; tells.</source>
+        <translation>
+            <numerusform>%n profile is called &apos;%1&apos;. Take the id, which &apos;profiles list&apos; tells.</numerusform>
+            <numerusform>%n profiles are called &apos;%1&apos;. Take the id, which &apos;profiles list&apos; tells.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people could not be read and are left out.</source>
+        <translation>
+            <numerusform>%n person could not be read and is left out.</numerusform>
+            <numerusform>%n people could not be read and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n workspaces could not be read and are left out.</source>
+        <translation>
+            <numerusform>%n workspace could not be read and is left out.</numerusform>
+            <numerusform>%n workspaces could not be read and are left out.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,0 +1,47 @@
+// wallaroo-admin-cli: the same profiles, the same keychain, the same library as the window, without one.
+#include "base/clock.h"
+#include "cli/arguments.h"
+#include "cli/runner.h"
+#include "secrets/keychainstore.h"
+#include "session/profile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QStandardPaths>
+
+#include <cstdio>
+#include <sys/resource.h>
+
+namespace {
+
+void writeTo(std::FILE* file, QByteArrayView bytes) {
+    std::fwrite(bytes.data(), 1, static_cast<std::size_t>(bytes.size()), file);
+    std::fflush(file);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    // A core file would hold tokens (rule 57); and no buffer of the library is to keep what was printed.
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    std::setvbuf(stdout, nullptr, _IONBF, 0);
+    const auto parsed = wallaroo::cli::parseArguments(argc, argv);
+    if (!parsed.arguments)
+        return parsed.code;
+
+    QCoreApplication::setApplicationName(QStringLiteral("wallaroo-admin")); // whose profiles these are
+    QCoreApplication::setApplicationVersion(QStringLiteral(WALLAROO_VERSION));
+    QCoreApplication app(argc, argv);
+    const QDir config(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation));
+    const wallaroo::SystemClock clock;
+    wallaroo::secrets::KeychainStore keychain;
+    wallaroo::session::ProfileStore profiles(config.filePath(QStringLiteral("profiles.json")));
+    wallaroo::cli::SecretSource secrets(parsed.arguments->secretsFrom);
+    wallaroo::cli::Runner runner(*parsed.arguments, {clock, keychain, profiles, secrets,
+                                                     [](QByteArrayView bytes) { writeTo(stdout, bytes); },
+                                                     [](QByteArrayView bytes) { writeTo(stderr, bytes); }});
+    QObject::connect(&runner, &wallaroo::cli::Runner::finished, &app, [](int code) { QCoreApplication::exit(code); });
+    runner.start();
+    return QCoreApplication::exec();
+}

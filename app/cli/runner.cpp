@@ -1,0 +1,231 @@
+#include "cli/runner.h"
+
+#include "base/displaytext.h"
+#include "exchange/commandtexts.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QSslCertificate>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace wallaroo::cli {
+
+using session::Session;
+using session::State;
+
+ExitCode exitCodeFor(const Error& error) {
+    switch (error.kind) {
+    case ErrorKind::WrongClient:
+    case ErrorKind::WrongCredentials:
+    case ErrorKind::AccountDisabled:
+    case ErrorKind::AccountNotSetUp:
+    case ErrorKind::GrantNotAllowed:
+    case ErrorKind::SessionEnded:
+    case ErrorKind::SignInNeeded:
+    case ErrorKind::Unauthorized:
+        return SignInNeeded;
+    case ErrorKind::NotAllowed:
+        return NotAllowed;
+    case ErrorKind::HostNotFound:
+    case ErrorKind::ConnectionRefused:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::TookTooLong:
+    case ErrorKind::ProxyFailed:
+    case ErrorKind::UnknownAuthority:
+    case ErrorKind::WrongCertificate:
+    case ErrorKind::NotEncrypted:
+        return NotReached;
+    default:
+        return Failed;
+    }
+}
+
+Runner::Runner(Arguments arguments, Surroundings surroundings)
+    : m_arguments(std::move(arguments)),
+      m_surroundings(std::move(surroundings)),
+      m_cache(m_surroundings.keychain, m_surroundings.clock) {
+}
+
+Runner::~Runner() = default;
+
+void Runner::start() {
+    QMetaObject::invokeMethod(this, &Runner::begin, Qt::QueuedConnection);
+}
+
+void Runner::end(int code) {
+    if (std::exchange(m_ended, true))
+        return;
+    Q_EMIT finished(code);
+}
+
+void Runner::say(const QString& text) {
+    m_surroundings.err("wallaroo-admin-cli: " + text.toUtf8() + '\n');
+}
+
+void Runner::fail(const Error& error) {
+    say(error.advice.isEmpty() ? error.sentence : error.sentence + u' ' + error.advice);
+    end(exitCodeFor(error));
+}
+
+std::optional<session::Profile> Runner::chosenProfile() {
+    if (m_arguments.profile.isEmpty()) {
+        const auto last = m_surroundings.profiles.lastUsed();
+        if (!last)
+            say(tr("There is no profile yet: sign in with Wallaroo Admin once."));
+        return last;
+    }
+    QList<session::Profile> found;
+    for (const auto& profile : m_surroundings.profiles.profiles()) {
+        const QString name = profile.name.isEmpty() ? profile.instance.label() : profile.name;
+        if (profile.id.toString(QUuid::WithoutBraces) == m_arguments.profile)
+            return profile;
+        if (name == m_arguments.profile)
+            found << profile;
+    }
+    if (found.size() > 1)
+        say(tr("%n profiles are called '%1'. Take the id, which 'profiles list' tells.", nullptr,
+               static_cast<int>(found.size()))
+                .arg(m_arguments.profile));
+    else if (found.isEmpty())
+        say(tr("There is no profile '%1'. 'profiles list' tells which there are.").arg(m_arguments.profile));
+    return found.size() == 1 ? std::optional(found.first()) : std::nullopt;
+}
+
+void Runner::begin() {
+    if (const auto loaded = m_surroundings.profiles.load(); !loaded)
+        return fail(loaded.error());
+    if (m_arguments.command == Command::ProfilesList)
+        return listProfiles();
+    const auto profile = chosenProfile();
+    if (!profile)
+        return end(Usage);
+    const bool cached = m_arguments.command == Command::Token && !m_arguments.inference;
+    if (!cached)
+        return openSession(*profile);
+    m_cache.read(profile->id, this, [this, profile = *profile](const std::optional<Token>& token) {
+        if (token)
+            giveToken(*token);
+        else
+            openSession(profile);
+    });
+}
+
+void Runner::openSession(const session::Profile& profile) {
+    m_transport.setExtraAuthorities(QSslCertificate::fromData(profile.authoritiesPem, QSsl::Pem));
+    m_session = std::make_unique<Session>(profile, m_transport, m_surroundings.keychain, m_surroundings.clock);
+    connect(m_session.get(), &Session::signedIn, this, &Runner::signedIn);
+    connect(m_session.get(), &Session::passwordNeeded, this, &Runner::askForSecrets);
+    connect(m_session.get(), &Session::signInFailed, this, &Runner::fail);
+    connect(m_session.get(), &Session::inferenceFailed, this, &Runner::fail);
+    connect(m_session.get(), &Session::profileChanged, this,
+            [this] { static_cast<void>(m_surroundings.profiles.save(m_session->profile())); });
+    if (m_arguments.inference)
+        giveInferenceToken();
+    else
+        m_session->resume();
+}
+
+void Runner::askForSecrets(const Error& why) {
+    if (std::exchange(m_asked, true))
+        return fail(why);
+    const auto& profile = m_session->profile();
+    const QByteArray who = displayText(profile.username, 96).toUtf8();
+    const auto password = m_surroundings.secrets.next("Password of " + who + ": ");
+    if (!password || password->isEmpty()) {
+        say(why.sentence);
+        return fail({ErrorKind::SignInNeeded,
+                     tr("No password was given."),
+                     tr("Sign in with Wallaroo Admin, or give it on standard input."),
+                     {}});
+    }
+    session::Credentials credentials;
+    credentials.username = profile.username;
+    credentials.password = *password;
+    credentials.remember = profile.remember;
+    if (!profile.clientSecretStored)
+        credentials.clientSecret =
+            m_surroundings.secrets.next("Secret of " + profile.clientId.toUtf8() + ": ").value_or(Secret());
+    else
+        static_cast<void>(m_surroundings.secrets.next({}));
+    credentials.oneTimeCode = m_surroundings.secrets.next("One-time code, if there is one: ").value_or(Secret());
+    m_session->signIn(std::move(credentials));
+}
+
+void Runner::signedIn() {
+    const auto token = m_session->mlopsToken();
+    if (!token)
+        return act(); // for inference alone
+    // Also waits for what the session itself writes: the keychain keeps the order of its orders.
+    m_cache.write(m_session->profile().id, *token, this, [this] { act(); });
+}
+
+void Runner::act() {
+    switch (m_arguments.command) {
+    case Command::Token:
+        return giveMlopsToken();
+    case Command::UsersList:
+        return listUsers();
+    case Command::WorkspacesList:
+        return listWorkspaces();
+    default:
+        return fail({ErrorKind::NotOffered, tr("This command is not there yet."), {}, {}});
+    }
+}
+
+void Runner::giveMlopsToken() {
+    if (const auto token = m_session->mlopsToken())
+        return giveToken(*token);
+    fail({ErrorKind::SignInNeeded,
+          tr("This profile has no user, so there is no MLOps token."),
+          tr("Ask for the inference token: --inference."),
+          {}});
+}
+
+void Runner::giveInferenceToken() {
+    connect(m_session.get(), &Session::tokensChanged, this, [this] {
+        if (const auto token = m_session->inferenceToken())
+            giveToken(*token);
+    });
+    m_session->lookForClientSecret(this, [this](bool found) {
+        if (found)
+            return m_session->fetchInferenceToken();
+        const auto secret = m_surroundings.secrets.next("Secret of " + m_session->profile().clientId.toUtf8() + ": ");
+        if (!secret || secret->isEmpty())
+            return fail(
+                {ErrorKind::SignInNeeded, tr("No client secret is at hand."), tr("Give it on standard input."), {}});
+        m_session->signInForInference(*secret, false);
+    });
+}
+
+void Runner::giveToken(const Token& token) {
+    if (m_ended)
+        return;
+    Secret text;
+    if (m_arguments.text == TokenText::Header) {
+        text = exchange::authorizationHeader(token.value);
+    } else if (m_arguments.text == TokenText::Export) {
+        const auto line = exchange::shellExport(token.value);
+        if (!line)
+            return fail({ErrorKind::BadInput,
+                         tr("This token holds characters that could mean something to a shell."),
+                         tr("Take it without --export."),
+                         {}});
+        text = *line;
+    } else if (m_arguments.text == TokenText::Json) {
+        const auto end = QDateTime::fromMSecsSinceEpoch(token.end.wallMs(), Qt::UTC).toString(Qt::ISODate);
+        QByteArray json = "{\"expires_at\": \"" + end.toUtf8()
+                          + "\", \"expires_in\": " + QByteArray::number(token.end.leftMs(m_surroundings.clock) / 1000)
+                          + ", \"token_type\": \"Bearer\", \"access_token\": \"";
+        json.reserve(json.size() + token.value.size() + 2);
+        json.append(token.value.reveal()).append("\"}"); // visible ASCII without a quote or it was refused before
+        text = Secret::taking(json);
+    } else {
+        text = token.value;
+    }
+    m_surroundings.out(text.reveal());
+    m_surroundings.out("\n");
+    end(Done);
+}
+
+} // namespace wallaroo::cli

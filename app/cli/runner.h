@@ -1,0 +1,73 @@
+#pragma once
+
+#include "cli/arguments.h"
+#include "cli/rows.h"
+#include "cli/secretsource.h"
+#include "cli/tokencache.h"
+#include "http/transport.h"
+#include "session/session.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace wallaroo::cli {
+
+/// What a command works with; owned by main(), or by a test.
+struct Surroundings {
+    const Clock& clock;
+    secrets::SecretStore& keychain;
+    session::ProfileStore& profiles;
+    SecretSource& secrets;
+    std::function<void(QByteArrayView)> out; ///< what was asked for; may be a secret
+    std::function<void(QByteArrayView)> err; ///< why it was not done
+};
+
+/// Runs one command to its end, once.
+class Runner final : public QObject {
+    Q_OBJECT
+public:
+    Runner(Arguments arguments, Surroundings surroundings);
+    ~Runner() override;
+
+    /// Ends in finished(), never from inside.
+    void start();
+
+Q_SIGNALS:
+    void finished(int code);
+
+private:
+    [[nodiscard]] std::optional<session::Profile> chosenProfile();
+    void begin();
+    void openSession(const session::Profile& profile);
+    void askForSecrets(const Error& why);
+    void signedIn();
+    void act();
+    void fail(const Error& error);
+    void say(const QString& text);
+    void end(int code);
+
+    // One command each; they end in end() or fail().
+    void listProfiles();
+    void giveToken(const Token& token);
+    void giveMlopsToken();
+    void giveInferenceToken();
+    void listUsers();
+    void listWorkspaces();
+    void printRows();
+
+    Arguments m_arguments;
+    Surroundings m_surroundings;
+    TokenCache m_cache;
+    http::Transport m_transport;
+    std::unique_ptr<session::Session> m_session;
+    Rows m_rows;
+    bool m_asked = false; ///< for secrets: once, so that a wrong password is not tried again
+    bool m_ended = false;
+};
+
+/// The code that fits a failure.
+[[nodiscard]] ExitCode exitCodeFor(const Error& error);
+
+} // namespace wallaroo::cli

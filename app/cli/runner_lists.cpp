@@ -1,0 +1,136 @@
+// The commands that list something.
+#include "api/usersapi.h"
+#include "api/workspacesapi.h"
+#include "cli/runner.h"
+
+#include <QDateTime>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace wallaroo::cli {
+namespace {
+
+QString isoDate(const Moment& moment) {
+    if (moment.isNever())
+        return u"never"_s;
+    return moment.isKnown() ? QDateTime::fromMSecsSinceEpoch(moment.ms(), Qt::UTC).toString(Qt::ISODate) : QString();
+}
+
+QString word(UserStatus status) {
+    switch (status) {
+    case UserStatus::Active:
+        return u"active"_s;
+    case UserStatus::Inactive:
+        return u"inactive"_s;
+    case UserStatus::Locked:
+        break;
+    }
+    return u"locked"_s;
+}
+
+QString word(UserType type) {
+    switch (type) {
+    case UserType::Administrator:
+        return u"administrator"_s;
+    case UserType::User:
+        return u"user"_s;
+    case UserType::NotTold:
+        break;
+    }
+    return {};
+}
+
+void add(Rows& rows, const User& user) {
+    const QString id = user.id().toString();
+    rows.cells << QStringList{user.username(),
+                              user.email(),
+                              word(user.status),
+                              word(user.type),
+                              isoDate(user.lastLogin),
+                              isoDate(user.created),
+                              id};
+    QJsonObject value{{u"id"_s, id},
+                      {u"username"_s, user.username()},
+                      {u"email"_s, user.email()},
+                      {u"firstName"_s, user.firstName()},
+                      {u"lastName"_s, user.lastName()},
+                      {u"status"_s, word(user.status)},
+                      {u"created"_s, isoDate(user.created)}};
+    // What the server did not tell has no member: absent is not "no".
+    if (user.type != UserType::NotTold)
+        value[u"type"_s] = word(user.type);
+    if (user.lastLogin.isTold())
+        value[u"lastLogin"_s] = isoDate(user.lastLogin);
+    rows.values << value;
+}
+
+void add(Rows& rows, const Workspace& workspace) {
+    const QString id = QString::number(workspace.id.number());
+    rows.cells << QStringList{id, workspace.name, workspace.createdBy, isoDate(workspace.created),
+                              workspace.archived ? u"archived"_s : QString()};
+    rows.values << QJsonObject{{u"id"_s, workspace.id.number()},       {u"name"_s, workspace.name},
+                               {u"created_by"_s, workspace.createdBy}, {u"created"_s, isoDate(workspace.created)},
+                               {u"archived"_s, workspace.archived},    {u"models"_s, workspace.models},
+                               {u"pipelines"_s, workspace.pipelines}};
+}
+
+} // namespace
+
+void Runner::listProfiles() {
+    m_rows.heads = {u"NAME"_s, u"ADDRESS"_s, u"USER"_s, u"CLIENT"_s, u"ID"_s};
+    for (const auto& profile : m_surroundings.profiles.profiles()) {
+        const QString name = profile.name.isEmpty() ? profile.instance.label() : profile.name;
+        const QString address = profile.instance.apiBase.toString(QUrl::FullyEncoded);
+        const QString id = profile.id.toString(QUuid::WithoutBraces);
+        m_rows.cells << QStringList{name, address, profile.username, profile.clientId, id};
+        m_rows.values << QJsonObject{{u"name"_s, name},
+                                     {u"address"_s, address},
+                                     {u"username"_s, profile.username},
+                                     {u"client"_s, profile.clientId},
+                                     {u"id"_s, id}};
+    }
+    printRows();
+}
+
+void Runner::listUsers() {
+    m_rows.heads = {u"NAME"_s, u"E-MAIL"_s, u"STATUS"_s, u"TYPE"_s, u"LAST SIGN-IN"_s, u"CREATED"_s, u"ID"_s};
+    api::UsersApi(*m_session, m_session->profile().instance)
+        .list(
+            this,
+            [this](const std::vector<User>& users) {
+                for (const User& user : users)
+                    add(m_rows, user);
+            },
+            [this](const Result<api::ListSummary>& summary) {
+                if (!summary)
+                    return fail(summary.error());
+                if (summary->unreadable > 0)
+                    say(tr("%n people could not be read and are left out.", nullptr, summary->unreadable));
+                printRows();
+            });
+}
+
+void Runner::listWorkspaces() {
+    m_rows.heads = {u"ID"_s, u"NAME"_s, u"CREATED BY"_s, u"CREATED"_s, u"STATE"_s};
+    api::WorkspacesApi(*m_session, m_session->profile().instance)
+        .list(
+            this,
+            [this](const std::vector<Workspace>& workspaces) {
+                for (const Workspace& workspace : workspaces)
+                    add(m_rows, workspace);
+            },
+            [this](const Result<api::ListSummary>& summary) {
+                if (!summary)
+                    return fail(summary.error());
+                if (summary->unreadable > 0)
+                    say(tr("%n workspaces could not be read and are left out.", nullptr, summary->unreadable));
+                printRows();
+            });
+}
+
+void Runner::printRows() {
+    m_surroundings.out(print(m_rows, m_arguments.output));
+    end(Done);
+}
+
+} // namespace wallaroo::cli

@@ -1,0 +1,219 @@
+// The commands, against the real sandbox: as a library with a keychain in memory, and as the program in a process.
+#include "cli/runner.h"
+#include "secrets/memorystore.h"
+#include "support/sandboxrun.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <unistd.h>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace wallaroo;
+using namespace wallaroo::cli;
+
+namespace {
+
+/// Descriptor that gives these lines and ends.
+class Lines {
+public:
+    explicit Lines(const QByteArray& text) {
+        if (::pipe(m_ends) != 0 || ::write(m_ends[1], text.constData(), size_t(text.size())) != text.size())
+            qFatal("no pipe");
+        ::close(m_ends[1]);
+    }
+
+    ~Lines() { ::close(m_ends[0]); }
+
+    Lines(const Lines&) = delete;
+    Lines& operator=(const Lines&) = delete;
+
+    [[nodiscard]] int descriptor() const { return m_ends[0]; }
+
+private:
+    int m_ends[2]{};
+};
+
+struct Ran {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+bool isJwt(const QByteArray& text) {
+    return text.startsWith("ey") && text.count('.') == 2;
+}
+
+} // namespace
+
+class TestCliRunner final : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<test::SandboxRun> m_sandbox;
+    QTemporaryDir m_folder;
+    SystemClock m_clock;
+    secrets::MemoryStore m_keychain;
+
+    [[nodiscard]] QString profilesPath() const { return m_folder.filePath(u"wallaroo-admin/profiles.json"_s); }
+
+    Ran run(const Arguments& arguments, const QByteArray& lines = {}) {
+        const Lines secrets(lines);
+        SecretSource source(secrets.descriptor());
+        session::ProfileStore profiles(profilesPath());
+        Ran ran;
+        Runner runner(arguments,
+                      {m_clock, m_keychain, profiles, source, [&ran](QByteArrayView bytes) { ran.out += bytes; },
+                       [&ran](QByteArrayView bytes) { ran.err += bytes; }});
+        QSignalSpy finished(&runner, &Runner::finished);
+        runner.start();
+        if (QTest::qWaitFor([&finished] { return finished.count() > 0; }, 30'000))
+            ran.code = finished.first().first().toInt();
+        return ran;
+    }
+
+    Ran run(Command command, Output output = Output::Json) {
+        Arguments arguments;
+        arguments.command = command;
+        arguments.output = output;
+        return run(arguments);
+    }
+
+    [[nodiscard]] QByteArray secrets() const {
+        return m_sandbox->password.toUtf8() + '\n' + m_sandbox->secret.toUtf8() + "\n\n";
+    }
+
+private Q_SLOTS:
+
+    void initTestCase() {
+        m_sandbox = std::make_unique<test::SandboxRun>(QStringList{u"--users"_s, u"12"_s, u"--workspaces"_s, u"4"_s});
+        QVERIFY(m_sandbox->isReady());
+        QVERIFY(QDir(m_folder.path()).mkdir(u"wallaroo-admin"_s));
+    }
+
+    void withoutAProfileItSaysSo() {
+        const Ran ran = run(Command::UsersList);
+        QCOMPARE(ran.code, int(Usage));
+        QVERIFY(ran.err.contains("There is no profile yet"));
+        QVERIFY(ran.out.isEmpty());
+    }
+
+    void profiles() {
+        auto profile = session::Profile::make();
+        profile.name = u"box"_s;
+        profile.instance = *Instance::fromTyped(m_sandbox->address.toString());
+        profile.clientId = m_sandbox->client;
+        profile.username = m_sandbox->username;
+        session::ProfileStore store(profilesPath());
+        QVERIFY(store.save(profile));
+        const Ran ran = run(Command::ProfilesList);
+        QCOMPARE(ran.code, int(Done));
+        QCOMPARE(QJsonDocument::fromJson(ran.out)[0]["name"_L1].toString(), u"box"_s);
+    }
+
+    void withoutSecretsItSaysWhatIsNeeded() {
+        const Ran ran = run(Command::Token);
+        QCOMPARE(ran.code, int(SignInNeeded));
+        QVERIFY(ran.out.isEmpty());
+        QVERIFY2(ran.err.contains("standard input"), ran.err.constData());
+    }
+
+    void aWrongPasswordIsTriedOnce() {
+        Arguments arguments;
+        arguments.command = Command::Token;
+        const Ran ran = run(arguments, "canary-wrong\n" + m_sandbox->secret.toUtf8() + "\n\n");
+        QCOMPARE(ran.code, int(SignInNeeded));
+        QVERIFY(ran.out.isEmpty());
+        QVERIFY(!ran.err.contains("canary-wrong"));
+    }
+
+    void aTokenFromGivenSecrets() {
+        Arguments arguments;
+        arguments.command = Command::Token;
+        const Ran ran = run(arguments, secrets());
+        QVERIFY2(ran.code == Done, ran.err.constData());
+        QVERIFY(isJwt(ran.out));
+        QVERIFY(ran.out.endsWith('\n'));
+        QVERIFY(ran.err.isEmpty());
+    }
+
+    void thenTheKeychainIsEnough() {
+        Arguments arguments;
+        arguments.command = Command::Token;
+        const Ran first = run(arguments);
+        QVERIFY2(first.code == Done, first.err.constData());
+        QCOMPARE(run(arguments).out, first.out); // the kept one: nothing is refreshed
+        arguments.text = TokenText::Header;
+        QCOMPARE(run(arguments).out, "Authorization: Bearer " + first.out);
+        arguments.text = TokenText::Export;
+        QCOMPARE(run(arguments).out, "export TOKEN='" + first.out.trimmed() + "'\n");
+        arguments.text = TokenText::Json;
+        const auto json = QJsonDocument::fromJson(run(arguments).out);
+        QCOMPARE(json["access_token"_L1].toString().toUtf8(), first.out.trimmed());
+        QVERIFY(json["expires_in"_L1].toInt() > 0);
+    }
+
+    void theInferenceToken() {
+        Arguments arguments;
+        arguments.command = Command::Token;
+        arguments.inference = true;
+        const Ran ran = run(arguments);
+        QVERIFY2(ran.code == Done, ran.err.constData());
+        QVERIFY(isJwt(ran.out));
+    }
+
+    void lists() {
+        const Ran users = run(Command::UsersList);
+        QVERIFY2(users.code == Done, users.err.constData());
+        const auto people = QJsonDocument::fromJson(users.out).array();
+        QCOMPARE(people.size(), 12);
+        QVERIFY(!people[0].toObject()[u"id"_s].toString().isEmpty());
+        const Ran workspaces = run(Command::WorkspacesList);
+        QVERIFY2(workspaces.code == Done, workspaces.err.constData());
+        QVERIFY(!QJsonDocument::fromJson(workspaces.out).array().isEmpty());
+        const Ran csv = run(Command::UsersList, Output::Csv);
+        QCOMPARE(csv.out.count("\r\n"), 13);
+        const Ran table = run(Command::UsersList, Output::Table);
+        QCOMPARE(table.out.count('\n'), 13);
+    }
+
+    void anUnknownProfileIsNamed() {
+        Arguments arguments;
+        arguments.command = Command::Token;
+        arguments.profile = u"prod"_s;
+        const Ran ran = run(arguments);
+        QCOMPARE(ran.code, int(Usage));
+        QVERIFY(ran.err.contains("prod"));
+    }
+
+    void asAProgramWithoutAKeychain() {
+        // A home of its own, no bus: what it needs comes by standard input, and nothing of it is left in a file.
+        QProcess process;
+        QProcessEnvironment environment;
+        environment.insert(u"PATH"_s, qEnvironmentVariable("PATH"));
+        environment.insert(u"HOME"_s, m_folder.path());
+        environment.insert(u"XDG_CONFIG_HOME"_s, m_folder.path());
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(CLI_PROGRAM), {u"token"_s, u"--profile"_s, u"box"_s});
+        process.write(secrets());
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished(60'000));
+        const QByteArray err = process.readAllStandardError();
+        QVERIFY2(process.exitCode() == Done, err.constData());
+        QVERIFY(isJwt(process.readAllStandardOutput()));
+        QVERIFY(!err.contains(m_sandbox->password.toUtf8()));
+        QFile file(profilesPath());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray kept = file.readAll();
+        QVERIFY(!kept.contains(m_sandbox->password.toUtf8()));
+        QVERIFY(!kept.contains(m_sandbox->secret.toUtf8()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliRunner)
+#include "tst_cli_runner.moc"
