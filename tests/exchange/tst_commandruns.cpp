@@ -127,7 +127,8 @@ private Q_SLOTS:
     void aBodyArrivesAsItIs() {
         QFETCH(const Tool, tool);
         // With everything that a shell or Python could take for its own.
-        const QByteArray body = R"({"e-mail": "o'neil$(id)`id`\"\\\u202e🦘\n%s!!", "seats": [1, true, null]})";
+        const QByteArray body =
+            "{\"e-mail\": \"o'neil$(id)`id`\\\"\\\\\\u202e🦘\\n%s!!\", \"seats\": [1, true, null]}";
         test::ScriptedServer server;
         server.play(test::answering(200, "{}"));
         const auto recorder = *Instance::fromTyped(server.url(u""_s).toString());

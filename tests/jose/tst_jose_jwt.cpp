@@ -21,13 +21,18 @@ QString refusal(const QByteArray& token) {
 }
 
 constexpr qint64 noon = 1'767'225'600; // the reference's exp
-constexpr auto claimsOfAna = R"({"exp":1767225600,"iat":1767222000,"iss":"https://w.example/auth/realms/master",
-"aud":["master-realm","account"],"sub":"5d1f0b7e-9a34-4c02-8f6d-2b7c41e0a911","typ":"Bearer","azp":"api-client",
-"session_state":"b9e6d1a0","realm_access":{"roles":["admin","default-roles-master"]},
-"resource_access":{"master-realm":{"roles":["view-users"]},"account":{"roles":["view-profile"]}},
-"scope":"profile email","https://hasura.io/jwt/claims":{"x-hasura-user-id":"5d1f","x-hasura-user-email":"ana@example.com",
-"x-hasura-default-role":"admin_user","x-hasura-allowed-roles":["user","admin_user"],"x-hasura-user-groups":"{}"},
-"name":"Ana Solano","preferred_username":"ana","email":"ana@example.com"})";
+constexpr auto claimsOfAna =
+    "{\"exp\":1767225600,\"iat\":1767222000,\"iss\":\"https://w.example/auth/realms/master\","
+    "\"aud\":[\"master-realm\",\"account\"],\"sub\":\"5d1f0b7e-9a34-4c02-8f6d-2b7c41e0a911\",\"typ\":\"Bearer\","
+    "\"azp\":\"api-client\","
+    "\"session_state\":\"b9e6d1a0\",\"realm_access\":{\"roles\":[\"admin\",\"default-roles-master\"]},"
+    "\"resource_access\":{\"master-realm\":{\"roles\":[\"view-users\"]},\"account\":{\"roles\":[\"view-profile\"]}},"
+    "\"scope\":\"profile "
+    "email\",\"https://hasura.io/jwt/"
+    "claims\":{\"x-hasura-user-id\":\"5d1f\",\"x-hasura-user-email\":\"ana@example.com\","
+    "\"x-hasura-default-role\":\"admin_user\",\"x-hasura-allowed-roles\":[\"user\",\"admin_user\"],\"x-hasura-user-"
+    "groups\":\"{}\"},"
+    "\"name\":\"Ana Solano\",\"preferred_username\":\"ana\",\"email\":\"ana@example.com\"}";
 
 } // namespace
 
