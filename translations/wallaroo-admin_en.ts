@@ -120,6 +120,16 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::AccessEndPanel</name>
+    <message numerus="yes">
+        <source>That is if their tokens live %n min, as those of %1 do; other clients may give longer ones.</source>
+        <translation>
+            <numerusform>That is if their tokens live %n min, as those of %1 do; other clients may give longer ones.</numerusform>
+            <numerusform>That is if their tokens live %n min, as those of %1 do; other clients may give longer ones.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::ActivityPage</name>
     <message numerus="yes">
         <source>%n lines of the journal could not be read.</source>

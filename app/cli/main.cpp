@@ -38,7 +38,7 @@ int main(int argc, char** argv) {
     wallaroo::secrets::KeychainStore keychain;
     wallaroo::session::ProfileStore profiles(config.filePath(QStringLiteral("profiles.json")));
     wallaroo::cli::SecretSource secrets(parsed.arguments->secretsFrom);
-    wallaroo::cli::Runner runner(*parsed.arguments, {clock, keychain, profiles, secrets,
+    wallaroo::cli::Runner runner(*parsed.arguments, {clock, keychain, profiles, secrets, config.path(),
                                                      [](QByteArrayView bytes) { writeTo(stdout, bytes); },
                                                      [](QByteArrayView bytes) { writeTo(stderr, bytes); }});
     QObject::connect(&runner, &wallaroo::cli::Runner::finished, &app, [](int code) { QCoreApplication::exit(code); });

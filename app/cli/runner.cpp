@@ -77,10 +77,9 @@ std::optional<session::Profile> Runner::chosenProfile() {
     }
     QList<session::Profile> found;
     for (const auto& profile : m_surroundings.profiles.profiles()) {
-        const QString name = profile.name.isEmpty() ? profile.instance.label() : profile.name;
         if (profile.id.toString(QUuid::WithoutBraces) == m_arguments.profile)
             return profile;
-        if (name == m_arguments.profile)
+        if (profile.title() == m_arguments.profile)
             found << profile;
     }
     if (found.size() > 1)
@@ -100,6 +99,11 @@ void Runner::begin() {
     const auto profile = chosenProfile();
     if (!profile)
         return end(Usage);
+    if (profile->locked) // a guard that a second program goes around would be none
+        return fail({ErrorKind::SignInNeeded,
+                     tr("The profile '%1' is locked.").arg(displayText(profile->title(), 96)),
+                     tr("Unlock it in Wallaroo Admin."),
+                     {}});
     const bool cached = m_arguments.command == Command::Token && !m_arguments.inference;
     if (!cached)
         return openSession(*profile);
@@ -114,8 +118,10 @@ void Runner::begin() {
 void Runner::openSession(const session::Profile& profile) {
     m_transport.setExtraAuthorities(QSslCertificate::fromData(profile.authoritiesPem, QSsl::Pem));
     m_session = std::make_unique<Session>(profile, m_transport, m_surroundings.keychain, m_surroundings.clock);
+    m_session->setLockFolder(m_surroundings.lockFolder);
     connect(m_session.get(), &Session::signedIn, this, &Runner::signedIn);
     connect(m_session.get(), &Session::passwordNeeded, this, &Runner::askForSecrets);
+    connect(m_session.get(), &Session::secretNeeded, this, &Runner::askForClientSecret);
     connect(m_session.get(), &Session::signInFailed, this, &Runner::fail);
     connect(m_session.get(), &Session::inferenceFailed, this, &Runner::fail);
     connect(m_session.get(), &Session::profileChanged, this,
@@ -130,6 +136,13 @@ void Runner::askForSecrets(const Error& why) {
     if (std::exchange(m_asked, true))
         return fail(why);
     const auto& profile = m_session->profile();
+    if (profile.way != session::Way::Password) {
+        say(why.sentence);
+        return fail({ErrorKind::SignInNeeded,
+                     tr("This profile signs in with a browser."),
+                     tr("Sign in with Wallaroo Admin once."),
+                     {}});
+    }
     const QByteArray who = displayText(profile.username, 96).toUtf8();
     const auto password = m_surroundings.secrets.next("Password of " + who + ": ");
     if (!password || password->isEmpty()) {
@@ -143,13 +156,24 @@ void Runner::askForSecrets(const Error& why) {
     credentials.username = profile.username;
     credentials.password = *password;
     credentials.remember = profile.remember;
-    if (!profile.clientSecretStored)
+    if (!profile.hasStoredSignInSecret())
         credentials.clientSecret =
             m_surroundings.secrets.next("Secret of " + profile.clientId.toUtf8() + ": ").value_or(Secret());
     else
-        static_cast<void>(m_surroundings.secrets.next({}));
+        m_surroundings.secrets.skip();
     credentials.oneTimeCode = m_surroundings.secrets.next("One-time code, if there is one: ").value_or(Secret());
     m_session->signIn(std::move(credentials));
+}
+
+void Runner::askForClientSecret(const Error& why) {
+    if (std::exchange(m_asked, true))
+        return fail(why);
+    const QByteArray prompt = "New secret of " + m_session->profile().clientId.toUtf8() + ": ";
+    m_surroundings.secrets.skip(); // the password's line
+    const auto secret = m_surroundings.secrets.next(prompt);
+    if (!secret || secret->isEmpty())
+        return fail(why);
+    m_session->giveClientSecret(*secret);
 }
 
 void Runner::signedIn() {
@@ -190,11 +214,12 @@ void Runner::giveInferenceToken() {
     m_session->lookForClientSecret(this, [this](bool found) {
         if (found)
             return m_session->fetchInferenceToken();
-        const auto secret = m_surroundings.secrets.next("Secret of " + m_session->profile().clientId.toUtf8() + ": ");
+        const auto secret =
+            m_surroundings.secrets.next("Secret of " + m_session->profile().inferenceClient().toUtf8() + ": ");
         if (!secret || secret->isEmpty())
             return fail(
                 {ErrorKind::SignInNeeded, tr("No client secret is at hand."), tr("Give it on standard input."), {}});
-        m_session->signInForInference(*secret, false);
+        m_session->fetchInferenceToken(*secret);
     });
 }
 

@@ -20,6 +20,7 @@ struct Surroundings {
     secrets::SecretStore& keychain;
     session::ProfileStore& profiles;
     SecretSource& secrets;
+    QString lockFolder;                      ///< where programs of this user agree on who refreshes
     std::function<void(QByteArrayView)> out; ///< what was asked for; may be a secret
     std::function<void(QByteArrayView)> err; ///< why it was not done
 };
@@ -42,6 +43,7 @@ private:
     void begin();
     void openSession(const session::Profile& profile);
     void askForSecrets(const Error& why);
+    void askForClientSecret(const Error& why);
     void signedIn();
     void act();
     void fail(const Error& error);

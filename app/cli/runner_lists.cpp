@@ -79,7 +79,7 @@ void add(Rows& rows, const Workspace& workspace) {
 void Runner::listProfiles() {
     m_rows.heads = {u"NAME"_s, u"ADDRESS"_s, u"USER"_s, u"CLIENT"_s, u"ID"_s};
     for (const auto& profile : m_surroundings.profiles.profiles()) {
-        const QString name = profile.name.isEmpty() ? profile.instance.label() : profile.name;
+        const QString name = profile.title();
         const QString address = profile.instance.apiBase.toString(QUrl::FullyEncoded);
         const QString id = profile.id.toString(QUuid::WithoutBraces);
         m_rows.cells << QStringList{name, address, profile.username, profile.clientId, id};

@@ -76,4 +76,9 @@ std::optional<Secret> SecretSource::next(const QByteArray& prompt) {
     return line;
 }
 
+void SecretSource::skip() {
+    if (m_descriptor >= 0 || isatty(STDIN_FILENO) == 0)
+        static_cast<void>(next({}));
+}
+
 } // namespace wallaroo::cli

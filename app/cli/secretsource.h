@@ -18,6 +18,9 @@ public:
     /// The next line, at most 4 KiB; nothing at the end of the input. prompt: for a terminal.
     [[nodiscard]] std::optional<Secret> next(const QByteArray& prompt);
 
+    /// The next line is not needed. At a terminal nobody is asked for it.
+    void skip();
+
 private:
     int m_descriptor;
 };

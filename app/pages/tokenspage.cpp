@@ -94,7 +94,7 @@ void TokensPage::watch() {
         m_session.fetchInferenceToken();
     });
     connect(m_mlops, &TokenCard::noteActionRequested, this, &TokensPage::signInNeeded);
-    connect(m_inference, &TokenCard::noteActionRequested, this, &TokensPage::signInNeeded);
+    connect(m_inference, &TokenCard::noteActionRequested, this, &TokensPage::askForSecret);
     connect(&m_copier, &TokenCopier::fetching, this, [this](TokenKind kind) { card(kind)->setRenewing(true); });
     connect(&m_copier, &TokenCopier::signInNeeded, this, &TokensPage::signInNeeded);
     connect(&m_copier, &TokenCopier::copyFailed, this, &TokensPage::showFailure);
@@ -114,8 +114,9 @@ bool TokensPage::hasUser() const {
     return m_session.profile().way != session::Way::InferenceOnly;
 }
 
-QString TokensPage::clientOf(TokenKind) const {
-    return displayText(m_session.profile().clientId, 64);
+QString TokensPage::clientOf(TokenKind kind) const {
+    const auto& profile = m_session.profile();
+    return displayText(kind == TokenKind::Mlops ? profile.clientId : profile.inferenceClient(), 64);
 }
 
 QString TokensPage::shortLifeAdvice(TokenKind kind, const std::optional<Token>& token) const {

@@ -50,6 +50,7 @@ private:
     void addRequests(TokenKind kind, QMenu* menu);
     void copyPlain(const QString& text, const QString& what);
     void chooseCall(TokenKind kind);
+    void askForSecret();
     void copyCall(TokenKind kind, exchange::Tool tool, const exchange::ApiCall& call, bool tokenInside);
     void showTokens();
     void showMlops();

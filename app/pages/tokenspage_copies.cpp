@@ -1,6 +1,7 @@
 // What the page's menus and dialogs copy.
 #include "base/displaytext.h"
 #include "dialogs/commanddialog.h"
+#include "dialogs/inferencesecretdialog.h"
 #include "jose/jwt.h"
 #include "pages/tokenspage.h"
 #include "session/session.h"
@@ -88,10 +89,13 @@ void TokensPage::addRequests(TokenKind kind, QMenu* menu) {
         for (const Tool tool : {Tool::Curl, Tool::Python}) {
             const QString text =
                 tool == Tool::Curl ? tr("By %1, as curl").arg(entry.name) : tr("By %1, as Python").arg(entry.name);
-            connect(menu->addAction(text), &QAction::triggered, this, [this, kind, entry, tool] {
+            connect(menu->addAction(text), &QAction::triggered, this, [this, entry, tool] {
                 const auto& profile = m_session.profile();
-                const exchange::TokenRequester who{
-                    profile.clientId, m_session.hasClientSecret() || kind == TokenKind::Inference, profile.username};
+                const bool forInference = entry.grant == Grant::ClientCredentials;
+                // The one public client that is known by its name needs no secret, every other one does.
+                const exchange::TokenRequester who{forInference ? profile.inferenceClient() : profile.clientId,
+                                                   forInference || profile.clientId != session::publicClientId(),
+                                                   profile.username};
                 copyPlain(exchange::tokenRequestText(tool, entry.grant, profile.instance, who),
                           tr("Request by %1").arg(entry.name));
             });
@@ -123,6 +127,16 @@ void TokensPage::copyCall(TokenKind kind, Tool tool, const exchange::ApiCall& ca
     }
     m_copier.copy(kind, tr("Call as %1 with the token inside").arg(language),
                   [=](const Secret& token) { return inert(exchange::callTextWithToken(tool, instance, call, token)); });
+}
+
+void TokensPage::askForSecret() {
+    auto* dialog = new InferenceSecretDialog(clientOf(TokenKind::Inference), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &InferenceSecretDialog::secretGiven, this, [this](const Secret& secret) {
+        m_inference->setRenewing(true);
+        m_session.fetchInferenceToken(secret);
+    });
+    dialog->open();
 }
 
 } // namespace wallaroo

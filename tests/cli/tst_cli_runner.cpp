@@ -66,9 +66,9 @@ private:
         SecretSource source(secrets.descriptor());
         session::ProfileStore profiles(profilesPath());
         Ran ran;
-        Runner runner(arguments,
-                      {m_clock, m_keychain, profiles, source, [&ran](QByteArrayView bytes) { ran.out += bytes; },
-                       [&ran](QByteArrayView bytes) { ran.err += bytes; }});
+        Runner runner(arguments, {m_clock, m_keychain, profiles, source, m_folder.path(),
+                                  [&ran](QByteArrayView bytes) { ran.out += bytes; },
+                                  [&ran](QByteArrayView bytes) { ran.err += bytes; }});
         QSignalSpy finished(&runner, &Runner::finished);
         runner.start();
         if (QTest::qWaitFor([&finished] { return finished.count() > 0; }, 30'000))

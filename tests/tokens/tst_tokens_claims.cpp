@@ -195,7 +195,7 @@ private Q_SLOTS:
         certs.answer(m_realm.jwks());
         QTRY_COMPARE(shown(inspector, u"Signature"_s), u"verified with key key-1 (RS256)"_s);
         inspector.refresh();
-        QCOMPARE(sender.requests().size(), 1);
+        QCOMPARE(int(sender.requests().size()), 1);
     }
 
     void withoutKeysNothingIsBelieved_data() {
@@ -234,7 +234,7 @@ private Q_SLOTS:
         inspector.setOwn({{u"MLOps token"_s, Secret(next.token(claimsOf()))}});
         QTRY_VERIFY(shown(inspector, u"Signature"_s).startsWith("key unknown: "_L1));
         inspector.refresh();
-        QCOMPARE(sender.requests().size(), 1);
+        QCOMPARE(int(sender.requests().size()), 1);
         clock.advance(60'001);
         sender.expect("certs").answer(next.jwks());
         inspector.refresh();
