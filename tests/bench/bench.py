@@ -12,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
+import uuid
 from pathlib import Path
 
 SECRETS = {"password": "bench-password", "confidentialPassword": "bench-client-secret"}
@@ -118,6 +119,31 @@ class Bench:
         self.add(work, took["ours"], "ms", "QJsonDocument", took["document"], "≤ 1/7 ×", lambda _, ratio: ratio <= 1 / 7)
         self.add(work, took["ours"], "ms", "push parser doing nothing", took["nobody"], "≤ 3 ×", lambda _, ratio: ratio <= 3)
 
+    def tokens(self):
+        took = {name: median(samples) for name, samples in self.program("bench_verify", 9).items()}
+        self.add("check the signatures of 1,000 tokens", took["ours"], "ms", "OpenSSL's verify in a loop", took["openssl"],
+                 "≤ 1.5 ×", lambda _, ratio: ratio <= 1.5)
+        self.add("take 1,000 tokens apart", took["read"], "ms")
+
+    def command_line(self):
+        """The program with a valid token in the keychain, on a bus and keyring of its own."""
+        work = self.options.work / "cli"
+        config = work / "config/wallaroo-admin"
+        config.mkdir(parents=True)
+        profile = str(uuid.uuid4())
+        (config / "profiles.json").write_text(json.dumps({"version": 1, "lastUsed": profile, "profiles": [{
+            "id": profile, "name": "bench", "api": "https://wallaroo.example.com",
+            "auth": "https://wallaroo.example.com/auth", "username": "bench", "way": "password",
+            "clientId": "api-client", "remember": True, "refreshTokenStored": True}]}))
+        (work / "token").write_text("eyJhbGciOiJSUzI1NiJ9." + "x" * 1800)
+        result = subprocess.run(["dbus-run-session", "--", "/usr/bin/python3", "-B", str(Path(__file__).with_name("commandline.py")),
+                                 str(self.options.build), str(work), profile], stdout=subprocess.PIPE, text=True, check=False)
+        if result.returncode:
+            sys.exit("the command line could not be measured")
+        took = {name: median(samples) for name, samples in json.loads(result.stdout.splitlines()[-1]).items()}
+        self.add("wallaroo-admin-cli token, from the keychain", took["cli"], "ms", "curl --version + one keychain read",
+                 took["curl"] + took["read"], "≤ 2 ×", lambda _, ratio: ratio <= 2)
+
     def start(self):
         programs = {
             "ours": [self.options.build / "app/wallaroo-admin", "--exit-after-first-paint"],
@@ -199,7 +225,7 @@ def main():
     parser.add_argument("--json", type=Path)
     parser.add_argument("--users", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", choices=["decode", "start", "load", "table"])
+    parser.add_argument("--only", choices=["decode", "start", "load", "table", "tokens", "cli"])
     options = parser.parse_args()
     print(f"{os.cpu_count()} processors, {platform.machine()}, load {os.getloadavg()[0]:.1f}")
     bench = Bench(options)
@@ -209,6 +235,10 @@ def main():
 
     if wanted("start"):
         bench.start()
+    if wanted("tokens"):
+        bench.tokens()
+    if wanted("cli"):
+        bench.command_line()
     sandbox = Sandbox(options)
     curl = bench.sandbox_figure(sandbox)
     if wanted("decode"):
