@@ -73,6 +73,11 @@ void Clipboard::copySecret(const Secret& secret, const QString& what, qint64 wor
     m_data = data;
     m_system.setMimeData(data, QClipboard::Clipboard);
     m_hash = hashOf(bytes);
+    if (!stillHoldsOurs()) { // not even our own side of it
+        m_hash.clear();
+        Q_EMIT secretRefused(what);
+        return;
+    }
     m_name = what;
     m_end = Deadline(m_clock, m_lifetime.count());
     m_timer.start(m_lifetime);

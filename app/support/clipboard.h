@@ -70,6 +70,8 @@ Q_SIGNALS:
     void secretCopied(const QString& what, qint64 worksMs);
     /// Ours is gone from the clipboard: taken back, or replaced by somebody else.
     void secretGone();
+    /// The desktop did not take it: under Wayland a program may copy only while it has the focus.
+    void secretRefused(const QString& what);
     /// Taken back, but the desktop does not tell whether it is gone; secretGone() follows when it does.
     void secretLingers(const QString& what);
 

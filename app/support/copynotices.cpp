@@ -14,6 +14,7 @@ CopyNotices::CopyNotices(Clipboard& clipboard, Toast& toast, QObject* parent)
         if (m_toast.shown() == m_mine)
             m_toast.dismiss();
     });
+    connect(&m_clipboard, &Clipboard::secretRefused, this, &CopyNotices::refused);
     connect(&m_clipboard, &Clipboard::secretLingers, this, &CopyNotices::lingers);
     connect(&m_toast, &Toast::actionTriggered, this, [this] {
         if (m_toast.shown() == m_mine)
@@ -36,6 +37,13 @@ QString CopyNotices::sentence(const QString& what, qint64 worksMs) {
 
 void CopyNotices::copied(const QString& what, qint64 worksMs) {
     m_toast.showCountdown(sentence(what, worksMs), m_clipboard.secretEnd(), tr("Clear now"));
+    m_mine = m_toast.shown();
+}
+
+void CopyNotices::refused(const QString& what) {
+    m_toast.showText(tr("%1 was not copied: this desktop lets only the window in front do that. Click into this window "
+                        "and copy it again.")
+                         .arg(what));
     m_mine = m_toast.shown();
 }
 

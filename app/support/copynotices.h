@@ -21,6 +21,7 @@ public:
 
 private:
     void copied(const QString& what, qint64 worksMs);
+    void refused(const QString& what);
     void lingers(const QString& what);
 
     Clipboard& m_clipboard;
