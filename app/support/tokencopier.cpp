@@ -72,7 +72,7 @@ void TokenCopier::fetch(const Order& order) {
     } else if (m_session.state() == State::SignedIn) {
         Q_EMIT fetching(order.kind);
         m_session.renew();
-    } else {
+    } else if (m_session.state() != State::SigningIn) { // else it comes by itself
         Q_EMIT signInNeeded();
     }
 }
