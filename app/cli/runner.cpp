@@ -190,6 +190,10 @@ void Runner::act() {
         return giveMlopsToken();
     case Command::UsersList:
         return listUsers();
+    case Command::UsersInvite:
+    case Command::UsersActivate:
+    case Command::UsersDeactivate:
+        return changePeople();
     case Command::WorkspacesList:
         return listWorkspaces();
     default:

@@ -57,6 +57,12 @@ private:
     void giveInferenceToken();
     void listUsers();
     void listWorkspaces();
+    void changePeople();
+    void nextPerson();
+    void invite(const QString& email);
+    void tellPerson(const QString& email, const QStringList& cells);
+    void personFailed(const QString& email, const Error& error);
+    void endPeople();
     void printRows();
 
     Arguments m_arguments;
@@ -65,6 +71,9 @@ private:
     http::Transport m_transport;
     std::unique_ptr<session::Session> m_session;
     Rows m_rows;
+    qsizetype m_person = 0; ///< the next one
+    int m_donePeople = 0;
+    std::optional<Error> m_lastError;
     bool m_asked = false; ///< for secrets: once, so that a wrong password is not tried again
     bool m_ended = false;
 };

@@ -181,6 +181,50 @@ private Q_SLOTS:
         QCOMPARE(table.out.count('\n'), 13);
     }
 
+    void peopleAreInvitedAndClosed() {
+        Arguments arguments;
+        arguments.output = Output::Json;
+        arguments.command = Command::UsersInvite;
+        arguments.people = {u"nina.berg@example.com"_s};
+        const Ran invited = run(arguments);
+        QVERIFY2(invited.code == Done, invited.err.constData());
+        const auto told = QJsonDocument::fromJson(invited.out)[0];
+        QCOMPARE(told["outcome"_L1].toString(), u"done"_s);
+        QVERIFY(!told["id"_L1].toString().isEmpty());
+
+        const auto status = [this] {
+            const auto people = QJsonDocument::fromJson(run(Command::UsersList).out).array();
+            for (const auto& person : people) {
+                if (person[u"email"_s].toString() == "nina.berg@example.com"_L1)
+                    return person[u"status"_s].toString();
+            }
+            return u"(nobody)"_s;
+        };
+        QCOMPARE(status(), u"active"_s);
+        arguments.command = Command::UsersDeactivate;
+        QCOMPARE(run(arguments).code, int(Done));
+        QCOMPARE(status(), u"inactive"_s);
+        arguments.command = Command::UsersActivate;
+        QCOMPARE(run(arguments).code, int(Done));
+        QCOMPARE(status(), u"active"_s);
+    }
+
+    void whatFailedIsNamed() {
+        Arguments arguments;
+        arguments.output = Output::Json;
+        arguments.command = Command::UsersDeactivate;
+        arguments.people = {u"nobody.there@example.com"_s};
+        const Ran failed = run(arguments);
+        QVERIFY(failed.code != Done && failed.code != Partly);
+        QVERIFY2(failed.err.contains("nobody.there@example.com"), failed.err.constData());
+        arguments.people = {u"nina.berg@example.com"_s, u"nobody.there@example.com"_s};
+        const Ran partly = run(arguments);
+        QCOMPARE(partly.code, int(Partly));
+        const auto told = QJsonDocument::fromJson(partly.out).array();
+        QCOMPARE(told[0][u"outcome"_s].toString(), u"done"_s);
+        QCOMPARE(told[1][u"outcome"_s].toString(), u"failed"_s);
+    }
+
     void anUnknownProfileIsNamed() {
         Arguments arguments;
         arguments.command = Command::Token;
