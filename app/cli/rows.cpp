@@ -1,6 +1,7 @@
 #include "cli/rows.h"
 
 #include "base/displaytext.h"
+#include "exchange/csv.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,26 +11,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace wallaroo::cli {
 namespace {
 
-QString csvCell(QString cell) {
-    if (!cell.isEmpty() && QStringLiteral("=+-@\t\r").contains(cell.front()))
-        cell.prepend(u'\''); // OWASP CSV injection
-    const bool quoted = std::any_of(cell.begin(), cell.end(),
-                                    [](QChar c) { return c == u',' || c == u'"' || c == u'\n' || c == u'\r'; });
-    return quoted ? u'"' + cell.replace(u'"', "\"\""_L1) + u'"' : cell;
-}
-
 QByteArray csv(const Rows& rows) {
-    QString out;
-    const auto line = [&out](const QStringList& cells) {
-        QStringList written;
-        for (const QString& cell : cells)
-            written << csvCell(cell);
-        out += written.join(u',') + "\r\n"_L1;
-    };
-    line(rows.heads);
-    for (const QStringList& cells : rows.cells)
-        line(cells);
-    return out.toUtf8();
+    return exchange::csvOf({{}, rows.heads, {rows.cells.begin(), rows.cells.end()}});
 }
 
 QByteArray table(const Rows& rows) {
