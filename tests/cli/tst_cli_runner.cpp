@@ -38,6 +38,25 @@ private:
     int m_ends[2]{};
 };
 
+/// A keychain that outlives the program, in memory.
+class Keychain final : public secrets::SecretStore {
+public:
+    void read(const secrets::Key& key, QObject* context, ReadDone done) override { m_store.read(key, context, done); }
+
+    void write(const secrets::Key& key, const Secret& secret, QObject* context, Done done) override {
+        m_store.write(key, secret, context, done);
+    }
+
+    void remove(const secrets::Key& key, QObject* context, Done done) override { m_store.remove(key, context, done); }
+
+    [[nodiscard]] QString displayName() const override { return u"Test Keyring"_s; }
+
+    [[nodiscard]] bool isPersistent() const override { return true; }
+
+private:
+    secrets::MemoryStore m_store;
+};
+
 struct Ran {
     int code = -1;
     QByteArray out;
@@ -57,7 +76,7 @@ private:
     std::unique_ptr<test::SandboxRun> m_sandbox;
     QTemporaryDir m_folder;
     SystemClock m_clock;
-    secrets::MemoryStore m_keychain;
+    Keychain m_keychain;
 
     [[nodiscard]] QString profilesPath() const { return m_folder.filePath(u"wallaroo-admin/profiles.json"_s); }
 
