@@ -30,6 +30,7 @@ TokenInspector::TokenInspector(RealmKeys& keys, const Clock& clock, const QStrin
       m_raw(new QPlainTextEdit(this)) {
     build();
     connect(m_which, &QComboBox::currentIndexChanged, this, &TokenInspector::choose);
+    connect(m_which, &QComboBox::activated, this, [this] { m_foreignChosen = isForeign(); });
     connect(m_field, &QLineEdit::textChanged, this, [this] {
         if (isForeign())
             inspect(m_field->secret());
@@ -97,7 +98,9 @@ void TokenInspector::setOwn(const QList<Own>& own) {
             m_which->addItem(each.name);
         }
         m_which->addItem(tr("Another token…"));
-        m_which->setCurrentIndex(qMax(0, m_which->findText(chosen)));
+        m_which->setCurrentIndex(m_foreignChosen
+                                     ? m_which->count() - 1
+                                     : qBound(0, m_which->findText(chosen), qMax(0, int(m_own.size()) - 1)));
     }
     choose();
 }

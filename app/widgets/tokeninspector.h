@@ -58,6 +58,7 @@ private:
     const Clock& m_clock;
     QString m_issuer;
     QList<Own> m_own;
+    bool m_foreignChosen = false; ///< by a person, not for want of tokens of one's own
     std::optional<qint64> m_differenceMs;
     std::optional<jose::Jwt> m_jwt;
     QLabel* m_title;
