@@ -1,5 +1,6 @@
 #include "cli/runner.h"
 
+#include "api/tokenapi.h"
 #include "base/displaytext.h"
 #include "exchange/commandtexts.h"
 
@@ -104,7 +105,10 @@ void Runner::begin() {
                      tr("The profile '%1' is locked.").arg(displayText(profile->title(), 96)),
                      tr("Unlock it in Wallaroo Admin."),
                      {}});
-    const bool cached = m_arguments.command == Command::Token && !m_arguments.inference;
+    m_transport.setExtraAuthorities(QSslCertificate::fromData(profile->authoritiesPem, QSsl::Pem));
+    if (m_arguments.inference)
+        return giveInferenceToken(*profile);
+    const bool cached = m_arguments.command == Command::Token;
     if (!cached)
         return openSession(*profile);
     m_cache.read(profile->id, this, [this, profile = *profile](const std::optional<Token>& token) {
@@ -116,20 +120,23 @@ void Runner::begin() {
 }
 
 void Runner::openSession(const session::Profile& profile) {
-    m_transport.setExtraAuthorities(QSslCertificate::fromData(profile.authoritiesPem, QSsl::Pem));
     m_session = std::make_unique<Session>(profile, m_transport, m_surroundings.keychain, m_surroundings.clock);
     m_session->setLockFolder(m_surroundings.lockFolder);
     connect(m_session.get(), &Session::signedIn, this, &Runner::signedIn);
     connect(m_session.get(), &Session::passwordNeeded, this, &Runner::askForSecrets);
     connect(m_session.get(), &Session::secretNeeded, this, &Runner::askForClientSecret);
-    connect(m_session.get(), &Session::signInFailed, this, &Runner::fail);
-    connect(m_session.get(), &Session::inferenceFailed, this, &Runner::fail);
+    connect(m_session.get(), &Session::signInFailed, this, &Runner::signInFailed);
     connect(m_session.get(), &Session::profileChanged, this,
             [this] { static_cast<void>(m_surroundings.profiles.save(m_session->profile())); });
-    if (m_arguments.inference)
-        giveInferenceToken();
+    m_session->resume();
+}
+
+void Runner::signInFailed(const Error& error) {
+    m_keychainFailed = error.kind == ErrorKind::KeychainUnavailable || error.kind == ErrorKind::KeychainLocked;
+    if (m_keychainFailed && !m_asked)
+        askForSecrets(error); // without a keychain the secrets come from elsewhere
     else
-        m_session->resume();
+        fail(error);
 }
 
 void Runner::askForSecrets(const Error& why) {
@@ -156,7 +163,7 @@ void Runner::askForSecrets(const Error& why) {
     credentials.username = profile.username;
     credentials.password = *password;
     credentials.remember = profile.remember;
-    if (!profile.hasStoredSignInSecret())
+    if (!profile.hasStoredSignInSecret() || m_keychainFailed)
         credentials.clientSecret =
             m_surroundings.secrets.next("Secret of " + profile.clientId.toUtf8() + ": ").value_or(Secret());
     else
@@ -210,21 +217,27 @@ void Runner::giveMlopsToken() {
           {}});
 }
 
-void Runner::giveInferenceToken() {
-    connect(m_session.get(), &Session::tokensChanged, this, [this] {
-        if (const auto token = m_session->inferenceToken())
-            giveToken(*token);
-    });
-    m_session->lookForClientSecret(this, [this](bool found) {
-        if (found)
-            return m_session->fetchInferenceToken();
-        const auto secret =
-            m_surroundings.secrets.next("Secret of " + m_session->profile().inferenceClient().toUtf8() + ": ");
-        if (!secret || secret->isEmpty())
-            return fail(
-                {ErrorKind::SignInNeeded, tr("No client secret is at hand."), tr("Give it on standard input."), {}});
-        m_session->fetchInferenceToken(*secret);
-    });
+void Runner::giveInferenceToken(const session::Profile& profile) {
+    const auto ask = [this, profile](const Secret& secret) {
+        api::TokenApi(m_transport, profile.instance)
+            .clientCredentials({profile.inferenceClient(), secret}, this, [this](const Result<TokenAnswer>& answer) {
+                if (!answer)
+                    return fail(answer.error());
+                giveToken(
+                    {answer->accessToken, answer->expiresInMs, Deadline(m_surroundings.clock, answer->expiresInMs)});
+            });
+    };
+    // No session is needed, and none is touched: that of the user goes on as it is.
+    m_surroundings.keychain.read(
+        {profile.id, secrets::Kind::ClientSecret}, this,
+        [this, profile, ask](const Result<std::optional<Secret>>& kept) {
+            if (kept && *kept)
+                return ask(**kept);
+            const auto given = m_surroundings.secrets.next("Secret of " + profile.inferenceClient().toUtf8() + ": ");
+            if (given && !given->isEmpty())
+                return ask(*given);
+            fail({ErrorKind::SignInNeeded, tr("No client secret is at hand."), tr("Give it on standard input."), {}});
+        });
 }
 
 void Runner::giveToken(const Token& token) {

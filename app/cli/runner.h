@@ -44,6 +44,7 @@ private:
     void openSession(const session::Profile& profile);
     void askForSecrets(const Error& why);
     void askForClientSecret(const Error& why);
+    void signInFailed(const Error& error);
     void signedIn();
     void act();
     void fail(const Error& error);
@@ -54,7 +55,7 @@ private:
     void listProfiles();
     void giveToken(const Token& token);
     void giveMlopsToken();
-    void giveInferenceToken();
+    void giveInferenceToken(const session::Profile& profile);
     void listUsers();
     void listWorkspaces();
     void changePeople();
@@ -74,6 +75,7 @@ private:
     qsizetype m_person = 0; ///< the next one
     int m_donePeople = 0;
     std::optional<Error> m_lastError;
+    bool m_keychainFailed = false;
     bool m_asked = false; ///< for secrets: once, so that a wrong password is not tried again
     bool m_ended = false;
 };
