@@ -23,9 +23,10 @@ namespace wallaroo {
 /// left alone (rule 45). Clipboard managers may ignore the mark; the program says how long it lies there, not that
 /// nobody saw it.
 ///
-/// Under Wayland a program without the focus is not told what lies on the clipboard, and a compositor that keeps copies
-/// (GNOME's does) may put ours back once it is gone. It is taken back all the same, secretLingers() says that this was
-/// not confirmed, and when a window of ours is in front again it is looked for and taken back once more.
+/// Compositors and clipboard managers may keep copies and put ours back once it is gone (weston does, measured; so does
+/// GNOME's). Under Wayland a program without the focus is not even told, and may write to the clipboard only right
+/// after a key or a click. So what was taken back is looked after for a while: secretLingers() says that it is still
+/// there or that nobody tells, and it is written over with nothing as soon as the desktop lets us.
 class Clipboard final : public QObject {
     Q_OBJECT
 public:
@@ -40,8 +41,11 @@ public:
               QObject* parent = nullptr);
     ~Clipboard() override;
 
-    /// For tests: asked instead of the desktop.
-    void setConfirms(Confirms confirms) { m_confirms = std::move(confirms); }
+    /// For tests: instead of what the desktop says. needsInput: writing is possible only after a key or a click.
+    void setDesktop(Confirms confirms, bool needsInput) {
+        m_confirms = std::move(confirms);
+        m_needsInput = needsInput;
+    }
 
     /// For secrets copied from now on.
     void setLifetime(std::chrono::milliseconds lifetime) { m_lifetime = lifetime; }
@@ -58,7 +62,7 @@ public:
 
     [[nodiscard]] const Deadline& secretEnd() const { return m_end; }
 
-    [[nodiscard]] QString secretName() const { return m_name; }
+    [[nodiscard]] QString secretName() const { return m_hash.isEmpty() ? QString() : m_name; }
 
     /// Takes our secret back now, if it is still there.
     void clearSecret();
@@ -72,18 +76,28 @@ Q_SIGNALS:
     void secretGone();
     /// The desktop did not take it: under Wayland a program may copy only while it has the focus.
     void secretRefused(const QString& what);
-    /// Taken back, but the desktop does not tell whether it is gone; secretGone() follows when it does.
-    void secretLingers(const QString& what);
+    /// Taken back, but the desktop does not tell whether it is gone, or has put it back; secretGone() follows when it
+    /// is.
+    void secretLingers(const QString& what, bool putBack);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     [[nodiscard]] bool stillHoldsOurs() const;
+    [[nodiscard]] bool holds(const QByteArray& hash) const;
     void forgetSecret();
     void look();
+    void cameBack();
+    void writeOver();
 
     QClipboard& m_system;
     const Clock& m_clock;
     std::chrono::milliseconds m_lifetime;
     Confirms m_confirms = &desktopConfirms;
+    bool m_needsInput = false;
+    QByteArray m_ghost; ///< the hash of what was taken back a moment ago
+    QTimer m_ghostEnd;
     bool m_lingers = false; ///< taken back, to be looked for again
     QPointer<const QMimeData> m_data;
     QByteArray m_hash; ///< SHA-256 of what was copied, to know it again without keeping it

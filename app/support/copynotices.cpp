@@ -47,11 +47,13 @@ void CopyNotices::refused(const QString& what) {
     m_mine = m_toast.shown();
 }
 
-void CopyNotices::lingers(const QString& what) {
-    m_toast.showText(tr("%1 was taken off the clipboard, but this desktop tells only the window in front whether it is "
-                        "gone. Come back to this window and it is looked after.")
-                         .arg(what),
-                     {}, 10 * Toast::shortMs);
+void CopyNotices::lingers(const QString& what, bool putBack) {
+    const QString text =
+        putBack ? tr("%1 was taken off the clipboard, and this desktop put it back. Your next key or click in this "
+                     "window takes it off for good.")
+                : tr("%1 was taken off the clipboard, but this desktop tells only the window in front whether it is "
+                     "gone. Come back to this window and it is looked after.");
+    m_toast.showText(text.arg(what), {}, 10 * Toast::shortMs);
     m_mine = m_toast.shown();
 }
 

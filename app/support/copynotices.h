@@ -22,7 +22,7 @@ public:
 private:
     void copied(const QString& what, qint64 worksMs);
     void refused(const QString& what);
-    void lingers(const QString& what);
+    void lingers(const QString& what, bool putBack);
 
     Clipboard& m_clipboard;
     Toast& m_toast;

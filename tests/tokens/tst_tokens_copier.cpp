@@ -200,7 +200,7 @@ private Q_SLOTS:
     void aDesktopThatDoesNotTell() {
         CopyDesk copy;
         bool tells = false;
-        copy.clipboard.setConfirms([&tells] { return tells; });
+        copy.clipboard.setDesktop([&tells] { return tells; }, false);
         QWidget window;
         Toast toast(copy.desk.clock, &window);
         const CopyNotices notices(copy.clipboard, toast);
@@ -222,10 +222,45 @@ private Q_SLOTS:
         QCOMPARE(gone.count(), 1);
     }
 
+    void aManagerThatPutsItBack() {
+        CopyDesk copy;
+        copy.clipboard.setDesktop([] { return true; }, false);
+        copy.desk.signIn();
+        copy.copier.copyUsual();
+        QSignalSpy lingers(&copy.clipboard, &Clipboard::secretLingers);
+        copy.clipboard.clearSecret();
+        QCOMPARE(lingers.count(), 0);
+        QGuiApplication::clipboard()->setText(u"access-1"_s); // by somebody who keeps copies
+        QTRY_COMPARE(lingers.count(), 1);
+        QCOMPARE(lingers.last().at(1).toBool(), true);
+        QVERIFY(onClipboard().isEmpty());
+        QCOMPARE(copy.clipboard.secretLeftMs(), 0);
+    }
+
+    void aCompositorThatPutsItBackAndWantsAKeyFirst() {
+        CopyDesk copy;
+        copy.clipboard.setDesktop([] { return true; }, true);
+        QWidget window;
+        Toast toast(copy.desk.clock, &window);
+        const CopyNotices notices(copy.clipboard, toast);
+        window.show();
+        copy.desk.signIn();
+        copy.copier.copyUsual();
+        QSignalSpy gone(&copy.clipboard, &Clipboard::secretGone);
+        copy.clipboard.clearSecret();
+        QGuiApplication::clipboard()->setText(u"access-1"_s);
+        QTRY_VERIFY2(toast.text().contains("put it back"_L1), qPrintable(toast.text()));
+        QCOMPARE(onClipboard(), u"access-1"_s); // not possible yet
+        const int before = gone.count();
+        QTest::keyClick(window.windowHandle(), Qt::Key_Shift); // as from the desktop
+        QTRY_VERIFY(onClipboard().isEmpty());
+        QCOMPARE(gone.count(), before + 1);
+    }
+
     void aDesktopThatDoesNotTellLeavesOthersTextAlone() {
         CopyDesk copy;
         bool tells = false;
-        copy.clipboard.setConfirms([&tells] { return tells; });
+        copy.clipboard.setDesktop([&tells] { return tells; }, false);
         copy.desk.signIn();
         copy.copier.copyUsual();
         copy.clipboard.clearSecret();
