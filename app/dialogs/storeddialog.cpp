@@ -31,7 +31,7 @@ QString kindWords(const session::StoredItem& item) {
     case secrets::Kind::RefreshToken:
         return StoredDialog::tr("Refresh token: signs in without the password while the session lives");
     case secrets::Kind::AccessToken:
-        return StoredDialog::tr("Access token: for another window of this program on the same profile");
+        return StoredDialog::tr("Access token: for another window or the command line on the same profile");
     }
     return {};
 }

@@ -41,6 +41,8 @@ void StoredSecrets::forget(const QUuid& profile, Kind kind, QObject* context, Do
             done(outcome);
     };
     m_store.remove({profile, kind}, this, removed);
+    if (kind == Kind::RefreshToken) // what the command line made of it goes with it; no profile has a mark for that
+        m_store.remove({profile, Kind::AccessToken}, this, [](const Result<void>&) {});
 }
 
 void StoredSecrets::forgetAll(const QUuid& profile, QObject* context, Done done) {
