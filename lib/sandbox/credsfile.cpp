@@ -72,12 +72,16 @@ std::optional<std::string> member(const std::string& file, const json::object& o
     return std::string(value->get_string());
 }
 
-Creds parsed(const std::string& file, const std::string& content, const Creds& fresh) {
+json::object objectOf(const std::string& file, const std::string& content) {
     json::error_code error;
-    const json::value value = json::parse(content, error);
+    json::value value = json::parse(content, error);
     if (error || !value.is_object())
         fail(file, "is not a JSON object");
-    const json::object& object = value.get_object();
+    return std::move(value.get_object());
+}
+
+Creds parsed(const std::string& file, const std::string& content, const Creds& fresh) {
+    const json::object object = objectOf(file, content);
     const auto username = member(file, object, "username");
     const auto password = member(file, object, "password");
     if (!username || username->empty() || !password || password->empty())
@@ -114,6 +118,19 @@ Creds readOrWriteCreds(const std::string& file, const Creds& fresh) {
         return parsed(file, *content, fresh);
     write(file, fresh);
     return fresh;
+}
+
+Creds readServiceCreds(const std::string& file) {
+    const auto content = contentOf(file);
+    if (!content)
+        fail(file, "does not exist");
+    const json::object object = objectOf(file, *content);
+    Creds creds;
+    creds.client = member(file, object, "confidentialClient").value_or("");
+    creds.clientSecret = member(file, object, "confidentialPassword").value_or("");
+    if (creds.client.empty() || creds.clientSecret.empty())
+        fail(file, "lacks confidentialClient or confidentialPassword");
+    return creds;
 }
 
 } // namespace wallaroo::sandbox

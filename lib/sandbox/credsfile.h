@@ -18,4 +18,7 @@ struct Creds {
 /// Throws std::runtime_error with a sentence that names the file and never its content.
 Creds readOrWriteCreds(const std::string& file, const Creds& fresh);
 
+/// `confidentialClient` and `confidentialPassword` of a file that exists. Throws as the other.
+Creds readServiceCreds(const std::string& file);
+
 } // namespace wallaroo::sandbox

@@ -1,11 +1,13 @@
 #include "sandbox/instance.h"
 
+#include "sandbox/credsfile.h"
 #include "sandbox/passwords.h"
 #include "sandbox/randomness.h"
 #include "sandbox/seed.h"
 #include "sandbox/seedclients.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace wallaroo::sandbox {
 
@@ -22,6 +24,11 @@ std::string oneLine(std::string text) {
             letter = '?';
     }
     return text;
+}
+
+Upstream upstreamOf(const Options& options) {
+    const Creds service = readServiceCreds(options.authServiceFile);
+    return Upstream(options.authUrl, service.client, service.clientSecret);
 }
 
 Reply landingPage() {
@@ -55,25 +62,24 @@ Instance::Instance(const Options& options)
       m_rotation(options.refreshReuse),
       m_lockouts(m_database),
       m_roles(m_database, m_clients),
+      m_abroad(options.authUrl.empty() ? nullptr : std::make_unique<Abroad>(options, m_users)),
       m_pagesForAdmins(m_users, true),
       m_pagesForOthers(m_users, false),
       m_realm{m_users, m_sessions, m_keys, m_clients, m_codes, m_devices, m_rotation, m_lockouts, m_roles},
       m_mlops{m_users,
               m_workspaces,
-              m_keys,
+              m_abroad ? static_cast<const TokenVerifier&>(m_abroad->keys) : m_keys,
               m_pagesForAdmins,
               m_pagesForOthers,
               options.seats,
               options.scenario != Scenario::Enterprise,
               !options.duplicateWorkspaceNames,
-              options.scenario == Scenario::PartialView},
+              options.scenario == Scenario::PartialView,
+              m_abroad ? &m_abroad->people : nullptr},
       m_rate(options.rate) {
     for (const std::string& rule : options.refusals)
         m_refusals.add(rule);
-    if (m_database.isNew())
-        seedInstance(m_database, m_users, m_workspaces, m_sessions, options, m_credentials);
-    else
-        giveAccounts();
+    fill(options);
     for (const Account& account : m_credentials.accounts) {
         if (!account.oneTimeKey.empty())
             m_codes.give(account.user.username, account.oneTimeKey);
@@ -83,6 +89,29 @@ Instance::Instance(const Options& options)
         m_pagesForOthers.invalidate(position);
     });
     m_pagesForAdmins.body(); // render now: the first caller should not wait longer than the next
+}
+
+Instance::Abroad::Abroad(const Options& options, Users& users)
+    : upstream(upstreamOf(options)),
+      keys(upstream),
+      people(upstream, users) {
+}
+
+void Instance::fill(const Options& options) {
+    if (m_abroad) {
+        try {
+            m_abroad->people.pull();
+        } catch (const Refusal&) {
+            throw std::runtime_error("the Keycloak at " + options.authUrl
+                                     + " cannot be asked for its users with the account in " + options.authServiceFile);
+        }
+        if (m_database.isNew())
+            seedAround(m_database, m_users, m_workspaces, options);
+    } else if (m_database.isNew()) {
+        seedInstance(m_database, m_users, m_workspaces, m_sessions, options, m_credentials);
+    } else {
+        giveAccounts();
+    }
 }
 
 // A state from an earlier run keeps its people as they are. Only the passwords are those of this run, and its
@@ -119,6 +148,8 @@ Reply Instance::answer(const Call& call) const {
         return *std::move(refused);
     if (startsWith(call.path, "/v1/") || startsWith(call.path, "/v2/"))
         return answerMlops(m_mlops, call);
+    if (startsWith(call.path, "/auth/") && m_abroad)
+        return htmlReply(404, "Not found", "People sign in to this instance at another address.");
     if (startsWith(call.path, "/auth/"))
         return answerAuth(m_realm, call);
     if (call.path == "/")
@@ -129,6 +160,8 @@ Reply Instance::answer(const Call& call) const {
 std::vector<std::string> Instance::accountLines() const {
     const bool secrets = !m_credentials.fromFile;
     std::vector<std::string> lines;
+    if (m_abroad)
+        return {"Keycloak: " + oneLine(m_abroad->upstream.address())};
     for (const Client& client : m_clients.all()) {
         std::string line = "Client: " + oneLine(client.id);
         if (client.isPublic)

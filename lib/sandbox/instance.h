@@ -2,12 +2,14 @@
 
 #include "sandbox/accounts.h"
 #include "sandbox/exchange.h"
+#include "sandbox/foreignkeys.h"
 #include "sandbox/mlops.h"
 #include "sandbox/options.h"
 #include "sandbox/ratelimit.h"
 #include "sandbox/realm.h"
 #include "sandbox/refusals.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,6 +29,16 @@ public:
 
 private:
     void giveAccounts();
+    void fill(const Options& options);
+
+    /// A Keycloak elsewhere, and what there is to do with it.
+    struct Abroad {
+        Abroad(const Options& options, Users& users);
+
+        Upstream upstream;
+        ForeignKeys keys;
+        ForeignPeople people;
+    };
 
     Credentials m_credentials;
     Database m_database;
@@ -40,6 +52,7 @@ private:
     Rotation m_rotation;
     Lockouts m_lockouts;
     RoleBook m_roles;
+    std::unique_ptr<Abroad> m_abroad;
     UserPages m_pagesForAdmins;
     UserPages m_pagesForOthers;
     Realm m_realm;

@@ -95,6 +95,16 @@ std::string textClaim(const json::object& claims, const char* name) {
     return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
+CheckedJwt checkedRs256(std::string_view jwt, std::int64_t now, const SignatureCheck& verifies) {
+    auto parts = partsOf(jwt);
+    if (!parts)
+        return {JwtFault::Form, {}};
+    if (!hasAlgorithm(parts->header, "RS256")
+        || !verifies(textClaim(parts->header, "kid"), parts->content, parts->signature))
+        return {JwtFault::Signature, {}};
+    return timeChecked(std::move(parts->claims), now);
+}
+
 KeyRing::KeyRing(Database& database)
     : m_database(database),
       m_signing(storedKey(database, "signing-key")),
@@ -113,12 +123,14 @@ std::string KeyRing::signedByHmac(const json::object& claims) const {
 }
 
 CheckedJwt KeyRing::checkRsa(std::string_view jwt, std::int64_t now) const {
-    auto parts = partsOf(jwt);
-    if (!parts)
-        return {JwtFault::Form, {}};
-    if (!hasAlgorithm(parts->header, "RS256") || !m_signing.verifiesSha256(parts->content, parts->signature))
-        return {JwtFault::Signature, {}};
-    return timeChecked(std::move(parts->claims), now);
+    return checkedRs256(jwt, now, [this](const std::string&, std::string_view content, std::string_view signature) {
+        return m_signing.verifiesSha256(content, signature);
+    });
+}
+
+bool KeyRing::trusts(const std::string& issuer) const {
+    constexpr std::string_view kRealm = "/auth/realms/master";
+    return issuer.size() >= kRealm.size() && issuer.compare(issuer.size() - kRealm.size(), kRealm.size(), kRealm) == 0;
 }
 
 CheckedJwt KeyRing::checkHmac(std::string_view jwt, std::int64_t now) const {

@@ -42,10 +42,6 @@ constexpr std::array<Route, 11> kRoutes{{
     throw Refusal{reply};
 }
 
-bool endsWith(const std::string& text, std::string_view end) {
-    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
 bool rolesHoldAdmin(const json::object& claims) {
     const json::value* access = claims.if_contains("realm_access");
     const json::value* roles =
@@ -77,6 +73,8 @@ Reply dispatched(const Mlops& mlops, const Call& call) {
         }
         if (caller.service) // good for inference only
             return textReply(403, "RBAC: access denied");
+        if (mlops.people != nullptr)
+            mlops.people->pull();
         return route.endpoint(mlops, caller, call);
     }
     return emptyReply(404);
@@ -90,7 +88,7 @@ Reply apiError(int status, const std::string& message) {
     return jsonReply(status, body + ",\"code\":" + std::to_string(status) + "}");
 }
 
-Caller checkedCaller(const KeyRing& keys, const Call& call) {
+Caller checkedCaller(const TokenVerifier& keys, const Call& call) {
     if (lowerCase(call.authorization.substr(0, 7)) != "bearer ")
         refuseToken(call, "Jwt is missing", false);
     const CheckedJwt jwt = keys.checkRsa(std::string_view(call.authorization).substr(7), secondsNow());
@@ -100,8 +98,7 @@ Caller checkedCaller(const KeyRing& keys, const Call& call) {
         refuseToken(call, "Jwt verification fails", true);
     if (jwt.fault == JwtFault::Expired)
         refuseToken(call, "Jwt is expired", true);
-    // Any host: the same instance is reached as localhost and as 127.0.0.1, and the key says whose token it is.
-    if (!endsWith(textClaim(jwt.claims, "iss"), Realm::kPath))
+    if (!keys.trusts(textClaim(jwt.claims, "iss")))
         refuseToken(call, "Jwt issuer is not configured", true);
     return {textClaim(jwt.claims, "sub"), rolesHoldAdmin(jwt.claims), jwt.claims.contains("client_id")};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sandbox/exchange.h"
+#include "sandbox/foreignpeople.h"
 #include "sandbox/keyring.h"
 #include "sandbox/userpages.h"
 #include "sandbox/users.h"
@@ -14,13 +15,14 @@ namespace wallaroo::sandbox {
 struct Mlops {
     Users& users;
     Workspaces& workspaces;
-    const KeyRing& keys;
+    const TokenVerifier& keys;
     UserPages& pagesForAdmins;
     UserPages& pagesForOthers;
-    int seats = 0;            ///< active users allowed; 0: no limit
-    bool managesUsers = true; ///< false: somebody else does, as in some products
-    bool uniqueNames = true;  ///< of workspaces
-    bool partialView = false; ///< who is no administrator sees the people of the own workspaces only
+    int seats = 0;                   ///< active users allowed; 0: no limit
+    bool managesUsers = true;        ///< false: somebody else does, as in some products
+    bool uniqueNames = true;         ///< of workspaces
+    bool partialView = false;        ///< who is no administrator sees the people of the own workspaces only
+    ForeignPeople* people = nullptr; ///< where the users really are, if not here
 };
 
 /// Who calls, by the claims of the token alone: the API checks JWTs offline, so a token of somebody who was signed out,
@@ -32,7 +34,7 @@ struct Caller {
 };
 
 /// Checks the bearer token as the proxy in front does. Throws Refusal (401, text).
-Caller checkedCaller(const KeyRing& keys, const Call& call);
+Caller checkedCaller(const TokenVerifier& keys, const Call& call);
 
 /// An error of the API service, `{msg, code}`.
 Reply apiError(int status, const std::string& message);

@@ -53,6 +53,21 @@ void addLessons(CLI::App& app, Options& options, std::string& scenario) {
                  "Let workspaces be created under a name that is taken, as older instances do");
 }
 
+void addAuthority(CLI::App& app, Options& options) {
+    auto* url =
+        app.add_option("--auth-url", options.authUrl,
+                       "Sign-in and people are those of this Keycloak (base address, ends in /auth), not the own")
+            ->check(refuseEmpty)
+            ->type_name("URL");
+    auto* service = app.add_option("--auth-service", options.authServiceFile,
+                                   "The instance's own account at that Keycloak: JSON with confidentialClient and "
+                                   "confidentialPassword, a client whose service account may manage users")
+                        ->check(refuseEmpty)
+                        ->type_name("FILE");
+    url->needs(service)->excludes(app.get_option("--creds"));
+    service->needs(url);
+}
+
 } // namespace
 
 ParsedOptions parseOptions(int argc, char** argv) {
@@ -98,6 +113,7 @@ ParsedOptions parseOptions(int argc, char** argv) {
         ->type_name("FILE");
     std::string scenario;
     addLessons(app, options, scenario);
+    addAuthority(app, options);
     app.add_flag("--exit-with-stdin", options.exitWithStdin, "End when standard input ends (for a parent process)");
     try {
         app.parse(argc, argv);

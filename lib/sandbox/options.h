@@ -27,6 +27,8 @@ struct Options {
     int rate = 0;                         ///< calls a second, then 429; 0: no limit
     bool duplicateWorkspaceNames = false; ///< older instances let them be created
     std::vector<std::string> refusals;    ///< as Refusals takes them, checked
+    std::string authUrl;                  ///< a Keycloak elsewhere, its base that ends in /auth; empty: the own one
+    std::string authServiceFile;          ///< the instance's own account there
     bool exitWithStdin = false;
 };
 

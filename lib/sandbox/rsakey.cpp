@@ -5,6 +5,7 @@
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
+#include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/sha.h>
@@ -66,6 +67,24 @@ RsaKey RsaKey::generate() {
 RsaKey RsaKey::fromPem(const std::string& pem) {
     const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), &BIO_free);
     return RsaKey(Handle(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr)));
+}
+
+RsaKey RsaKey::fromNumbers(std::string_view modulus, std::string_view exponent) {
+    using Number = std::unique_ptr<BIGNUM, decltype(&BN_free)>;
+    using Builder = std::unique_ptr<OSSL_PARAM_BLD, decltype(&OSSL_PARAM_BLD_free)>;
+    using Parameters = std::unique_ptr<OSSL_PARAM, decltype(&OSSL_PARAM_free)>;
+    using Context = std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)>;
+    const Number n(BN_bin2bn(bytesOf(modulus), static_cast<int>(modulus.size()), nullptr), &BN_free);
+    const Number e(BN_bin2bn(bytesOf(exponent), static_cast<int>(exponent.size()), nullptr), &BN_free);
+    const Builder builder(OSSL_PARAM_BLD_new(), &OSSL_PARAM_BLD_free);
+    OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get());
+    OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, e.get());
+    const Parameters parameters(OSSL_PARAM_BLD_to_param(builder.get()), &OSSL_PARAM_free);
+    const Context context(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr), &EVP_PKEY_CTX_free);
+    EVP_PKEY* key = nullptr;
+    EVP_PKEY_fromdata_init(context.get());
+    EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters.get());
+    return RsaKey(Handle(key)); // refuses when nothing came of it
 }
 
 std::string RsaKey::toPem() const {

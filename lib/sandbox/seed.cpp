@@ -127,4 +127,16 @@ void seedInstance(Database& database, Users& users, Workspaces& workspaces, Sess
     transaction.commit();
 }
 
+void seedAround(Database& database, Users& users, Workspaces& workspaces, const Options& options) {
+    SeededRandom random(options.seed);
+    std::vector<Creator> creators;
+    users.each(0, users.lastPosition(), [&creators](const User& user) {
+        creators.push_back({user.id, user.email.value_or("")});
+    });
+    SQLite::Transaction transaction(database.sql());
+    seedWorkspaces(workspaces, creators, options.workspaces, random, kToday);
+    database.setSetting("filled", "yes");
+    transaction.commit();
+}
+
 } // namespace wallaroo::sandbox

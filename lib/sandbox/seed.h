@@ -14,4 +14,7 @@ namespace wallaroo::sandbox {
 void seedInstance(Database& database, Users& users, Workspaces& workspaces, Sessions& sessions, const Options& options,
                   const Credentials& credentials);
 
+/// The same around people who are there already.
+void seedAround(Database& database, Users& users, Workspaces& workspaces, const Options& options);
+
 } // namespace wallaroo::sandbox

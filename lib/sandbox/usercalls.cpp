@@ -34,6 +34,12 @@ std::int64_t millisecondsNow() {
     return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
 }
 
+void store(const Mlops& mlops, const User& before, const User& after) {
+    if (mlops.people != nullptr)
+        mlops.people->change(before, after);
+    mlops.users.update(after);
+}
+
 Reply setEnabled(const Mlops& mlops, const Call& call, bool enabled) {
     const std::string email = JsonBody(call.body).text("email");
     const auto held = mlops.users.lock();
@@ -42,8 +48,9 @@ Reply setEnabled(const Mlops& mlops, const Call& call, bool enabled) {
         return apiError(500, "error querying keycloak server");
     if (enabled && !user->enabled)
         requireSeat(mlops);
+    const User before = *user;
     user->enabled = enabled;
-    mlops.users.update(*user);
+    store(mlops, before, *user);
     return jsonReply(200, "{}");
 }
 
@@ -134,6 +141,8 @@ Reply usersInvite(const Mlops& mlops, const Caller& caller, const Call& call) {
         user.requiredActions = {"UPDATE_PASSWORD"};
     user.rights = usualRights();
     user.passwordHash = hashedPassword(password);
+    if (mlops.people != nullptr)
+        user.id = mlops.people->create(user, password);
     mlops.users.add(user);
     std::string answer = "{\"id\":\"" + user.id + "\",\"password\":";
     appendJsonString(answer, password);
@@ -171,12 +180,13 @@ Reply userEdit(const Mlops& mlops, const Caller& caller, const Call& call) {
     const auto holder = mlops.users.bySignInName(email);
     if (!email.empty() && holder && holder->id != user->id)
         return apiError(400, "Bad request: User exists with same email");
+    const User before = *user;
     user->firstName = nameOrNothing(firstName);
     user->lastName = nameOrNothing(lastName);
     user->email = nameOrNothing(email);
     user->enabled = enabled;
     user->admin = admin;
-    mlops.users.update(*user);
+    store(mlops, before, *user);
     return jsonReply(200, "null");
 }
 
