@@ -50,8 +50,8 @@ WhereSecretPanel::WhereSecretPanel(Prompts& prompts, QWidget* parent) : QFrame(p
     m_path = addLabel(column, QStringLiteral("secretPath"), this);
     m_open = new QPushButton(tr("Open &Keycloak's client list"), this);
     m_open->setObjectName(QStringLiteral("openClients"));
-    m_openOlder = new LinkButton(tr("Ke&ycloak older than 23"), this);
-    m_openOlder->setObjectName(QStringLiteral("openClientsBefore23"));
+    m_openOlder = new LinkButton(tr("Ke&ycloak older than 22"), this);
+    m_openOlder->setObjectName(QStringLiteral("openClientsBefore22"));
     m_openOlder->setAccessibleDescription(tr("Opens the client list at the address of older versions"));
     addButtons(column, {m_open, m_openOlder}, metrics.px(12));
 
@@ -66,7 +66,7 @@ WhereSecretPanel::WhereSecretPanel(Prompts& prompts, QWidget* parent) : QFrame(p
     });
     connect(m_openOlder, &QAbstractButton::clicked, this, [this] {
         if (m_instance)
-            m_prompts.openAddress(m_instance->clientsConsoleBefore23());
+            m_prompts.openAddress(m_instance->clientsConsoleBefore22());
     });
     connect(m_copy, &QPushButton::clicked, this, &WhereSecretPanel::copyQuestion);
 }

@@ -101,7 +101,7 @@ QUrl Instance::clientsConsole() const {
     return url;
 }
 
-QUrl Instance::clientsConsoleBefore23() const {
+QUrl Instance::clientsConsoleBefore22() const {
     QUrl url = withPath(authBase, u"/admin/master/console/"_s);
     url.setFragment(u"/realms/master/clients"_s);
     return url;

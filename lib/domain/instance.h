@@ -50,10 +50,10 @@ struct Instance {
     [[nodiscard]] QUrl api(const QString& path) const;
     /// Where a person finishes the set-up of an account.
     [[nodiscard]] QUrl accountConsole() const;
-    /// Keycloak's client list: the address for Keycloak 23 and newer (keycloak/keycloak#26991) and the guide's older
-    /// one.
+    /// Keycloak's client list: the address that opens it on 22 and 26 (tried in a browser, tests/keycloak), and the
+    /// guide's, which is of the older console and opens it on neither.
     [[nodiscard]] QUrl clientsConsole() const;
-    [[nodiscard]] QUrl clientsConsoleBefore23() const;
+    [[nodiscard]] QUrl clientsConsoleBefore22() const;
 };
 
 } // namespace wallaroo

@@ -207,7 +207,7 @@ private Q_SLOTS:
         QCOMPARE(one.discovery(), QUrl(u"https://host:8443/auth/realms/master/.well-known/openid-configuration"_s));
         QCOMPARE(one.accountConsole(), QUrl(u"https://host:8443/auth/realms/master/account"_s));
         QCOMPARE(one.clientsConsole(), QUrl(u"https://host:8443/auth/admin/master/console/#/master/clients"_s));
-        QCOMPARE(one.clientsConsoleBefore23(),
+        QCOMPARE(one.clientsConsoleBefore22(),
                  QUrl(u"https://host:8443/auth/admin/master/console/#/realms/master/clients"_s));
         QCOMPARE(one.label(), u"host:8443"_s);
         QCOMPARE(typed(u"wällaroo.example.com"_s).label(), u"xn--wllaroo-5wa.example.com"_s);

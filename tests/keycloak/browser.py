@@ -31,6 +31,11 @@ def wait(driver, condition, what):
     return WebDriverWait(driver, PATIENCE).until(condition, what)
 
 
+def text_of(driver):
+    """All that can be read on the page; a page that is being redrawn has no elements to hold on to."""
+    return driver.execute_script("return document.body ? document.body.innerText : ''")
+
+
 def answer_device_page(driver, address, username, password, approve, code=None):
     """Does what a person does at the complete verification address: signs in, answers the question. Returns the title line
     of the page that comes then. The fields are named alike on Keycloak's pages and on the sandbox's."""

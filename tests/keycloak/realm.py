@@ -11,6 +11,7 @@ ADMIN_REST = "/auth/admin/realms/master"
 
 SECRET = "not-a-real-secret"
 PASSWORD = "Correct-Horse-9"
+PLATFORM = "platform-service"
 OTP_KEY = b"NOTAREALOTPSECRET123"
 LOOPBACK = ["http://127.0.0.1/*", "http://localhost/*"]
 
@@ -46,6 +47,8 @@ CLIENTS = [
     _public("consent-client", consentRequired=True),
     _public("disabled-client", enabled=False),
     _confidential("no-service-client", serviceAccountsEnabled=False),
+    # the product's own account at Keycloak:
+    _confidential(PLATFORM, directAccessGrantsEnabled=False, standardFlowEnabled=False),
 ]
 
 
@@ -145,4 +148,6 @@ def set_up(server):
     for person in PEOPLE.values():
         admin.call("POST", "/users", person)
     role = admin.call("GET", "/roles/admin")
-    admin.call("POST", f"/users/{admin.user_id(PEOPLE['administrator']['username'])}/role-mappings/realm", [role])
+    platform = admin.call("GET", f"/clients/{admin.client_uuid(PLATFORM)}/service-account-user")["id"]
+    for user in (admin.user_id(PEOPLE["administrator"]["username"]), platform):
+        admin.call("POST", f"/users/{user}/role-mappings/realm", [role])

@@ -25,7 +25,7 @@ class CommandLine(unittest.TestCase):
         result = run("--help")
         self.assertEqual(result.returncode, 0)
         for word in ("--host", "--port", "--users", "--workspaces", "--seed", "--latency", "--seats", "--database",
-                     "--tls", "--creds", "--refresh-reuse", "--exit-with-stdin", "--version", "Listening on", "Account: administrator"):
+                     "--tls", "--creds", "--refresh-reuse", "--auth-url", "--auth-service", "--exit-with-stdin", "--version", "Listening on", "Account: administrator"):
             self.assertIn(word, result.stdout)
 
     def test_version(self):
@@ -39,6 +39,25 @@ class CommandLine(unittest.TestCase):
             self.assertNotEqual(result.returncode, 0, arguments)
             self.assertEqual(result.stdout, "")
             self.assertNotEqual(result.stderr, "")
+
+    def test_a_keycloak_elsewhere_that_cannot_be_used(self):
+        with tempfile.TemporaryDirectory() as folder:
+            right, lacking = Path(folder, "right.json"), Path(folder, "lacking.json")
+            right.write_text('{"confidentialClient": "platform", "confidentialPassword": "canary-secret"}', encoding="ascii")
+            lacking.write_text('{"confidentialClient": "platform"}', encoding="ascii")
+            nobody = "http://127.0.0.1:1/auth"  # nothing listens there
+            for url, file, words in ((nobody, right, "cannot be asked for its users"),
+                                     ("http://127.0.0.1:1", right, "is not the address of a Keycloak"),
+                                     ("nonsense", right, "is not the address of a Keycloak"),
+                                     (nobody, lacking, "lacks confidentialClient or confidentialPassword"),
+                                     (nobody, Path(folder, "none.json"), "does not exist")):
+                result = run("--auth-url", url, "--auth-service", str(file))
+                self.assertEqual((result.returncode, result.stdout), (1, ""), result.stderr)
+                self.assertIn(words, result.stderr)
+                self.assertNotIn("canary-secret", result.stderr)
+            for arguments in (("--auth-url", nobody), ("--auth-service", str(right)),
+                              ("--auth-url", nobody, "--auth-service", str(right), "--creds", str(right))):
+                self.assertNotIn(run(*arguments).returncode, (0, 1))
 
     def test_no_qt(self):
         libraries = subprocess.run(["ldd", PROGRAM], capture_output=True, text=True, check=True).stdout

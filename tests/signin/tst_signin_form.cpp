@@ -148,7 +148,7 @@ void TestSignInForm::tabGoesThroughEveryField() {
     const QString wanted = QStringLiteral(
         "instance addressesFold apiAddress authenticationAddress wayPassword userName password eye oneTimeCode "
         "clientId "
-        "clientSecret eye whereIsTheSecret openClients openClientsBefore23 copyQuestion inferenceFold remember "
+        "clientSecret eye whereIsTheSecret openClients openClientsBefore22 copyQuestion inferenceFold remember "
         "staySignedIn cancel signIn trySandbox profile newProfile manageProfiles importCreds");
     QCOMPARE(order.join(u' '), wanted);
 }
@@ -595,7 +595,7 @@ void TestSignInForm::whereIsTheSecret() {
     desk.type("instance", "wallaroo.invalid");
     QVERIFY(desk.button("openClients")->isEnabled());
     desk.button("openClients")->click();
-    desk.button("openClientsBefore23")->click();
+    desk.button("openClientsBefore22")->click();
     const QUrl newer(QStringLiteral("https://wallaroo.invalid/auth/admin/master/console/#/master/clients"));
     const QUrl older(QStringLiteral("https://wallaroo.invalid/auth/admin/master/console/#/realms/master/clients"));
     QCOMPARE(desk.prompts.opened, (QList<QUrl>{newer, older}));
