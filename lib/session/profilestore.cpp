@@ -161,7 +161,7 @@ Result<Profile> ProfileStore::duplicate(const QUuid& id) {
     copy.organisation = false;
     copy.locked = false;
     markNothingStored(copy);
-    m_profiles.insert(original + 1, copy);
+    m_profiles.insert(original - m_profiles.begin() + 1, copy);
     if (const auto written = write(); !written)
         return tl::unexpected(written.error());
     return copy;
@@ -196,7 +196,7 @@ Result<void> ProfileStore::remove(const QUuid& id) {
     if (profile != m_profiles.end() && profile->organisation)
         copyPersonalPart(Profile(), *profile);
     else if (profile != m_profiles.end())
-        m_profiles.erase(profile);
+        m_profiles.removeAt(profile - m_profiles.begin());
     if (m_lastUsed == id)
         m_lastUsed = {};
     return write();
@@ -215,7 +215,7 @@ void ProfileStore::putOrganisationIn() {
             copyPersonalPart(*kept, given);
             if (kept->instance != given.instance)
                 markNothingStored(given);
-            own.erase(kept);
+            own.removeAt(kept - own.begin());
         }
         given.organisation = true;
         theirs.append(given);
