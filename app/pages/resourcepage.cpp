@@ -162,6 +162,7 @@ void ResourcePage::watchModel() {
         updateCounts();
         updateScreen();
     });
+    connect(&m_model, &TableModel::loadEnded, this, &ResourcePage::noteLoaded);
     connect(&m_model, &TableModel::selectionChanged, this, &ResourcePage::updateSelectionBar);
     connect(m_banner, &Banner::actionTriggered, this, &ResourcePage::refresh);
     connect(m_panel, &StatePanel::retryRequested, this, &ResourcePage::refresh);
@@ -190,16 +191,23 @@ void ResourcePage::finishLoad(const Result<api::ListSummary>& result) {
     if (result) {
         m_summary = *result;
         m_loadedAt = m_clock.wallMs();
-        m_model.endLoad();
-        showLoadNotes(*result);
-        announce(
-            this,
-            tr("%1 loaded: %2", "Users loaded: 1,204 people").arg(m_words.title, m_words.count(m_model.totalCount())));
-    } else {
-        m_failure = result.error();
-        m_model.failLoad();
-        showLoadFailure(result.error());
+        m_model.endLoadSoon(); // goes on in noteLoaded()
+        return;
     }
+    m_failure = result.error();
+    m_model.failLoad();
+    showLoadFailure(result.error());
+    settle();
+}
+
+void ResourcePage::noteLoaded() {
+    showLoadNotes(m_summary);
+    announce(this,
+             tr("%1 loaded: %2", "Users loaded: 1,204 people").arg(m_words.title, m_words.count(m_model.totalCount())));
+    settle();
+}
+
+void ResourcePage::settle() {
     updateScreen();
     updateCounts();
     Q_EMIT refreshed();

@@ -128,6 +128,8 @@ private:
     void updateScreen();
     void updateCounts();
     void updateSelectionBar();
+    void noteLoaded();
+    void settle();
     void showLoadNotes(const api::ListSummary& summary);
     void showLoadFailure(const Error& error);
 

@@ -16,7 +16,9 @@ IndexedModel::IndexedModel(Setup setup, const MomentText& words, QObject* parent
     m_flushTimer.setSingleShot(true);
     m_fadeTimer.setSingleShot(true);
     m_idleTimer.setInterval(0);
-    connect(&m_flushTimer, &QTimer::timeout, this, &IndexedModel::flush);
+    m_takeTimer.setInterval(0);
+    connect(&m_takeTimer, &QTimer::timeout, this, &IndexedModel::takeInSlice);
+    connect(&m_flushTimer, &QTimer::timeout, this, &IndexedModel::takeIn);
     connect(&m_idleTimer, &QTimer::timeout, this, &IndexedModel::prepareAhead);
     connect(&m_fadeTimer, &QTimer::timeout, this, [this] {
         for (quint8& mark : m_marks)
@@ -109,6 +111,7 @@ void IndexedModel::sortBy(const SortKeys& keys) {
     if (first == m_index.sort() && second == m_index.secondSort())
         return;
     m_index.setSort(first, second);
+    m_isTaking = false; // somebody waits for it: the rest at once
     reindex();
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
 }

@@ -25,6 +25,7 @@ public:
 
     void beginLoad() override;
     void endLoad() override;
+    void endLoadSoon() override;
     void failLoad() override;
     void clear() override;
 
@@ -134,6 +135,8 @@ private:
     void writeRowKeys(SourceRow row);
     void lookAt(SourceRow row, const SearchKeys::Scan& scan);
     void lookAtAll();
+    void takeIn();
+    void takeInSlice();
     void flush();
     void reindex();
     void removeUnseen();
@@ -159,6 +162,10 @@ private:
     std::vector<SourceRow> m_shown;
     std::vector<SourceRow> m_changedRows; ///< since the last flush
     Counts m_counts;
+    bool m_isTaking = false;     ///< rows came that are being sorted in slices and do not show yet
+    bool m_isEndAwaited = false; ///< the load ends when they do
+    QTimer m_takeTimer;
+    QElapsedTimer m_takenSince;
     QTimer m_flushTimer;
     QTimer m_idleTimer;
     QTimer m_fadeTimer;

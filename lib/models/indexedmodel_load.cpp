@@ -6,7 +6,9 @@ namespace wallaroo::models {
 namespace {
 
 constexpr int flushEveryMs = 50;
-constexpr SourceRow mostWaiting = 12'000; // taking in more at once would be felt: 1 µs a row
+constexpr SourceRow mostWaiting = 12'000;
+constexpr SourceRow mostAtOnce = 2'000; // sorted and merged in a millisecond or two; more of them in slices
+constexpr int takeSliceMs = 3;          // beside a slice of decoding in the same turn
 constexpr size_t mostToldSingly = 200;
 constexpr int changedShownMs = 4000;
 constexpr int idleSliceMs = 6; // a step more may follow the look at the clock: 8 in all
@@ -21,6 +23,8 @@ void IndexedModel::setPhase(Phase phase) {
 }
 
 void IndexedModel::beginLoad() {
+    if (m_isEndAwaited)
+        endLoad();
     flush();
     m_isRefresh = recordCount() > 0;
     m_fadeTimer.stop();
@@ -63,8 +67,44 @@ void IndexedModel::writeRowKeys(SourceRow row) {
 
 void IndexedModel::noteBatch() {
     const SourceRow waiting = recordCount() - m_index.rowCount();
-    if (!m_flushTimer.isActive() || waiting > std::max(mostWaiting, m_index.rowCount() / 4))
+    if (!m_flushTimer.isActive() || waiting > std::max(mostWaiting, m_index.rowCount()))
+        takeIn();
+}
+
+/// Makes rows that came part of the table: a few at once, many in slices, so that nobody feels it. At 100,000 rows one
+/// go took 50 ms.
+void IndexedModel::takeIn() {
+    if (m_isTaking)
+        return; // what comes meanwhile has its turn afterwards
+    const SourceRow known = m_index.rowCount();
+    const SourceRow records = recordCount();
+    if (m_phase != Phase::Loading || records - known <= mostAtOnce || !m_changedRows.empty()) {
         flush();
+        return;
+    }
+    const SearchKeys::Scan scan = m_keys.scan(m_query, m_setup.kinds, kindWords());
+    for (SourceRow row = known; row < records; ++row)
+        lookAt(row, scan);
+    m_index.setRowCount(records);
+    m_isTaking = true;
+    m_takeTimer.start();
+    m_takenSince.start();
+}
+
+void IndexedModel::takeInSlice() {
+    QElapsedTimer clock;
+    clock.start();
+    if (m_isTaking && m_index.advance([&clock] { return clock.elapsed() >= takeSliceMs; }))
+        return;
+    m_takeTimer.stop();
+    if (std::exchange(m_isTaking, false))
+        reindex();
+    m_flushTimer.start(std::max(flushEveryMs, static_cast<int>(m_takenSince.elapsed())));
+    if (!m_isEndAwaited)
+        return;
+    takeIn();
+    if (!m_isTaking)
+        endLoad();
 }
 
 void IndexedModel::noteAnswers() {
@@ -78,10 +118,16 @@ void IndexedModel::noteAnswers() {
 void IndexedModel::flush() {
     const SourceRow known = m_index.rowCount();
     const SourceRow records = recordCount();
-    if (known == records && m_changedRows.empty())
+    const bool wasTaking = std::exchange(m_isTaking, false);
+    if (known == records && m_changedRows.empty()) {
+        if (wasTaking)
+            reindex();
         return;
+    }
     QElapsedTimer clock;
     clock.start();
+    if (wasTaking)
+        (void)m_index.sorted(); // the slices that are left, before there are more rows
     const SearchKeys::Scan scan = m_keys.scan(m_query, m_setup.kinds, kindWords());
     for (SourceRow row = known; row < records; ++row)
         lookAt(row, scan);
@@ -127,7 +173,7 @@ void IndexedModel::setFilter(const QString& text) {
 
 std::vector<SourceRow> IndexedModel::arrangedRows() {
     std::vector<SourceRow> rows;
-    const std::vector<SourceRow>& sorted = m_index.sorted();
+    const std::vector<SourceRow>& sorted = m_isTaking ? m_index.lastSorted() : m_index.sorted();
     rows.reserve(sorted.size());
     Counts counts;
     for (const SourceRow row : sorted) {
@@ -178,6 +224,7 @@ void IndexedModel::emitChangedRows() {
 }
 
 void IndexedModel::endLoad() {
+    m_isEndAwaited = false;
     if (m_phase != Phase::Loading)
         return;
     flush();
@@ -185,9 +232,19 @@ void IndexedModel::endLoad() {
     removeUnseen();
     startFade();
     m_idleTimer.start();
+    Q_EMIT loadEnded();
+}
+
+void IndexedModel::endLoadSoon() {
+    takeIn();
+    if (m_isTaking)
+        m_isEndAwaited = true;
+    else
+        endLoad();
 }
 
 void IndexedModel::failLoad() {
+    m_isEndAwaited = false;
     if (m_phase != Phase::Loading)
         return;
     flush();
@@ -237,6 +294,9 @@ void IndexedModel::removeUnseen() {
 }
 
 void IndexedModel::clear() {
+    m_isTaking = false;
+    m_isEndAwaited = false;
+    m_takeTimer.stop();
     m_flushTimer.stop();
     m_idleTimer.stop();
     m_fadeTimer.stop();

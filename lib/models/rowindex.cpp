@@ -16,7 +16,9 @@ struct RowIndex::Job {
     int column = 0;
     std::vector<SourceRow> pending;
     bool isBaseOrdered = false;
+    bool wantsGroups = true;
     size_t next = 0;
+    std::vector<SourceRow> sorted; ///< from before; large, so merged once and last
     std::deque<std::vector<SourceRow>> runs;
     std::optional<RowMerge> merge;
     std::vector<bool> isGroupBegin;
@@ -35,8 +37,10 @@ struct RowIndex::Job {
             return false;
         }
         if (!merge) {
+            if (runs.size() < 2 && !sorted.empty())
+                runs.push_back(std::exchange(sorted, {}));
             if (runs.size() < 2)
-                return runs.empty() || findGroups(sorter);
+                return runs.empty() || !wantsGroups || findGroups(sorter);
             merge.emplace(std::move(runs[0]), std::move(runs[1]));
             runs.erase(runs.begin(), runs.begin() + 2);
         }
@@ -187,6 +191,12 @@ std::vector<SourceRow> RowIndex::inBaseOrder(std::vector<SourceRow> rows) {
 void RowIndex::update(int column) {
     if (isSorted(column))
         return;
+    if (m_job && m_job->column == column) { // what is done of it is not done again
+        while (!m_job->step(m_sorter)) {
+        }
+        finishJob();
+        return;
+    }
     dropJob();
     Order& order = m_orders[static_cast<size_t>(column)];
     std::vector<SourceRow> pending = takePending(order);
@@ -266,9 +276,10 @@ std::vector<SourceRow> RowIndex::arrangedDescending(int column) {
     return turned;
 }
 
-void RowIndex::startJob(int column) {
+void RowIndex::startJob(int column, Groups groups) {
     m_job = std::make_unique<Job>();
     m_job->column = column;
+    m_job->wantsGroups = groups == Groups::Wanted;
     Order& order = m_orders[static_cast<size_t>(column)];
     m_job->pending = takePending(order);
     order.covered = 0; // until the job is done there is no order to rely on
@@ -276,8 +287,16 @@ void RowIndex::startJob(int column) {
         m_job->pending = inBaseOrder(std::move(m_job->pending));
         m_job->isBaseOrdered = true;
     }
-    if (!order.rows.empty())
-        m_job->runs.push_back(std::exchange(order.rows, {}));
+    m_job->sorted = std::exchange(order.rows, {});
+}
+
+void RowIndex::finishJob() {
+    Order& order = m_orders[static_cast<size_t>(m_job->column)];
+    if (!m_job->runs.empty())
+        order.rows = std::move(m_job->runs.front());
+    order.isGroupBegin = std::move(m_job->isGroupBegin);
+    order.covered = m_rowCount;
+    m_job.reset();
 }
 
 /// A job that was overtaken by a change: its column starts again.
@@ -296,19 +315,29 @@ bool RowIndex::prepare(const std::function<bool()>& isTimeUp) {
                 m_sorter.dropHeads();
                 return false;
             }
-            startJob(column);
+            startJob(column, Groups::Wanted);
         }
-        if (m_job->step(m_sorter)) {
-            Order& order = m_orders[static_cast<size_t>(m_job->column)];
-            if (!m_job->runs.empty())
-                order.rows = std::move(m_job->runs.front());
-            order.isGroupBegin = std::move(m_job->isGroupBegin);
-            order.covered = m_rowCount;
-            m_job.reset();
-        }
+        if (m_job->step(m_sorter))
+            finishJob();
         if (isTimeUp())
             return true;
     }
+}
+
+bool RowIndex::advance(const std::function<bool()>& isTimeUp) {
+    const int base = m_sorter.baseColumn();
+    while (!isSorted(base) || !isSorted(m_sort.column)) {
+        const int column = isSorted(base) ? m_sort.column : base; // the others are made from it
+        if (m_job && m_job->column != column)
+            dropJob();
+        if (!m_job)
+            startJob(column, Groups::NotNow);
+        if (m_job->step(m_sorter))
+            finishJob();
+        if (isTimeUp())
+            return !isSorted(base) || !isSorted(m_sort.column);
+    }
+    return false;
 }
 
 } // namespace wallaroo::models

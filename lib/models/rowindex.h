@@ -46,6 +46,13 @@ public:
     /// All rows in the chosen order, brought up to date.
     [[nodiscard]] const std::vector<SourceRow>& sorted();
 
+    /// The same as it was last arranged, without the rows that came since.
+    [[nodiscard]] const std::vector<SourceRow>& lastSorted() const { return m_sorted; }
+
+    /// Brings the chosen order up to date by steps, until `isTimeUp` says so; false when it is. Meanwhile sorted()
+    /// would do the rest at once.
+    bool advance(const std::function<bool()>& isTimeUp);
+
     /// Works ahead on columns that are not chosen, the base first, until `isTimeUp` says so; false when nothing is left
     /// to do.
     bool prepare(const std::function<bool()>& isTimeUp);
@@ -71,7 +78,10 @@ private:
     [[nodiscard]] std::vector<SourceRow> arranged(SortKey key);
     [[nodiscard]] std::vector<SourceRow> arrangedDescending(int column);
     void arrangeGroups(SortKey second);
-    void startJob(int column);
+    enum class Groups { Wanted, NotNow };
+
+    void startJob(int column, Groups groups);
+    void finishJob();
     void dropJob();
 
     RowSorter m_sorter;

@@ -46,6 +46,8 @@ int RowSorter::compare(int column, SourceRow a, SourceRow b) const {
         const TextOrder::Head& other = m_heads[b];
         if (one.first != 0 && other.first != 0 && one != other)
             return one < other ? -1 : 1;
+        if (m_keyAt[a] != 0 && m_keyAt[b] != 0)
+            return m_sortKeys[m_keyAt[a] - 1].compare(m_sortKeys[m_keyAt[b] - 1]);
     }
     const QByteArrayView first = m_values.textAt(a, column, m_roomA);
     const QByteArrayView second = m_values.textAt(b, column, m_roomB);
@@ -88,26 +90,37 @@ bool RowSorter::breaksTie(int column, SourceRow a, SourceRow b) const {
 void RowSorter::keepHeads(int column) {
     if (column == m_headColumn)
         return;
+    dropHeads();
     m_headColumn = column;
-    m_heads.clear();
 }
 
 void RowSorter::dropHeads() {
     m_headColumn = none;
     m_heads = std::vector<TextOrder::Head>(); // gives the memory back, which clear() does not
+    m_keyAt = std::vector<quint32>();
+    m_sortKeys = std::vector<QCollatorSortKey>();
 }
 
 void RowSorter::forgetHead(SourceRow row) {
-    if (row < m_heads.size())
-        m_heads[row] = {};
+    if (row >= m_heads.size())
+        return;
+    m_heads[row] = {};
+    m_keyAt[row] = 0;
+}
+
+void RowSorter::rememberKey(SourceRow row, const QCollatorSortKey& key) const {
+    m_sortKeys.push_back(key);
+    m_keyAt[row] = static_cast<quint32>(m_sortKeys.size());
 }
 
 RowSorter::Parts RowSorter::takeApart(int column, const std::vector<SourceRow>& rows) const {
     Parts parts;
     parts.plain.reserve(rows.size());
     const bool keepsHeads = column == m_headColumn;
-    if (keepsHeads && !rows.empty())
+    if (keepsHeads && !rows.empty()) {
         m_heads.resize(std::max<size_t>(m_heads.size(), *std::max_element(rows.begin(), rows.end()) + size_t{1}));
+        m_keyAt.resize(m_heads.size());
+    }
     for (const SourceRow row : rows) {
         const QByteArrayView text = m_values.textAt(row, column, m_roomA);
         if (text.isEmpty()) {
@@ -118,6 +131,8 @@ RowSorter::Parts RowSorter::takeApart(int column, const std::vector<SourceRow>& 
                 m_heads[row] = *head;
         } else {
             parts.foreign.push_back({texts().sortKey(text), row});
+            if (keepsHeads)
+                rememberKey(row, parts.foreign.back().key);
         }
     }
     return parts;

@@ -49,6 +49,8 @@ public:
     virtual void beginLoad() = 0;
     /// With all rows in: rows that did not come again leave (selected ones stay, greyed, until the next refresh).
     virtual void endLoad() = 0;
+    /// The same, but not in one go where much is left to do; loadEnded() tells when it is done.
+    virtual void endLoadSoon() = 0;
     /// Keeps what there is, old rows included.
     virtual void failLoad() = 0;
     /// Forgets everything (sign-out).
@@ -89,6 +91,7 @@ public:
 Q_SIGNALS:
     void countsChanged(); ///< total, shown, selected
     void phaseChanged();
+    void loadEnded(); ///< a load came to its good end, and rows that did not come again have left
     void selectionChanged();
     /// Before and after the index is rebuilt as a reset, so that a view can put current row and scroll place back by
     /// id.

@@ -136,6 +136,43 @@ private Q_SLOTS:
         QCOMPARE(index.sorted(), (std::vector<SourceRow>{3, 2, 1, 0}));
     }
 
+    void advancesInSteps_data() {
+        QTest::addColumn<int>("column");
+        QTest::addColumn<Qt::SortOrder>("order");
+        QTest::newRow("base") << int(Name) << Qt::AscendingOrder;
+        QTest::newRow("number, down") << int(Number) << Qt::DescendingOrder;
+        QTest::newRow("mail") << int(Mail) << Qt::AscendingOrder;
+    }
+
+    /// Rows come in batches, and some change in the middle of a batch being sorted.
+    void advancesInSteps() {
+        QFETCH(const int, column);
+        QFETCH(const Qt::SortOrder, order);
+        QRandomGenerator random(11);
+        Rows rows;
+        RowIndex index(rows, Columns, Name);
+        index.setSort({column, order});
+        std::vector<SourceRow> before = index.sorted();
+        for (const int count : {3000, 1, 9000, 5000}) {
+            for (int i = 0; i < count; ++i)
+                rows.rows.push_back(randomRow(random, static_cast<int>(rows.rows.size())));
+            index.setRowCount(static_cast<SourceRow>(rows.rows.size()));
+            int steps = 0;
+            while (index.advance([] { return true; })) {
+                QCOMPARE(index.lastSorted(), before);
+                if (++steps == 3) {
+                    const auto row = static_cast<SourceRow>(random.bounded(static_cast<int>(rows.rows.size())));
+                    rows.rows[row] = randomRow(random, static_cast<int>(row));
+                    index.rowChanged(row);
+                }
+            }
+            QVERIFY(count < 3000 || steps > 2);
+            QCOMPARE(index.sorted(), naive(rows, {column, order}));
+            before = index.sorted();
+        }
+        QVERIFY(!index.advance([] { return true; }));
+    }
+
     void worksAheadInSteps() {
         QRandomGenerator random(3);
         Rows rows;
