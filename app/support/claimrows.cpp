@@ -44,8 +44,12 @@ QString roleInWords(const QString& role) {
 
 QString rolesInWords(const QStringList& roles) {
     QStringList words;
-    for (const QString& role : roles.first(std::min<qsizetype>(roles.size(), 60)))
-        words << roleInWords(role);
+    QString client; // of the roles so far: said once, before the first of its roles
+    for (const QString& role : roles.first(std::min<qsizetype>(roles.size(), 60))) {
+        const QString own = role.contains(": "_L1) ? role.section(": "_L1, 0, -2) : QString();
+        words << roleInWords(own == client ? role.section(": "_L1, -1) : role);
+        client = own;
+    }
     if (roles.size() > words.size())
         words << Say::tr("and %n more", nullptr, static_cast<int>(roles.size() - words.size()));
     return words.join(", "_L1);
@@ -105,7 +109,7 @@ QString hasura(const jose::Claims& claims) {
         parts << displayText(claims.hasuraEmail, 128);
     if (!claims.hasuraGroups.isEmpty() && claims.hasuraGroups != "{}"_L1)
         parts << Say::tr("groups %1").arg(displayText(claims.hasuraGroups, 128));
-    return parts.join(" · "_L1);
+    return parts.join(u" · "_s);
 }
 
 void addTimes(QList<ClaimRow>& rows, const jose::Claims& claims, const ClaimSurroundings& around) {

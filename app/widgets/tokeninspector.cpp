@@ -171,7 +171,7 @@ void TokenInspector::showFlaw(const QString& sentence) {
 void TokenInspector::showClaims() {
     if (!m_jwt)
         return;
-    auto rows = claimRows(*m_jwt, {m_clock.wallMs(), m_differenceMs, m_issuer});
+    QList<ClaimRow> rows; // the signature first: it says what the rest is worth
     const auto outcome = m_keys.check(*m_jwt);
     switch (outcome.state) {
     case RealmKeys::Outcome::State::Checked:
@@ -185,6 +185,7 @@ void TokenInspector::showClaims() {
                          Tint::Warning};
         break;
     }
+    rows << claimRows(*m_jwt, {m_clock.wallMs(), m_differenceMs, m_issuer});
     m_table->setRows(rows);
     if (const QString raw = rawJson(*m_jwt); raw != m_raw->toPlainText())
         m_raw->setPlainText(raw);

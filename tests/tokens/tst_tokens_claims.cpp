@@ -83,6 +83,15 @@ private Q_SLOTS:
         QVERIFY(notesOf(rows).isEmpty());
     }
 
+    void aClientIsSaidOnceBeforeItsRoles() {
+        const auto rows =
+            rowsOf(claimsOf(",\"resource_access\":{\"m\":{\"roles\":[\"view-users\",\"x\"]},\"n\":{\"roles\":[\"y\"]}},"
+                            "\"https://hasura.io/jwt/claims\":{\"x-hasura-default-role\":\"user\","
+                            "\"x-hasura-user-id\":\"5d1f\"}"));
+        QCOMPARE(valueOf(rows, u"Roles of clients"_s), u"m: view-users (may list people), x, n: y"_s);
+        QCOMPARE(valueOf(rows, u"Hasura"_s), u"acts as user by default \u00b7 user 5d1f"_s);
+    }
+
     void actors_data() {
         QTest::addColumn<QByteArray>("claims");
         QTest::addColumn<QString>("acts");
