@@ -156,7 +156,7 @@ QVariantMap TableColumns::state() const {
     if (!m_model)
         return {};
     const auto keys = m_model->sortKeys();
-    const auto second = keys.size() > 1 ? std::optional(keys[1]) : std::nullopt;
+    const auto second = keys.value(1, {-1, Qt::AscendingOrder}); // no column where there is none
     QVariantList columns;
     for (int place = 0; place < header().count(); ++place) {
         const int column = header().logicalIndex(place);
@@ -169,8 +169,8 @@ QVariantMap TableColumns::state() const {
             {QStringLiteral("sized"), m_isSized},
             {QStringLiteral("sort"), m_model->columns().value(header().sortIndicatorSection()).key},
             {QStringLiteral("descending"), header().sortIndicatorOrder() == Qt::DescendingOrder},
-            {QStringLiteral("sort2"), second ? m_model->columns().value(second->first).key : QString()},
-            {QStringLiteral("descending2"), second && second->second == Qt::DescendingOrder}};
+            {QStringLiteral("sort2"), m_model->columns().value(second.first).key},
+            {QStringLiteral("descending2"), second.second == Qt::DescendingOrder}};
 }
 
 int TableColumns::columnOfKey(const QString& key) const {
