@@ -39,9 +39,10 @@ private:
     http::Transport m_transport;
 };
 
-std::vector<User> activePeople(const QString& body, int count) {
+std::vector<User> activePeople(const QString& body, int count, AccessGuard& guard) {
     std::vector<User> people;
     for (const User& user : bench::decodeUsers(bench::readBody(body))) {
+        guard.see(user);
         if (static_cast<int>(people.size()) < count && user.status == UserStatus::Active
             && user.type != UserType::Administrator && !user.emailUtf8().isEmpty())
             people.push_back(user);
@@ -73,11 +74,12 @@ int main(int argc, char** argv) {
     runs::UserActions actions(users, keycloak, accounts);
     const SystemClock clock;
     const runs::Actor actor{instance.label(), instance.label(), QStringLiteral("bench")};
-    std::vector<User> people = activePeople(arguments[3], count);
+    AccessGuard guard({});
+    std::vector<User> people = activePeople(arguments[3], count, guard);
     bench::Samples samples;
     QElapsedTimer timer;
 
-    runs::Run deactivation(runs::deactivatePlan(actor, people, AccessGuard({})), actions, clock);
+    runs::Run deactivation(runs::deactivatePlan(actor, people, guard), actions, clock);
     runs::Run activation(runs::activatePlan(actor,
                                             [&people] {
                                                 for (User& user : people)
