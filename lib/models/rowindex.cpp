@@ -277,16 +277,17 @@ std::vector<SourceRow> RowIndex::arrangedDescending(int column) {
 }
 
 void RowIndex::startJob(int column, Groups groups) {
+    Order& order = m_orders[static_cast<size_t>(column)];
+    std::vector<SourceRow> pending = takePending(order);
+    order.covered = 0; // until the job is done there is no order to rely on
+    const bool isBase = column == m_sorter.baseColumn();
+    if (!isBase)
+        pending = inBaseOrder(std::move(pending));
     m_job = std::make_unique<Job>();
     m_job->column = column;
     m_job->wantsGroups = groups == Groups::Wanted;
-    Order& order = m_orders[static_cast<size_t>(column)];
-    m_job->pending = takePending(order);
-    order.covered = 0; // until the job is done there is no order to rely on
-    if (column != m_sorter.baseColumn()) {
-        m_job->pending = inBaseOrder(std::move(m_job->pending));
-        m_job->isBaseOrdered = true;
-    }
+    m_job->pending = std::move(pending);
+    m_job->isBaseOrdered = !isBase;
     m_job->sorted = std::exchange(order.rows, {});
 }
 
