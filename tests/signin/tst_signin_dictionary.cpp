@@ -102,7 +102,8 @@ void TestSignInDictionary::eachBesideItsField() {
     desk.dialog->showFailure(api::explainedByKeycloak(
         answer, call, {desk.profile.clientId, desk.profile.username, instance.authBase, instance.accountConsole()}));
     const QString shown = desk.under(place.constData());
-    QVERIFY2(shown.contains(words), qPrintable(place + ": " + shown.toUtf8() + " / note: " + desk.note().toUtf8()));
+    QVERIFY2(shown.contains(words),
+             qPrintable(QLatin1String(place) + QStringLiteral(": ") + shown + QStringLiteral(" / ") + desk.note()));
     QVERIFY2(desk.note().isEmpty(), qPrintable(desk.note())); // said once
     QVERIFY(desk.button("signIn")->isEnabled());
     QCOMPARE(desk.edit("instance")->text(), QStringLiteral("wallaroo.invalid"));
