@@ -85,8 +85,6 @@ void UsersPage::fillMore(QMenu& menu) {
     const QStringList ids = chosenIds();
     if (ids.size() == 1) {
         menu.addAction(tr("Edit…"), this, [this, ids] { edit(ids.first()); });
-        menu.addAction(tr("Remove access…"), this, [this, ids] { openLeaver(ids.first()); })
-            ->setToolTip(tr("Somebody has left"));
         menu.addSeparator();
     }
     QList<UserAct> acts = allUserActs();
@@ -105,7 +103,6 @@ void UsersPage::fillRowMenu(QMenu* menu, int row) {
     menu->addSeparator();
     const QString id = m_users.index(row, 0).data(models::TableModel::IdRole).toString();
     menu->addAction(tr("Edit…"), this, [this, id] { edit(id); });
-    menu->addAction(tr("Remove access…"), this, [this, id] { openLeaver(id); });
     addUserActs(
         *menu, allUserActs(), [this](UserAct act) { return whyNot(act); }, [this](UserAct act) { ask(act); });
 }
