@@ -199,12 +199,13 @@ private Q_SLOTS:
         QVERIFY(RepresentationBody("null", "application/json", Kind::User).isNull());
         QVERIFY(RepresentationBody(" ", "application/json", Kind::Credential).isNull());
         const auto refused = [](const char* text, const char* type = "application/json") {
-            return refusalOf([&] { RepresentationBody(text, type, Kind::Credential); }).substr(0, 40);
+            const std::string refusal = refusalOf([&] { (void)RepresentationBody(text, type, Kind::Credential); });
+            return refusal.substr(0, refusal.find(','));
         };
-        QCOMPARE(refused("{"), std::string(R"(400 {"error":"invalid_request","error_des)"));
-        QCOMPARE(refused("[]"), std::string(R"(400 {"error":"unknown_error","error_descr)"));
-        QCOMPARE(refused(R"({"temporary":[]})"), std::string(R"(400 {"error":"unknown_error","error_descr)"));
-        QCOMPARE(refused(R"({"nope":1})"), std::string(R"(400 {"error":"Unrecognized field \"nope\" )"));
+        QCOMPARE(refused("{"), std::string("400 {\"error\":\"invalid_request\""));
+        QCOMPARE(refused("[]"), std::string("400 {\"error\":\"unknown_error\""));
+        QCOMPARE(refused("{\"temporary\":[]}"), std::string("400 {\"error\":\"unknown_error\""));
+        QVERIFY(refused("{\"nope\":1}").rfind("400 {\"error\":\"Unrecognized field \\\"nope\\\" (class", 0) == 0);
         QCOMPARE(refused("{}", "text/plain").substr(0, 3), std::string("415"));
     }
 
@@ -315,7 +316,8 @@ private Q_SLOTS:
         for (int i = 0; i < 100; ++i)
             refused += two.refusal() ? 1 : 0;
         QVERIFY(refused > 50);
-        QTRY_VERIFY(!two.refusal()); // they come back with time
+        bool answered = false; // asking once more would spend what came back
+        QTRY_VERIFY(answered = answered || !two.refusal());
     }
 
     void scenariosAreKnownByTheirWords() {
