@@ -1,5 +1,6 @@
 #include "appcontroller.h"
 
+#include "base/displaytext.h"
 #include "dialogs/signindialog.h"
 #include "lockwindow.h"
 #include "mainwindow.h"
@@ -60,11 +61,30 @@ void AppController::showDialog() {
     m_dialog->setKeychainName(m_parts.keychain.displayName());
     m_dialog->setProfiles(m_parts.profiles.profiles());
     m_dialog->setSandboxOffered(!m_parts.sandboxProgram.isEmpty() && !over);
+    m_dialog->setAllowedWays(m_parts.organisation.waysIn);
+    if (const QString note = organisationNote(); !note.isEmpty())
+        m_dialog->showNote(note);
     connectDialog();
     if (over)
         m_dialog->open(); // over the window, which keeps its place
     else
         m_dialog->show();
+}
+
+QString AppController::organisationNote() const {
+    const auto& problems = m_parts.organisation.problems;
+    if (problems.isEmpty())
+        return {};
+    return tr("Your organisation's settings have %n mistake(s), which are left out. The first: %1", nullptr,
+              static_cast<int>(problems.size()))
+        .arg(displayText(problems.first().text(), 300));
+}
+
+QString AppController::organisationDetails() const {
+    QStringList lines;
+    for (const auto& problem : m_parts.organisation.problems)
+        lines << displayText(problem.text(), 300);
+    return lines.join(u'\n');
 }
 
 void AppController::connectDialog() {
@@ -145,6 +165,9 @@ void AppController::openWindow() {
         *m_account, WindowParts{m_parts.clipboard, m_parts.prompts, m_parts.settings, m_parts.windowStatePath});
     m_window->setProfiles(m_parts.profiles.profiles());
     connectWindow();
+    if (const QString note = organisationNote(); !note.isEmpty())
+        m_window->showFailure(
+            {ErrorKind::BadInput, note, tr("Tell whoever looks after this computer."), organisationDetails()});
     m_window->show();
     Q_EMIT windowShown();
 }

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "dialogs/reentryform.h"
 #include "secrets/memorystore.h"
+#include "session/organisation.h"
 #include "session/profile.h"
 #include "session/session.h"
 #include "session/storedsecrets.h"
@@ -35,11 +36,12 @@ struct Parts {
     Prompts& prompts;
     Clipboard& clipboard;
     Settings& settings;
-    QString windowStatePath;    ///< where sizes and columns are remembered
-    QString sandboxProgram;     ///< empty: no sandbox is offered
-    QStringList sandboxOptions; ///< more options for it
-    QString lockFolder;         ///< where processes agree on who refreshes; empty: nobody else is expected
-    QString dataFolder{};       ///< where journals are kept; empty: they end with the account
+    QString windowStatePath;              ///< where sizes and columns are remembered
+    QString sandboxProgram;               ///< empty: no sandbox is offered
+    QStringList sandboxOptions;           ///< more options for it
+    QString lockFolder;                   ///< where processes agree on who refreshes; empty: nobody else is expected
+    QString dataFolder{};                 ///< where journals are kept; empty: they end with the account
+    session::Organisation organisation{}; ///< what is set for all desktops of an organisation
 };
 
 /// The way between dialog, window and lock: who is shown, when, and whose account is behind it. Owns all three, and the
@@ -79,6 +81,8 @@ Q_SIGNALS:
 
 private:
     void showDialog();
+    [[nodiscard]] QString organisationNote() const;
+    [[nodiscard]] QString organisationDetails() const;
     void connectDialog();
     void fillDialog(const session::Profile& profile);
     [[nodiscard]] session::Session& sessionFor(const session::Profile& profile);

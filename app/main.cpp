@@ -140,7 +140,7 @@ int main(int argc, char** argv) {
         {clock, keychain, profiles, prompts, clipboard, settings,
          tour ? QString() : config.filePath(QStringLiteral("windows.ini")),
          organisation.sandboxOffered.value_or(true) ? wallaroo::SandboxProcess::findProgram() : QString(),
-         options.sandboxOptions, config.path(), data.filePath(QStringLiteral("accounts"))});
+         options.sandboxOptions, config.path(), data.filePath(QStringLiteral("accounts")), organisation});
     QObject::connect(&controller, &wallaroo::AppController::finished, &app, [] { QApplication::exit(0); });
 
     const wallaroo::TerminationWatch termination;

@@ -93,6 +93,7 @@ private:
     void tick();
     void askToSignOut(bool everywhere);
     void openSessionPanel();
+    void openAbout();
     void setBannerActions(const QString& first, std::function<void()> onFirst, const QString& second = {},
                           std::function<void()> onSecond = {});
     void explainKeychain();

@@ -1,4 +1,5 @@
 #include "base/displaytext.h"
+#include "dialogs/aboutdialog.h"
 #include "dialogs/reentryform.h"
 #include "dialogs/sessionpanel.h"
 #include "dialogs/signoutdialog.h"
@@ -60,8 +61,17 @@ void MainWindow::connectBar() {
     connect(m_bar, &InstanceBar::lockRequested, this, &MainWindow::lockRequested);
     connect(m_bar, &InstanceBar::sessionRequested, this, &MainWindow::openSessionPanel);
     connect(m_bar, &InstanceBar::settingsRequested, this, &MainWindow::settingsRequested);
+    connect(m_bar, &InstanceBar::aboutRequested, this, &MainWindow::openAbout);
     connect(m_bar, &InstanceBar::profileChosen, this, &MainWindow::profileChosen);
     connect(m_bar, &InstanceBar::profilesRequested, this, &MainWindow::profilesRequested);
+}
+
+void MainWindow::openAbout() {
+    auto* dialog = new AboutDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &AboutDialog::copyRequested, this,
+            [this](const QString& text) { m_parts.clipboard.copyText(text); });
+    dialog->open();
 }
 
 void MainWindow::addSessionKeys() {

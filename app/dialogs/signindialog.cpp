@@ -220,6 +220,10 @@ void SignInDialog::setKeychainName(const QString& name) {
     d->form->setKeychainName(name);
 }
 
+void SignInDialog::setAllowedWays(const std::optional<QList<session::Way>>& ways) {
+    d->form->setAllowedWays(ways);
+}
+
 void SignInDialog::setSandboxOffered(bool offered) {
     d->offersSandbox = offered;
     d->setTitle(d->passwordOnly);

@@ -30,6 +30,8 @@ public:
     /// "GNOME Keyring", for the remember line.
     void setKeychainName(const QString& name);
     void setSandboxOffered(bool offered);
+    /// The ways to sign in that an organisation allows; unset: all.
+    void setAllowedWays(const std::optional<QList<session::Way>>& ways);
     /// Everything is known but the password: that field is focused, the reason stands above it, the rest is folded.
     void askForPassword(const session::Profile& profile, const Error& why);
     /// Fills the dialog visibly with the sandbox's address and account, and presses Sign in. Nothing of it is

@@ -213,6 +213,10 @@ void SignInForm::setProfile(const session::Profile& profile, bool clientSecretKe
     updateKept();
 }
 
+void SignInForm::setAllowedWays(const std::optional<QList<session::Way>>& ways) {
+    m_ways->setAllowed(ways);
+}
+
 void SignInForm::setProfiles(const QList<session::Profile>& profiles) {
     m_profiles->setProfiles(profiles);
 }

@@ -39,6 +39,8 @@ public:
     void setKeychainName(const QString& name);
     /// Those to choose from.
     void setProfiles(const QList<session::Profile>& profiles);
+    /// The ways that are allowed here; unset: all.
+    void setAllowedWays(const std::optional<QList<session::Way>>& ways);
     /// Instance and user as text, one field for the password; [Change…] brings the rest back.
     void askForPassword(const session::Profile& profile);
     void fillSecrets(const Secret& password, const Secret& clientSecret);

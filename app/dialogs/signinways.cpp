@@ -94,7 +94,7 @@ Way SignInWays::way() const {
 }
 
 void SignInWays::setWay(Way way) {
-    m_group->button(static_cast<int>(way))->setChecked(true);
+    m_group->button(static_cast<int>(isAllowed(way) ? way : m_allowed->first()))->setChecked(true);
 }
 
 void SignInWays::focusChosen() {
@@ -106,17 +106,24 @@ void SignInWays::setOffer(const std::optional<api::Discovery>& discovery) {
     showOffered();
 }
 
+void SignInWays::setAllowed(const std::optional<QList<Way>>& ways) {
+    m_allowed = ways && !ways->isEmpty() ? ways : std::nullopt;
+    setWay(way());
+    showOffered();
+}
+
 void SignInWays::showOffered() {
     for (const WayEntry& entry : entries) {
         const bool offered = !m_discovery || isOffered(entry.way, *m_discovery);
-        m_group->button(static_cast<int>(entry.way))->setVisible(offered || entry.way == way());
+        m_group->button(static_cast<int>(entry.way))
+            ->setVisible(isAllowed(entry.way) && (offered || entry.way == way()));
     }
 }
 
 void SignInWays::showFailure(const Error& error) {
     m_message->setField(m_group->checkedButton());
     m_message->say(error);
-    if (way() == Way::Password && (!m_discovery || m_discovery->deviceOffered))
+    if (way() == Way::Password && isAllowed(Way::DeviceBrowser) && (!m_discovery || m_discovery->deviceOffered))
         m_message->offer(QStringLiteral("useBrowser"), tr("Sign in in the browser instead"),
                          [this] { setWay(Way::DeviceBrowser); });
     m_group->checkedButton()->setFocus();

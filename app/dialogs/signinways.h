@@ -38,6 +38,8 @@ public:
     /// Only ways that exist there are shown; the chosen one stays, for whoever says what is wrong with it. Unset: not
     /// known, all are shown.
     void setOffer(const std::optional<api::Discovery>& discovery);
+    /// Those an organisation allows; the others are never shown. Unset: all.
+    void setAllowed(const std::optional<QList<session::Way>>& ways);
     /// The chosen way is switched off at the server. Offers the browser where a password is not taken.
     void showFailure(const Error& error);
 
@@ -50,9 +52,12 @@ Q_SIGNALS:
 private:
     void showOffered();
 
+    [[nodiscard]] bool isAllowed(session::Way way) const { return !m_allowed || m_allowed->contains(way); }
+
     QButtonGroup* m_group;
     FieldMessage* m_message;
     std::optional<api::Discovery> m_discovery;
+    std::optional<QList<session::Way>> m_allowed;
 };
 
 } // namespace wallaroo

@@ -85,6 +85,7 @@ void InstanceBar::buildAccountMenu() {
     add({}, tr("Session…"), &InstanceBar::sessionRequested);
     add({}, tr("Sign in as someone else…"), &InstanceBar::otherAccountRequested);
     add({}, tr("Settings…"), &InstanceBar::settingsRequested)->setObjectName(QStringLiteral("settings"));
+    add({}, tr("About Wallaroo Admin…"), &InstanceBar::aboutRequested)->setObjectName(QStringLiteral("about"));
     menu->addSeparator();
     auto* lock = add(QStringLiteral("lock"), tr("Lock"), &InstanceBar::lockRequested);
     lock->setObjectName(QStringLiteral("lock"));

@@ -40,6 +40,7 @@ Q_SIGNALS:
     void lockRequested();
     void sessionRequested();
     void settingsRequested();
+    void aboutRequested();
     void startOverRequested();
 
 protected:
