@@ -241,6 +241,7 @@ void SignInDialog::fillForSandbox(const session::Profile& profile, const QString
     setBusy(false);
     auto shown = profile;
     shown.remember = false;
+    d->form->setAllowedWays({}); // a sandbox has no organisation
     d->form->setProfile(shown, false);
     d->form->fillSecrets(Secret(password.toUtf8()), clientSecret);
     d->sandboxWaits = true;
