@@ -60,8 +60,8 @@ void addAuthority(CLI::App& app, Options& options) {
             ->check(refuseEmpty)
             ->type_name("URL");
     auto* service = app.add_option("--auth-service", options.authServiceFile,
-                                   "The instance's own account at that Keycloak: JSON with confidentialClient and "
-                                   "confidentialPassword, a client whose service account may manage users")
+                                   "The instance's own account at that Keycloak, as in a creds.json: a client whose "
+                                   "service account may manage users")
                         ->check(refuseEmpty)
                         ->type_name("FILE");
     url->needs(service)->excludes(app.get_option("--creds"));
