@@ -75,12 +75,12 @@ struct UsersDesk : AppDesk {
 
     /// A picture of the window, for people to look at, where they say so.
     void picture(const QString& name) const {
-        const QString folder = qEnvironmentVariable("WALLAROO_PICTURES");
-        if (folder.isEmpty())
+        const QString pictures = qEnvironmentVariable("WALLAROO_PICTURES");
+        if (pictures.isEmpty())
             return;
-        QDir().mkpath(folder);
+        QDir().mkpath(pictures);
         auto* front = QApplication::activeModalWidget() ? QApplication::activeModalWidget() : window();
-        front->grab().save(folder + u'/' + name + QStringLiteral(".png"));
+        front->grab().save(pictures + u'/' + name + QStringLiteral(".png"));
     }
 
     QAction* moreAction(const QString& text) const {
