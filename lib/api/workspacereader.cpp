@@ -37,7 +37,8 @@ void WorkspaceReader::begin(QByteArrayView) {
     m_createBy.reset();
     m_createdAt = m_createAt = Moment();
     m_archived = false;
-    m_models = m_pipelines = 0;
+    m_models.clear();
+    m_pipelines.clear();
 }
 
 void WorkspaceReader::value(int member, const JsonValue& value) {
@@ -64,21 +65,22 @@ void WorkspaceReader::value(int member, const JsonValue& value) {
         m_archived = value.isTrue();
         break;
     case Models:
-        m_models = 0;
+        m_models.clear();
         break;
     case Pipelines:
-        m_pipelines = 0;
+        m_pipelines.clear();
         break;
     default:
         break;
     }
 }
 
-void WorkspaceReader::element(int member, const JsonValue&) {
+void WorkspaceReader::element(int member, const JsonValue& value) {
+    // One that is no number counts, too: how many there are is told by the list, not by what we can read
     if (member == Models)
-        ++m_models;
+        m_models.append(wholeNumber(value).value_or(Workspace::unreadId));
     else if (member == Pipelines)
-        ++m_pipelines;
+        m_pipelines.append(wholeNumber(value).value_or(Workspace::unreadId));
 }
 
 RecordReader::Outcome WorkspaceReader::end() {
@@ -96,8 +98,8 @@ RecordReader::Outcome WorkspaceReader::end() {
     row.createdBy = m_createdBy ? std::move(*m_createdBy) : m_createBy.value_or(QString());
     row.created = m_createdAt.isKnown() ? m_createdAt : m_createAt;
     row.archived = m_archived;
-    row.models = m_models;
-    row.pipelines = m_pipelines;
+    row.models = std::exchange(m_models, {});
+    row.pipelines = std::exchange(m_pipelines, {});
     return Outcome::Row;
 }
 

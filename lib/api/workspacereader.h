@@ -42,8 +42,8 @@ private:
     Moment m_createdAt;
     Moment m_createAt;
     bool m_archived = false;
-    int m_models = 0;
-    int m_pipelines = 0;
+    QList<qint64> m_models;
+    QList<qint64> m_pipelines;
 };
 
 } // namespace wallaroo::api

@@ -11,4 +11,23 @@ bool Workspace::isDefault() const {
     return name.size() > suffix.size() && name.endsWith(suffix);
 }
 
+NameFault faultOfNewName(QStringView name) {
+    if (name.isEmpty())
+        return NameFault::Empty;
+    for (const QChar c : name) {
+        const char16_t unit = c.unicode();
+        if (c.isSpace())
+            return NameFault::Space;
+        if (c.isUpper())
+            return NameFault::UpperCase;
+        if (!(unit >= u'a' && unit <= u'z') && !(unit >= u'0' && unit <= u'9') && unit != u'-')
+            return NameFault::OtherCharacter;
+    }
+    if (name.front() == u'-')
+        return NameFault::DashAtStart;
+    if (name.back() == u'-')
+        return NameFault::DashAtEnd;
+    return name.size() > longestWorkspaceName ? NameFault::TooLong : NameFault::None;
+}
+
 } // namespace wallaroo

@@ -3,6 +3,7 @@
 #include "domain/ids.h"
 #include "domain/user.h"
 
+#include <QList>
 #include <QString>
 
 namespace wallaroo {
@@ -16,12 +17,32 @@ struct Workspace {
     QString createdBy;
     Moment created;
     bool archived = false;
-    int models = 0;    ///< how many
-    int pipelines = 0; ///< how many
+    QList<qint64> models;    ///< their ids, as they came; unreadId for one that is no number
+    QList<qint64> pipelines; ///< likewise
+
+    static constexpr qint64 unreadId = -1;
 
     /// One per person, made by the platform: "<mail> - Default Workspace", older "v-<mail> - Default Workspace".
     [[nodiscard]] bool isDefault() const;
     friend bool operator==(const Workspace&, const Workspace&) = default;
 };
+
+/// What a name for a new workspace offends against (reference §3, guide 2: lower-case letters, digits, dashes; it
+/// becomes a DNS label, reference §1.6). Names that exist are never held to it.
+enum class NameFault : quint8 {
+    None,
+    Empty,
+    UpperCase,
+    Space,
+    OtherCharacter, ///< anything but a–z, 0–9 and dashes
+    DashAtStart,
+    DashAtEnd,
+    TooLong
+};
+
+constexpr int longestWorkspaceName = 63; ///< of a DNS label
+
+/// The first fault, in the order in which a person would mend them.
+[[nodiscard]] NameFault faultOfNewName(QStringView name);
 
 } // namespace wallaroo

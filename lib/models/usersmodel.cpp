@@ -95,6 +95,14 @@ void UsersModel::append(std::vector<User> users) {
     noteBatch();
 }
 
+std::vector<User> UsersModel::all() const {
+    std::vector<User> users;
+    users.reserve(m_users.size());
+    for (SourceRow row = 0; row < m_users.size(); ++row)
+        users.push_back(m_users.at(row));
+    return users;
+}
+
 void UsersModel::beginLoad() {
     m_toldInThisLoad = false;
     IndexedModel::beginLoad();

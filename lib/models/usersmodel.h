@@ -51,6 +51,9 @@ public:
     /// Null when nobody shown or hidden has this id.
     [[nodiscard]] const User* userById(const QString& id) const;
 
+    /// Everybody, shown or not; copies that share their texts.
+    [[nodiscard]] std::vector<User> all() const;
+
     void beginLoad() override;
     void endLoad() override;
     void clear() override;

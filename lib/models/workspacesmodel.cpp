@@ -3,26 +3,49 @@
 #include "base/displaytext.h"
 #include "models/usersmodel.h"
 
+#include <limits>
+
 namespace wallaroo::models {
 namespace {
+
+constexpr int membersEveryMs = 200;
 
 QList<TableModel::Column> workspaceColumns() {
     using Column = TableModel::Column;
     const auto key = [](const char* text) { return QString::fromLatin1(text); };
     QList<Column> columns;
-    columns.append({key("name"), WorkspacesModel::tr("Name"), false, false, true, 32});
-    columns.append({key("created-by"), WorkspacesModel::tr("Created by"), false, true, true, 26});
+    columns.append({key("name"), WorkspacesModel::tr("Name"), false, false, true, 28});
+    columns.append({key("owners"), WorkspacesModel::tr("Owners"), false, false, true, 24});
+    columns.append({key("members"), WorkspacesModel::tr("Members"), true, false, true, 10, Qt::DescendingOrder});
+    columns.append({key("created-by"), WorkspacesModel::tr("Created by"), false, true, true, 22});
     columns.append({key("models"), WorkspacesModel::tr("Models"), true, false, true, 10, Qt::DescendingOrder});
     columns.append({key("pipelines"), WorkspacesModel::tr("Pipelines"), true, false, true, 11, Qt::DescendingOrder});
     columns.append({key("created"), WorkspacesModel::tr("Created"), true, false, true, 14, Qt::DescendingOrder});
     columns.append({key("status"), WorkspacesModel::tr("Status"), false, false, true, 12});
-    columns.append({key("id"), WorkspacesModel::tr("ID"), true, false, true, 10});
+    columns.append({key("id"), WorkspacesModel::tr("ID"), true, false, true, 8});
+    columns.append({key("model-ids"), WorkspacesModel::tr("Model IDs"), false, false, false, 16});
+    columns.append({key("pipeline-ids"), WorkspacesModel::tr("Pipeline IDs"), false, false, false, 16});
     return columns;
 }
 
 QList<SearchPlace> workspacePlaces() {
-    return {{SearchPlace::Text, 0}, {SearchPlace::Text, 1}, {SearchPlace::Nowhere, 0}, {SearchPlace::Nowhere, 0},
-            {SearchPlace::Day, 0},  {SearchPlace::Word, 0}, {SearchPlace::Id, 0}};
+    return {{SearchPlace::Text, 0},    {SearchPlace::Text, 2},    {SearchPlace::Nowhere, 0}, {SearchPlace::Text, 1},
+            {SearchPlace::Nowhere, 0}, {SearchPlace::Nowhere, 0}, {SearchPlace::Day, 0},     {SearchPlace::Word, 0},
+            {SearchPlace::Id, 0},      {SearchPlace::Nowhere, 0}, {SearchPlace::Nowhere, 0}};
+}
+
+constexpr int mostOwnersShown = 3;
+
+QString notKnownWord() {
+    return WorkspacesModel::tr("not known");
+}
+
+QString idList(const QList<qint64>& ids) {
+    QStringList texts;
+    texts.reserve(ids.size());
+    for (const qint64 id : ids)
+        texts << (id == Workspace::unreadId ? QStringLiteral("?") : QString::number(id));
+    return texts.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -30,6 +53,9 @@ QList<SearchPlace> workspacePlaces() {
 WorkspacesModel::WorkspacesModel(const Clock& clock, QObject* parent)
     : IndexedModel({workspaceColumns(), workspacePlaces(), 2, Name}, MomentText(clock), parent),
       m_moments(clock) {
+    m_membersSoon.setSingleShot(true);
+    m_membersSoon.setInterval(membersEveryMs);
+    connect(&m_membersSoon, &QTimer::timeout, this, &WorkspacesModel::membersCame);
 }
 
 void WorkspacesModel::append(std::vector<Workspace> workspaces) {
@@ -98,9 +124,23 @@ void WorkspacesModel::setShowArchived(bool show) {
     noteLeftOutChanged();
 }
 
-bool WorkspacesModel::isLeftOut(SourceRow row) const {
-    const Workspace& workspace = m_workspaces.at(row);
+bool WorkspacesModel::isHiddenKind(const Workspace& workspace) const {
     return (workspace.archived && !m_showArchived) || (!m_showDefault && workspace.isDefault());
+}
+
+bool WorkspacesModel::isLeftOut(SourceRow row) const {
+    return isHiddenKind(m_workspaces.at(row));
+}
+
+bool WorkspacesModel::isSievedOut(SourceRow row) const {
+    return !passes(row);
+}
+
+void WorkspacesModel::endLoad() {
+    IndexedModel::endLoad();
+    countNames();
+    if (m_facet != Facet::All)
+        noteLeftOutChanged();
 }
 
 int WorkspacesModel::hiddenArchivedCount() const {
@@ -132,6 +172,7 @@ void WorkspacesModel::clearRecords() {
     m_workspaces.clear();
     m_creators.clear();
     m_kinds = {};
+    m_names.clear();
 }
 
 QString WorkspacesModel::idText(SourceRow row) const {
@@ -153,12 +194,20 @@ QString WorkspacesModel::cellText(SourceRow row, int column) const {
     switch (column) {
     case Name:
         return displayText(workspace.name);
+    case Owners:
+        return ownersText(row, mostOwnersShown);
+    case Members:
+        return areMembersKnown(row) ? QLocale().toString(m_matrix->memberCount(*numberOf(row))) : notKnownWord();
     case CreatedBy:
         return m_creators[row].isEmpty() ? MomentText::notToldWord() : displayText(m_creators[row]);
+    case ModelIds:
+        return idList(workspace.models);
+    case PipelineIds:
+        return idList(workspace.pipelines);
     case Models:
-        return QLocale().toString(workspace.models);
+        return QLocale().toString(workspace.models.size());
     case Pipelines:
-        return QLocale().toString(workspace.pipelines);
+        return QLocale().toString(workspace.pipelines.size());
     case Created:
         return m_moments.date(workspace.created);
     case Status:
@@ -173,12 +222,16 @@ QString WorkspacesModel::cellText(SourceRow row, int column) const {
 QString WorkspacesModel::copyText(SourceRow row, int column) const {
     const Workspace& workspace = m_workspaces.at(row);
     switch (column) {
+    case Owners:
+        return ownersText(row, std::numeric_limits<int>::max());
+    case Members:
+        return areMembersKnown(row) ? QString::number(m_matrix->memberCount(*numberOf(row))) : notKnownWord();
     case CreatedBy:
         return displayText(m_creators[row]);
     case Models:
-        return QString::number(workspace.models);
+        return QString::number(workspace.models.size());
     case Pipelines:
-        return QString::number(workspace.pipelines);
+        return QString::number(workspace.pipelines.size());
     case Created:
         return MomentText::iso(workspace.created);
     default:
@@ -190,6 +243,10 @@ QString WorkspacesModel::detailText(SourceRow row, int column) const {
     const Workspace& workspace = m_workspaces.at(row);
     if (column == CreatedBy && m_creators[row] != workspace.createdBy)
         return displayText(m_creators[row]) + u'\n' + displayText(workspace.createdBy);
+    if (column == Name && m_names.value(workspace.name) > 1)
+        return displayText(workspace.name) + u'\n' + tr("ID %1: another workspace has the same name").arg(idText(row));
+    if (column == Owners || column == Members)
+        return membersDetail(row);
     return column == Created && workspace.created.isKnown() ? m_moments.exact(workspace.created) : QString();
 }
 
@@ -203,6 +260,9 @@ TableModel::Tone WorkspacesModel::tone(SourceRow row, int column) const {
         return m_creators[row].isEmpty() ? Tone::Faint : Tone::Secondary;
     case Created:
         return workspace.created.isTold() ? Tone::Secondary : Tone::Faint;
+    case Owners:
+    case Members:
+        return areMembersKnown(row) ? Tone::Secondary : Tone::Faint;
     default:
         return Tone::Secondary;
     }
@@ -219,22 +279,25 @@ void WorkspacesModel::writeKeys(SourceRow row, SearchKeys::Entry& entry) const {
     entry.addText(workspace.name.toUtf8());
     entry.addText(m_creators[row] == workspace.createdBy ? workspace.createdBy.toUtf8()
                                                          : (m_creators[row] + u' ' + workspace.createdBy).toUtf8());
+    entry.addText(ownersOf(row).join(u' ').toUtf8());
     entry.id = QByteArray::number(workspace.id.number());
     entry.kind = workspace.archived ? 1 : 0;
     entry.days[0] = dayOf(workspace.created);
 }
 
 bool WorkspacesModel::isText(int column) const {
-    return column == Name || column == CreatedBy;
+    return column == Name || column == CreatedBy || column == Owners || column == ModelIds || column == PipelineIds;
 }
 
 std::optional<qint64> WorkspacesModel::numberAt(SourceRow row, int column) const {
     const Workspace& workspace = m_workspaces.at(row);
     switch (column) {
+    case Members:
+        return areMembersKnown(row) ? std::optional<qint64>(m_matrix->memberCount(*numberOf(row))) : std::nullopt;
     case Models:
-        return workspace.models;
+        return workspace.models.size();
     case Pipelines:
-        return workspace.pipelines;
+        return workspace.pipelines.size();
     case Created:
         return workspace.created.isTold() ? std::optional(workspace.created.ms()) : std::nullopt;
     case Status:
@@ -247,7 +310,21 @@ std::optional<qint64> WorkspacesModel::numberAt(SourceRow row, int column) const
 }
 
 QByteArrayView WorkspacesModel::textAt(SourceRow row, int column, QByteArray& room) const {
-    room = (column == Name ? m_workspaces.at(row).name : m_creators[row]).toUtf8();
+    const Workspace& workspace = m_workspaces.at(row);
+    switch (column) {
+    case Name:
+        room = workspace.name.toUtf8();
+        break;
+    case CreatedBy:
+        room = m_creators[row].toUtf8();
+        break;
+    case Owners:
+        room = ownersOf(row).join(u' ').toUtf8();
+        break;
+    default:
+        room = idList(column == ModelIds ? workspace.models : workspace.pipelines).toUtf8();
+        break;
+    }
     return room;
 }
 

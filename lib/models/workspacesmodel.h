@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/workspace.h"
+#include "models/accessfindings.h"
 #include "models/indexedmodel.h"
 
 #include <functional>
@@ -14,7 +15,24 @@ class UsersModel;
 class WorkspacesModel final : public IndexedModel {
     Q_OBJECT
 public:
-    enum ColumnIndex { Name, CreatedBy, Models, Pipelines, Created, Status, Id, ColumnCount };
+    enum ColumnIndex {
+        Name,
+        Owners,
+        Members,
+        CreatedBy,
+        Models,
+        Pipelines,
+        Created,
+        Status,
+        Id,
+        ModelIds,
+        PipelineIds,
+        ColumnCount
+    };
+    /// What the table is narrowed to, beside the filter's words. What needs members shows whom it knows of, and
+    /// facetNotKnown() says how many are missing.
+    enum class Facet { All, Mine, WithoutActiveOwner, SoleOwner, Empty, DuplicateName };
+    Q_ENUM(Facet)
 
     /// The clock outlives the model.
     explicit WorkspacesModel(const Clock& clock, QObject* parent = nullptr);
@@ -31,6 +49,26 @@ public:
     void updatePeople();
     /// By the ids of the people in that model, which outlives this one; brought up to date whenever it has loaded.
     void setPeople(const UsersModel& users);
+
+    /// Where owners and members come from; outlives this model.
+    void setMatrix(const AccessMatrix& matrix);
+
+    /// Everything, shown or not.
+    [[nodiscard]] std::vector<Workspace> all() const;
+    /// Null when there is none of that number.
+    [[nodiscard]] const Workspace* workspaceById(WorkspaceId id) const;
+    /// The first other one of that name; null: the name is free, as far as this account can see.
+    [[nodiscard]] const Workspace* workspaceByName(const QString& name) const;
+
+    /// `me`: who is signed in, for Facet::Mine; empty: not known.
+    void setMe(const UserId& me, const QString& email);
+    void setFacet(Facet facet);
+
+    [[nodiscard]] Facet facet() const { return m_facet; }
+
+    /// How many workspaces may or may not belong to what is shown, since their members are not known.
+    [[nodiscard]] int facetNotKnown() const;
+    [[nodiscard]] static bool needsMembers(Facet facet);
 
     void setShowDefault(bool show);
     void setShowArchived(bool show);
@@ -49,6 +87,8 @@ public:
 
     [[nodiscard]] int hiddenArchivedCount() const;
 
+    void endLoad() override;
+
 protected:
     [[nodiscard]] SourceRow recordCount() const override { return m_workspaces.size(); }
 
@@ -60,6 +100,7 @@ protected:
     [[nodiscard]] Tone tone(SourceRow row, int column) const override;
     [[nodiscard]] Mark mark(SourceRow row, int column) const override;
     [[nodiscard]] bool isLeftOut(SourceRow row) const override;
+    [[nodiscard]] bool isSievedOut(SourceRow row) const override;
     void writeKeys(SourceRow row, SearchKeys::Entry& entry) const override;
     [[nodiscard]] QString kindWord(int column, int kind) const override;
     void renumberRecords(const Renumbering& numbers) override;
@@ -81,12 +122,29 @@ private:
 
     [[nodiscard]] QString creator(const QString& createdBy) const;
     void countKinds();
+    void membersCame();
+    void countNames();
+    [[nodiscard]] bool isHiddenKind(const Workspace& workspace) const;
+    [[nodiscard]] bool passes(SourceRow row) const;
+    [[nodiscard]] bool isMine(const Workspace& workspace) const;
+    [[nodiscard]] std::optional<AccessMatrix::Number> numberOf(SourceRow row) const;
+    [[nodiscard]] bool areMembersKnown(SourceRow row) const;
+    /// Names of its owners, the inactive ones last and marked; empty: not known, or none.
+    [[nodiscard]] QStringList ownersOf(SourceRow row) const;
+    [[nodiscard]] QString ownersText(SourceRow row, int most) const;
+    [[nodiscard]] QString membersDetail(SourceRow row) const;
 
     RowStore<Workspace, &Workspace::id> m_workspaces;
     std::vector<QString> m_creators; ///< as shown, per row; shared with the record where it is the same
     People m_people;
+    const AccessMatrix* m_matrix = nullptr;
     MomentText m_moments;
     Kinds m_kinds;
+    QHash<QString, int> m_names; ///< how often, of what is not archived
+    Facet m_facet = Facet::All;
+    UserId m_me;
+    QString m_myEmail;
+    QTimer m_membersSoon; ///< answers come by the hundred: not one at a time
     bool m_showDefault = false;
     bool m_showArchived = false;
 };

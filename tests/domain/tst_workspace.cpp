@@ -31,13 +31,42 @@ private Q_SLOTS:
         QTEST(workspace.isDefault(), "isDefault");
     }
 
+    void namesOfNewOnes_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<NameFault>("fault");
+        QTest::newRow("good") << u"fraud-watch-2"_s << NameFault::None;
+        QTest::newRow("one letter") << u"a"_s << NameFault::None;
+        QTest::newRow("digits only") << u"2026"_s << NameFault::None;
+        QTest::newRow("empty") << QString() << NameFault::Empty;
+        QTest::newRow("upper case") << u"Fraud"_s << NameFault::UpperCase;
+        QTest::newRow("upper case, not ASCII") << u"\u00C4rger"_s << NameFault::UpperCase;
+        QTest::newRow("space") << u"fraud watch"_s << NameFault::Space;
+        QTest::newRow("line break") << u"fraud\nwatch"_s << NameFault::Space;
+        QTest::newRow("no-break space") << u"fraud\u00A0watch"_s << NameFault::Space;
+        QTest::newRow("underscore") << u"fraud_watch"_s << NameFault::OtherCharacter;
+        QTest::newRow("letter that is not a-z") << u"betrug-\u00FC"_s << NameFault::OtherCharacter;
+        QTest::newRow("look-alike") << u"fr\u0430ud"_s << NameFault::OtherCharacter;
+        QTest::newRow("zero-width") << u"fraud\u200B"_s << NameFault::OtherCharacter;
+        QTest::newRow("dash first") << u"-fraud"_s << NameFault::DashAtStart;
+        QTest::newRow("dash last") << u"fraud-"_s << NameFault::DashAtEnd;
+        QTest::newRow("dash alone") << u"-"_s << NameFault::DashAtStart;
+        QTest::newRow("longest") << QString(longestWorkspaceName, u'a') << NameFault::None;
+        QTest::newRow("too long") << QString(longestWorkspaceName + 1, u'a') << NameFault::TooLong;
+        QTest::newRow("a default workspace's") << u"ana@example.com - Default Workspace"_s << NameFault::OtherCharacter;
+    }
+
+    void namesOfNewOnes() {
+        QFETCH(const QString, name);
+        QTEST(faultOfNewName(name), "fault");
+    }
+
     void everyMemberCountsInEquality() {
-        const Workspace plain{WorkspaceId(1), u"a"_s, u"b"_s, Moment::at(1), false, 2, 3};
-        QCOMPARE(plain, (Workspace{WorkspaceId(1), u"a"_s, u"b"_s, Moment::at(1), false, 2, 3}));
-        QVERIFY(plain != (Workspace{WorkspaceId(2), u"a"_s, u"b"_s, Moment::at(1), false, 2, 3}));
-        QVERIFY(plain != (Workspace{WorkspaceId(1), u"a"_s, u"b"_s, Moment::never(), false, 2, 3}));
-        QVERIFY(plain != (Workspace{WorkspaceId(1), u"a"_s, u"b"_s, Moment::at(1), true, 2, 3}));
-        QVERIFY(plain != (Workspace{WorkspaceId(1), u"a"_s, u"b"_s, Moment::at(1), false, 2, 4}));
+        const Workspace plain{WorkspaceId(1), u"a"_s, u"b"_s, Moment::at(1), false, {2}, {3}};
+        QCOMPARE(plain, (Workspace{WorkspaceId(1), u"a"_s, u"b"_s, Moment::at(1), false, {2}, {3}}));
+        QVERIFY(plain != (Workspace{WorkspaceId(2), u"a"_s, u"b"_s, Moment::at(1), false, {2}, {3}}));
+        QVERIFY(plain != (Workspace{WorkspaceId(1), u"a"_s, u"b"_s, Moment::never(), false, {2}, {3}}));
+        QVERIFY(plain != (Workspace{WorkspaceId(1), u"a"_s, u"b"_s, Moment::at(1), true, {2}, {3}}));
+        QVERIFY(plain != (Workspace{WorkspaceId(1), u"a"_s, u"b"_s, Moment::at(1), false, {2}, {4}}));
     }
 };
 

@@ -26,8 +26,8 @@ class WorkspacesModelTest : public QObject {
     /// fraud (by Ana, 1,200 models), churn (by e-mail, archived), two default ones, one of them archived.
     static std::vector<Workspace> fiveWorkspaces() {
         Workspace fraud = workspace(12, "fraud", QString::fromLatin1(test::idOf(1)));
-        fraud.models = 1200;
-        fraud.pipelines = 7;
+        fraud.models = QList<qint64>(1200, 5);
+        fraud.pipelines = QList<qint64>(7, 5);
         fraud.created = Moment::at(QDateTime(QDate(2024, 3, 3), QTime(12, 0), QTimeZone::utc()).toMSecsSinceEpoch());
         Workspace churn = workspace(3, "churn", QStringLiteral("bo@example.com"));
         churn.archived = true;

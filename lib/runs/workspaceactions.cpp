@@ -1,0 +1,201 @@
+#include "runs/workspaceactions.h"
+
+#include "runs/memberslookup.h"
+#include "runs/rolechange.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace wallaroo::runs {
+namespace {
+
+struct Say {
+    Q_DECLARE_TR_FUNCTIONS(wallaroo::WorkspaceActions)
+};
+
+constexpr auto lane = http::Lane::Bulk;
+
+const QString roleStepKind = QString::fromUtf16(roleKind);
+const QString createStepKind = QString::fromUtf16(createKind);
+
+std::optional<MemberRole> roleIn(const api::Members& members, const UserId& person) {
+    const auto found = std::find_if(members.members.begin(), members.members.end(),
+                                    [&person](const Member& member) { return member.user == person; });
+    return found == members.members.end() ? std::nullopt : std::optional(found->role);
+}
+
+QString beingWords(std::optional<MemberRole> role) {
+    return role ? roleWords(*role) : Say::tr("no member");
+}
+
+std::vector<WorkspaceId> workspacesOf(const std::vector<Step>& steps) {
+    std::vector<WorkspaceId> found;
+    QSet<WorkspaceId> seen;
+    for (const Step& step : steps) {
+        const auto membership = membershipOf(step);
+        if (membership && !seen.contains(membership->workspace)) {
+            seen.insert(membership->workspace);
+            found.push_back(membership->workspace);
+        }
+    }
+    return found;
+}
+
+/// Why an item cannot go on as planned; empty: it can.
+QString hindrance(const Item& item, const MembersLookup::Found& found) {
+    for (const Step& step : item.steps) {
+        const auto planned = membershipOf(step);
+        if (!planned)
+            continue;
+        const auto& members = found.value(planned->workspace, api::Members());
+        if (!members)
+            return members.error().sentence;
+        const std::optional<MemberRole> now = roleIn(*members, planned->person.id);
+        if (now != planned->before)
+            return now == planned->after ? Say::tr("already %1 meanwhile").arg(beingWords(now))
+                                         : Say::tr("is %1 by now").arg(beingWords(now));
+    }
+    return {};
+}
+
+/// Who would be the owners of each workspace after all of a run.
+QHash<WorkspaceId, QSet<UserId>> ownersAfter(const std::vector<Step>& steps, const MembersLookup::Found& found) {
+    QHash<WorkspaceId, QSet<UserId>> owners;
+    for (auto it = found.begin(); it != found.end(); ++it) {
+        QSet<UserId>& ofThis = owners[it.key()];
+        for (const Member& member : it.value() ? it.value()->members : std::vector<Member>()) {
+            if (member.role == MemberRole::Owner)
+                ofThis.insert(member.user);
+        }
+    }
+    for (const Step& step : steps) {
+        const auto planned = membershipOf(step);
+        if (planned && planned->after == MemberRole::Owner)
+            owners[planned->workspace].insert(planned->person.id);
+        else if (planned)
+            owners[planned->workspace].remove(planned->person.id);
+    }
+    return owners;
+}
+
+/// Somebody else may have taken the other owners out since the plan was made.
+QString lastOwnerHindrance(const Item& item, const QHash<WorkspaceId, QSet<UserId>>& owners) {
+    for (const Step& step : item.steps) {
+        const auto planned = membershipOf(step);
+        if (planned && planned->before == MemberRole::Owner && planned->after != MemberRole::Owner
+            && owners.value(planned->workspace).isEmpty())
+            return Say::tr("is the last owner by now");
+    }
+    return {};
+}
+
+} // namespace
+
+bool WorkspaceActions::knows(const QString& kind) const {
+    return kind == QString::fromUtf16(addKind) || kind == QString::fromUtf16(removeKind) || kind == roleStepKind
+           || kind == createStepKind;
+}
+
+void WorkspaceActions::prepare(const std::vector<Item>& items, QObject* context, Prepared done) {
+    std::vector<Step> steps;
+    for (const Item& item : items)
+        steps.insert(steps.end(), item.steps.begin(), item.steps.end());
+    MembersLookup::begin(m_api, workspacesOf(steps), context,
+                         [items, steps, done = std::move(done)](const MembersLookup::Found& found) {
+                             const auto owners = ownersAfter(steps, found);
+                             std::vector<QString> reasons;
+                             reasons.reserve(items.size());
+                             for (const Item& item : items) {
+                                 const QString reason = hindrance(item, found);
+                                 reasons.push_back(reason.isEmpty() ? lastOwnerHindrance(item, owners) : reason);
+                             }
+                             done(std::move(reasons));
+                         });
+}
+
+api::Handle WorkspaceActions::perform(const Step& step, QObject* context, Performed done) {
+    const auto simply = [done](const Result<void>& result) {
+        done(result ? Result<StepResult>(StepResult()) : tl::unexpected(result.error()));
+    };
+    if (step.kind == createStepKind) {
+        return m_api.create(step.arguments.value(u"name"_s).toString(), context,
+                            [done](const Result<WorkspaceId>& created) {
+                                if (!created)
+                                    return done(tl::unexpected(created.error()));
+                                StepResult result;
+                                result.newId = QString::number(created->number());
+                                done(std::move(result));
+                            });
+    }
+    const auto planned = membershipOf(step);
+    if (!planned) {
+        QMetaObject::invokeMethod(
+            context, [done] { done(failure(ErrorKind::BadInput, Say::tr("This step cannot be read."))); },
+            Qt::QueuedConnection);
+        return {};
+    }
+    if (step.kind == roleStepKind) {
+        return RoleChange::begin(m_api, *planned, context, [done](const Result<QString>& changed) {
+            if (!changed)
+                return done(tl::unexpected(changed.error()));
+            StepResult result;
+            result.note = *changed;
+            done(std::move(result));
+        });
+    }
+    if (planned->after)
+        return m_api.addUser(planned->workspace, planned->person, *planned->after, lane, context, simply);
+    return m_api.removeUser(planned->workspace, planned->person, lane, context, [done](const Result<qint64>& gone) {
+        if (!gone)
+            return done(tl::unexpected(gone.error()));
+        if (*gone == 0) // said with 200
+            return done(failure(ErrorKind::NotFound, Say::tr("This person was no member any more.")));
+        done(StepResult());
+    });
+}
+
+void WorkspaceActions::readBack(const std::vector<Sent>& sent, QObject* context, Read done) {
+    std::vector<Step> steps;
+    steps.reserve(sent.size());
+    for (const Sent& one : sent)
+        steps.push_back(one.step);
+    MembersLookup::begin(m_api, workspacesOf(steps), context,
+                         [steps, done = std::move(done)](const MembersLookup::Found& found) {
+                             std::vector<ReadBack> read;
+                             read.reserve(steps.size());
+                             for (const Step& step : steps) {
+                                 ReadBack& back = read.emplace_back();
+                                 const auto planned = membershipOf(step);
+                                 if (!planned)
+                                     continue;
+                                 const auto& members = found.value(planned->workspace, api::Members());
+                                 if (!members) {
+                                     back.error = members.error();
+                                     continue;
+                                 }
+                                 const std::optional<MemberRole> now = roleIn(*members, planned->person.id);
+                                 if (!now && members->unreadable > 0)
+                                     continue; // may be among those that could not be read
+                                 back.applied = now == planned->after ? ReadBack::Applied::Yes : ReadBack::Applied::No;
+                                 back.text = beingWords(now);
+                             }
+                             done(std::move(read));
+                         });
+}
+
+std::optional<Step> WorkspaceActions::inverse(const Step& step, const StepResult&) const {
+    const auto done = membershipOf(step);
+    if (!done)
+        return std::nullopt; // no call deletes a workspace
+    if (!done->after)        // an unknown role comes back as the lesser one
+        return addStep(m_api, done->workspace, done->person,
+                       done->before == MemberRole::Owner ? MemberRole::Owner : MemberRole::Collaborator);
+    if (!done->before)
+        return removeStep(done->workspace, done->person, *done->after);
+    return roleStep(m_api, done->workspace, done->person, *done->after, *done->before);
+}
+
+} // namespace wallaroo::runs

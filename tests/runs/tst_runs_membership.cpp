@@ -1,0 +1,351 @@
+#include "runs/membershipplan.h"
+#include "runs/membershipsteps.h"
+#include "runs/rolechange.h"
+#include "runs/workspaceactions.h"
+#include "support/fakesender.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace wallaroo;
+using namespace wallaroo::runs;
+
+namespace {
+
+const Instance instance{QUrl(u"https://wallaroo.example.com"_s), QUrl(u"https://wallaroo.example.com/auth"_s)};
+
+api::PersonRef person(const char* id) {
+    return {UserId::fromUtf8(id), QString::fromLatin1(id) + u"@example.com"_s};
+}
+
+MembershipChange change(const char* id, MembershipChange::Being before, MembershipChange::Being after,
+                        int workspace = 12) {
+    MembershipChange made;
+    made.workspace = WorkspaceId(workspace);
+    made.workspaceName = u"fraud"_s;
+    made.person = person(id);
+    made.personName = QString::fromLatin1(id);
+    made.before = before;
+    made.after = after;
+    return made;
+}
+
+OwnersBefore owners(std::initializer_list<const char*> ids, int workspace = 12) {
+    OwnersBefore before{WorkspaceId(workspace), {}, true};
+    for (const char* id : ids)
+        before.activeOwners.push_back(UserId::fromUtf8(id));
+    return before;
+}
+
+QStringList kindsOf(const Item& item) {
+    QStringList kinds;
+    for (const Step& step : item.steps)
+        kinds << step.kind;
+    return kinds;
+}
+
+const auto none = MembershipChange::Being();
+const auto owner = MembershipChange::Being(MemberRole::Owner);
+const auto collaborator = MembershipChange::Being(MemberRole::Collaborator);
+
+struct Desk {
+    test::FakeSender sender;
+    api::WorkspacesApi api{sender, instance};
+    WorkspaceActions actions{api};
+    QObject context;
+
+    Result<StepResult> perform(const Step& step) {
+        std::optional<Result<StepResult>> got;
+        actions.perform(step, &context, [&got](Result<StepResult> result) { got = std::move(result); });
+        if (!QTest::qWaitFor([&got] { return got.has_value(); }))
+            return failure(ErrorKind::TookTooLong, u"no answer"_s);
+        return std::move(*got);
+    }
+
+    std::vector<QString> prepare(const std::vector<Item>& items) {
+        std::optional<std::vector<QString>> got;
+        actions.prepare(items, &context, [&got](std::vector<QString> reasons) { got = std::move(reasons); });
+        return QTest::qWaitFor([&got] { return got.has_value(); }) ? *got : std::vector<QString>();
+    }
+
+    void members(const QByteArray& list) {
+        sender.expect("workspaces/list_users").answer("{\"users\":[" + list + "]}");
+    }
+
+    QStringList calls() const {
+        QStringList names;
+        for (const auto& seen : sender.requests())
+            names << seen.name.section(u'/', 1);
+        return names;
+    }
+};
+
+const QByteArray anaOwns = R"({"user_id":"ana","user_type":"OWNER"})";
+const QByteArray boOwns = R"({"user_id":"bo","user_type":"OWNER"})";
+const QByteArray anaHelps = R"({"user_id":"ana","user_type":"COLLABORATOR"})";
+
+} // namespace
+
+class TestMembership final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void oneItemPerPersonAndWorkspace() {
+        Desk desk;
+        const Plan plan = membershipPlan(desk.api, {change("ana", none, owner), change("ana", none, owner, 7)}, {});
+        QCOMPARE(plan.verb, u"members.add"_s);
+        QCOMPARE(plan.taking(), 2);
+        QCOMPARE(plan.items[0].id, u"12/ana"_s);
+        QCOMPARE(plan.items[1].id, u"7/ana"_s);
+        QCOMPARE(kindsOf(plan.items[0]), QStringList{u"workspace.add"_s});
+        QVERIFY(plan.items[0].steps[0].preview.body.contains(u"OWNER"_s));
+        QVERIFY(plan.consequences.join(u' ').contains(u"https://wallaroo.example.com"_s)); // the mail
+        QVERIFY(plan.canBeUndone);
+    }
+
+    void leavesOutWhoIsSoAlready() {
+        Desk desk;
+        const Plan plan = membershipPlan(
+            desk.api, {change("ana", owner, owner), change("bo", none, none), change("cleo", collaborator, owner)}, {});
+        QCOMPARE(plan.taking(), 1);
+        QCOMPARE(plan.items[0].leftOut, u"already owner"_s);
+        QCOMPARE(plan.items[1].leftOut, u"no member"_s);
+    }
+
+    void nobodyLeavesTheirOwnDefaultWorkspace() {
+        Desk desk;
+        MembershipChange own = change("ana", owner, none);
+        own.isDefault = true;
+        own.workspaceName = u"old-address@example.com - Default Workspace"_s; // its owner's whatever it is called
+        MembershipChange guest = change("bo", collaborator, none);
+        guest.isDefault = true;
+        guest.workspaceName = own.workspaceName;
+        const Plan plan = membershipPlan(desk.api, {own, guest}, {owners({"ana"})});
+        QVERIFY(!plan.items[0].leftOut.isEmpty());
+        QVERIFY(plan.items[1].leftOut.isEmpty());
+        QVERIFY(orphansOf({own, guest}, {owners({"ana"})}).empty());
+    }
+
+    void lastOwnersAreFound_data() {
+        QTest::addColumn<std::vector<MembershipChange>>("changes");
+        QTest::addColumn<bool>("isOrphan");
+        using Changes = std::vector<MembershipChange>;
+        QTest::newRow("the last one leaves") << Changes{change("ana", owner, none), change("bo", owner, none)} << true;
+        QTest::newRow("one of two leaves") << Changes{change("ana", owner, none)} << false;
+        QTest::newRow("both become less")
+            << Changes{change("ana", owner, collaborator), change("bo", owner, collaborator)} << true;
+        QTest::newRow("another takes over")
+            << Changes{change("ana", owner, none), change("bo", owner, none), change("cleo", none, owner)} << false;
+        MembershipChange asleep = change("cleo", none, owner);
+        asleep.isInactive = true;
+        QTest::newRow("by somebody inactive")
+            << Changes{change("ana", owner, none), change("bo", owner, none), asleep} << true;
+        QTest::newRow("a collaborator leaves") << Changes{change("cleo", collaborator, none)} << false;
+        QTest::newRow("an inactive owner leaves, beside active ones") << Changes{change("dana", owner, none)} << false;
+    }
+
+    void lastOwnersAreFound() {
+        QFETCH(const std::vector<MembershipChange>, changes);
+        QFETCH(const bool, isOrphan);
+        QCOMPARE(!orphansOf(changes, {owners({"ana", "bo"})}).empty(), isOrphan);
+    }
+
+    void theNewOwnerComesFirst() {
+        Desk desk;
+        const std::vector changes{change("ana", owner, none)};
+        const Plan plan = membershipPlan(desk.api, changes, {owners({"ana"})},
+                                         {{WorkspaceId(12), person("bo"), u"Bo"_s, collaborator}});
+        QCOMPARE(kindsOf(plan.items[0]), (QStringList{u"workspace.role"_s, u"workspace.remove"_s}));
+        QCOMPARE(plan.items[0].steps[1].needs, 0); // not without the first
+        QCOMPARE(plan.items[0].afterFailure, AfterFailure::StopHere);
+        const Plan stranger =
+            membershipPlan(desk.api, changes, {owners({"ana"})}, {{WorkspaceId(12), person("bo"), u"Bo"_s, none}});
+        QCOMPARE(kindsOf(stranger.items[0]), (QStringList{u"workspace.add"_s, u"workspace.remove"_s}));
+    }
+
+    void stepsAreReadAsWritten() {
+        Desk desk;
+        const auto read = membershipOf(
+            roleStep(desk.api, WorkspaceId(9'007'199'254'740'993), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        QVERIFY(read);
+        QCOMPARE(read->workspace, WorkspaceId(9'007'199'254'740'993)); // more than a double holds
+        QCOMPARE(read->person, person("ana"));
+        QCOMPARE(read->before, owner);
+        QCOMPARE(read->after, collaborator);
+        QVERIFY(!membershipOf(createStep(u"a"_s)));
+        Step broken = removeStep(WorkspaceId(1), person("ana"), MemberRole::Owner);
+        broken.arguments.remove(u"user"_s);
+        QVERIFY(!membershipOf(broken));
+    }
+
+    void removingWhoIsNoMemberIsAnError() {
+        Desk desk;
+        desk.sender.expect("workspaces/remove_user").answer(R"({"affected_rows":0})");
+        const auto result = desk.perform(removeStep(WorkspaceId(12), person("ana"), MemberRole::Owner));
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind, ErrorKind::NotFound);
+    }
+
+    void aRoleIsChangedByAddingAgain() {
+        Desk desk;
+        desk.sender.expect("workspaces/add_user").answer("{}");
+        desk.members(boOwns + ',' + anaHelps);
+        const auto result =
+            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        QVERIFY(result);
+        QCOMPARE(desk.calls(), (QStringList{u"add_user"_s, u"list_users"_s})); // never without the member
+    }
+
+    void elseByTakingOutAndAddingAnew_data() {
+        QTest::addColumn<bool>("refuses");
+        QTest::newRow("the server said yes and changed nothing") << false;
+        QTest::newRow("the server refused") << true;
+    }
+
+    void elseByTakingOutAndAddingAnew() {
+        QFETCH(const bool, refuses);
+        Desk desk;
+        auto& first = desk.sender.expect("workspaces/add_user");
+        refuses ? first.refuse(400, R"({"msg":"duplicate key","code":400})") : first.answer("{}");
+        desk.members(boOwns + ',' + anaOwns);
+        desk.sender.expect("workspaces/remove_user").answer(R"({"affected_rows":1})");
+        desk.sender.expect("workspaces/add_user").answer("{}");
+        const auto result =
+            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        QVERIFY(result);
+        QVERIFY(!result->note.isEmpty());
+        QCOMPARE(desk.calls(), (QStringList{u"add_user"_s, u"list_users"_s, u"remove_user"_s, u"add_user"_s}));
+    }
+
+    void theOnlyOwnerIsNotTakenOutForAMoment() {
+        Desk desk;
+        desk.sender.expect("workspaces/add_user").answer("{}");
+        desk.members(anaOwns);
+        const auto result =
+            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        QVERIFY(!result);
+        QCOMPARE(desk.calls().size(), 2);
+        QVERIFY(!RoleChange::isHalfDone(result.error()));
+    }
+
+    void theSecondHalfFails() {
+        Desk desk;
+        desk.sender.expect("workspaces/add_user").answer("{}");
+        desk.members(boOwns + ',' + anaOwns);
+        desk.sender.expect("workspaces/remove_user").answer(R"({"affected_rows":1})");
+        desk.sender.expect("workspaces/add_user").refuse(500, R"({"msg":"database is down","code":500})");
+        const auto result =
+            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        QVERIFY(!result);
+        QVERIFY(RoleChange::isHalfDone(result.error()));
+        QVERIFY(result.error().sentence.contains(u"no member now"_s));
+    }
+
+    void theFirstHalfFails() {
+        Desk desk;
+        desk.sender.expect("workspaces/add_user").answer("{}");
+        desk.members(boOwns + ',' + anaOwns);
+        desk.sender.expect("workspaces/remove_user").refuse(403, R"({"msg":"no","code":403})");
+        const auto result =
+            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        QVERIFY(!result);
+        QVERIFY(!RoleChange::isHalfDone(result.error())); // still an owner
+    }
+
+    void whoWasTakenOutMeanwhileIsNotAdded() {
+        Desk desk;
+        desk.sender.expect("workspaces/add_user").refuse(500, R"({"msg":"x","code":500})");
+        desk.members(boOwns);
+        const auto result =
+            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind, ErrorKind::NotFound);
+    }
+
+    void lostAnswersStayUnknown() {
+        Desk desk;
+        desk.sender.expect("workspaces/add_user").fail(ErrorKind::OutcomeUnknown);
+        const auto result =
+            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind, ErrorKind::OutcomeUnknown);
+        QCOMPARE(desk.calls().size(), 1);
+    }
+
+    void readsThemAgainBefore_data() {
+        QTest::addColumn<QByteArray>("now");
+        QTest::addColumn<bool>("goesOn");
+        QTest::newRow("as planned") << anaOwns + ',' + boOwns << true;
+        QTest::newRow("no member any more") << boOwns << false;
+        QTest::newRow("less by now") << anaHelps + ',' + boOwns << false;
+        QTest::newRow("the last owner by now") << anaOwns << false;
+    }
+
+    void readsThemAgainBefore() {
+        QFETCH(const QByteArray, now);
+        QFETCH(const bool, goesOn);
+        Desk desk;
+        desk.members(now);
+        const Plan plan = membershipPlan(desk.api, {change("ana", owner, none)}, {owners({"ana", "bo"})});
+        const auto reasons = desk.prepare(plan.items);
+        QCOMPARE(reasons.size(), size_t(1));
+        QCOMPARE(reasons[0].isEmpty(), goesOn);
+    }
+
+    void aWorkspaceThatVanishedIsLeftOut() {
+        Desk desk;
+        desk.sender.expect("workspaces/list_users")
+            .refuse(400, R"({"msg":"The provided workspace id was not found.","code":400})");
+        desk.members(anaOwns);
+        const Plan plan =
+            membershipPlan(desk.api, {change("ana", owner, collaborator), change("ana", owner, owner, 7)}, {});
+        const auto reasons = desk.prepare({plan.items[0]});
+        QVERIFY(!reasons[0].isEmpty());
+        QVERIFY(desk.prepare({}).empty());
+        desk.prepare(membershipPlan(desk.api, {change("ana", owner, collaborator, 7)}, {}).items);
+    }
+
+    void readsBackOncePerWorkspace() {
+        Desk desk;
+        desk.members(anaHelps);
+        std::optional<std::vector<ReadBack>> got;
+        desk.actions.readBack({{addStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Collaborator), {}},
+                               {removeStep(WorkspaceId(12), person("bo"), MemberRole::Owner), {}},
+                               {addStep(desk.api, WorkspaceId(12), person("cleo"), MemberRole::Owner), {}}},
+                              &desk.context, [&got](std::vector<ReadBack> read) { got = std::move(read); });
+        QTRY_VERIFY(got);
+        QCOMPARE(got->size(), size_t(3));
+        QCOMPARE((*got)[0].applied, ReadBack::Applied::Yes);
+        QCOMPARE((*got)[1].applied, ReadBack::Applied::Yes);
+        QCOMPARE((*got)[2].applied, ReadBack::Applied::No);
+        QCOMPARE((*got)[2].text, u"no member"_s);
+        QCOMPARE(desk.calls().size(), 1);
+    }
+
+    void everyStepHasItsInverse() {
+        Desk desk;
+        const auto check = [&desk](const Step& step) {
+            const auto back = desk.actions.inverse(step, {});
+            const auto there = membershipOf(step);
+            const auto here = back ? membershipOf(*back) : std::nullopt;
+            return here && here->before == there->after && here->after == there->before
+                   && here->person == there->person;
+        };
+        QVERIFY(check(addStep(desk.api, WorkspaceId(1), person("ana"), MemberRole::Owner)));
+        QVERIFY(check(removeStep(WorkspaceId(1), person("ana"), MemberRole::Owner)));
+        QVERIFY(check(roleStep(desk.api, WorkspaceId(1), person("ana"), MemberRole::Owner, MemberRole::Collaborator)));
+        QVERIFY(!desk.actions.inverse(createStep(u"a"_s), {})); // nothing deletes a workspace
+    }
+
+    void creates() {
+        Desk desk;
+        desk.sender.expect("workspaces/create").answer(R"({"workspace_id":27})");
+        const auto result = desk.perform(createStep(u"fraud-watch"_s));
+        QVERIFY(result);
+        QCOMPARE(result->newId, u"27"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMembership)
+#include "tst_runs_membership.moc"
