@@ -1,6 +1,7 @@
 #include "mainwindow.h"
 
 #include "dialogs/reentryform.h"
+#include "pages/accesspage.h"
 #include "pages/activitypage.h"
 #include "pages/tokenspage.h"
 #include "pages/userspage.h"
@@ -98,19 +99,21 @@ void MainWindow::build() {
     connect(m_status, &StatusLine::refreshPressed, this, [this] {
         if (auto* page = currentResource())
             page->refresh();
+        else if (isAccessShown())
+            m_access->refresh();
     });
 }
 
 void MainWindow::addPages() {
-    const Clock& clock = m_account.session.clock();
     // An inference sign-in has no user: pages that need one are not offered.
     if (m_account.session.profile().way != session::Way::InferenceOnly) {
         m_navigation->addGroup(tr("People"));
         m_users = new UsersPage(m_account, m_parts, this);
         m_users->setSavedFilters(m_state->filters(QStringLiteral("users")));
         addPage(m_users, QStringLiteral("users"));
-        addPage(new WorkspacesPage(m_account.workspacesApi, m_account.workspaces, m_parts.clipboard, clock, this),
-                QStringLiteral("workspaces"));
+        auto* workspaces = new WorkspacesPage(m_account, m_parts, this);
+        addPage(workspaces, QStringLiteral("workspaces"));
+        addAccessPage(*workspaces);
     }
     m_navigation->addGroup(tr("Secrets"));
     addTokensPage();
@@ -165,6 +168,8 @@ void MainWindow::addKeys() {
     const auto refresh = [this] {
         if (auto* page = currentResource())
             page->refresh();
+        else if (isAccessShown())
+            m_access->refresh();
     };
     key(QKeySequence(Qt::Key_F5), refresh);
     key(QKeySequence(Qt::CTRL | Qt::Key_R), refresh);
@@ -173,10 +178,14 @@ void MainWindow::addKeys() {
             page->focusFilter();
         else if (m_activity && m_pages->currentWidget() == m_activity)
             m_activity->focusFilter();
+        else if (isAccessShown())
+            m_access->focusFilter();
     });
     key(QKeySequence(QKeySequence::Copy), [this] {
         if (auto* page = currentResource())
             page->copyRows();
+        else if (isAccessShown())
+            m_access->copyCells();
         else
             m_tokens->copier().copyUsual();
     });
@@ -195,6 +204,8 @@ void MainWindow::sessionBegan() {
         if ((!page->wasLoaded() || page->hasFailed()) && (page == currentResource() || page == m_resources.first()))
             page->refresh(); // workspaces name people, so people come first; the rest when looked at
     }
+    if (isAccessShown())
+        m_access->enter();
 }
 
 void MainWindow::showPage(const QString& id) {
@@ -202,6 +213,8 @@ void MainWindow::showPage(const QString& id) {
     if (index < 0)
         return;
     m_pages->setCurrentIndex(index);
+    if (isAccessShown() && m_account.session.state() == State::SignedIn)
+        m_access->enter();
     if (auto* page = currentResource(); page && !page->wasAsked() && m_account.session.state() == State::SignedIn)
         page->refresh();
     showLastRefresh();
@@ -221,7 +234,9 @@ ResourcePage* MainWindow::currentResource() const {
 
 void MainWindow::showLastRefresh() {
     const auto* page = currentResource();
-    m_status->setLastRefresh(page ? page->lastRefreshText() : QString());
+    m_status->setLastRefresh(page              ? page->lastRefreshText()
+                             : isAccessShown() ? m_access->lastRefreshText()
+                                               : QString());
 }
 
 void MainWindow::saveState() {

@@ -17,6 +17,7 @@ namespace wallaroo {
 
 struct Account;
 class ActivityPage;
+class AccessPage;
 class Banner;
 class InstanceBar;
 class NavigationList;
@@ -28,6 +29,7 @@ class TokensPage;
 class Tray;
 class UsersPage;
 class WindowState;
+class WorkspacesPage;
 
 /// The frame around one account: instance bar, pages, status line. No HTTP, no secrets: it hands the account's parts to
 /// the pages and shows what the session says.
@@ -81,6 +83,9 @@ private:
     void addTokensPage();
     void addPage(ResourcePage* page, const QString& iconName);
     void addActivity();
+    void addAccessPage(WorkspacesPage& workspaces);
+    [[nodiscard]] bool isAccessShown() const;
+    void fetchLists(bool anew);
     void showPage(const QString& id);
     void addKeys();
     void addSessionKeys();
@@ -108,6 +113,7 @@ private:
     ReentryForm* m_reentry;
     NavigationList* m_navigation;
     QStackedWidget* m_pages;
+    AccessPage* m_access = nullptr; ///< null where there is no user
     TokensPage* m_tokens = nullptr;
     UsersPage* m_users = nullptr; ///< null without a user
     ActivityPage* m_activity = nullptr;

@@ -130,6 +130,30 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::AccessPage</name>
+    <message numerus="yes">
+        <source>%Ln people were taken out and could not be added with the new role.</source>
+        <translation>
+            <numerusform>%Ln person was taken out and could not be added with the new role.</numerusform>
+            <numerusform>%Ln people were taken out and could not be added with the new role.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln workspaces to go</source>
+        <translation>
+            <numerusform>%Ln workspace to go</numerusform>
+            <numerusform>%Ln workspaces to go</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows copied</source>
+        <translation>
+            <numerusform>%Ln row copied</numerusform>
+            <numerusform>%Ln rows copied</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::ActivityPage</name>
     <message numerus="yes">
         <source>%n lines of the journal could not be read.</source>
@@ -143,6 +167,17 @@
         <translation>
             <numerusform>%n action</numerusform>
             <numerusform>%n actions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::AddMembersDialog</name>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <comment>names</comment>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -191,33 +226,50 @@
     </message>
 </context>
 <context>
-    <name>wallaroo::DormantDialog</name>
+    <name>wallaroo::CreateWorkspaceDialog</name>
     <message numerus="yes">
-        <source>%n active people. Nobody is ticked yet.</source>
+        <source>Lower-case letters, digits and dashes, up to %Ln characters</source>
         <translation>
-            <numerusform>%n active person. Nobody is ticked yet.</numerusform>
-            <numerusform>%n active people. Nobody is ticked yet.</numerusform>
+            <numerusform>Lower-case letters, digits and dashes, up to %Ln character</numerusform>
+            <numerusform>Lower-case letters, digits and dashes, up to %Ln characters</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Workspaces are looked up for the first %n people.</source>
+        <source>It is too long: %Ln characters are allowed.</source>
         <translation>
-            <numerusform>Workspaces are looked up for the first %n person.</numerusform>
-            <numerusform>Workspaces are looked up for the first %n people.</numerusform>
+            <numerusform>It is too long: %Ln character is allowed.</numerusform>
+            <numerusform>It is too long: %Ln characters are allowed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::FindingsBar</name>
+    <message numerus="yes">
+        <source>%Ln workspaces without an active owner</source>
+        <translation>
+            <numerusform>%Ln workspace without an active owner</numerusform>
+            <numerusform>%Ln workspaces without an active owner</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n workspaces were not looked at.</source>
+        <source>%Ln deactivated people with access</source>
         <translation>
-            <numerusform>%n workspace was not looked at.</numerusform>
-            <numerusform>%n workspaces were not looked at.</numerusform>
+            <numerusform>%Ln deactivated person with access</numerusform>
+            <numerusform>%Ln deactivated people with access</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Deactivate %n users…</source>
+        <source>%Ln people with access to nothing</source>
         <translation>
-            <numerusform>Deactivate %n user…</numerusform>
-            <numerusform>Deactivate %n users…</numerusform>
+            <numerusform>%Ln person with access to nothing</numerusform>
+            <numerusform>%Ln people with access to nothing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not known for %Ln workspaces</source>
+        <translation>
+            <numerusform>not known for %Ln workspace</numerusform>
+            <numerusform>not known for %Ln workspaces</numerusform>
         </translation>
     </message>
 </context>
@@ -263,39 +315,77 @@
     </message>
 </context>
 <context>
-    <name>wallaroo::LeaverDialog</name>
+    <name>wallaroo::LikeDialog</name>
     <message numerus="yes">
-        <source>Remove access of %n accounts</source>
+        <source>%Ln differences. What takes access away is not ticked.</source>
         <translation>
-            <numerusform>Remove access of %n account</numerusform>
-            <numerusform>Remove access of %n accounts</numerusform>
+            <numerusform>%Ln difference. What takes access away is not ticked.</numerusform>
+            <numerusform>%Ln differences. What takes access away is not ticked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not known for %Ln workspaces.</source>
+        <translation>
+            <numerusform>Not known for %Ln workspace.</numerusform>
+            <numerusform>Not known for %Ln workspaces.</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>wallaroo::MainWindow</name>
+    <name>wallaroo::MembershipSheet</name>
     <message numerus="yes">
-        <source>%1 copied. It works for %n min and leaves the clipboard in %2.</source>
+        <source>Change %Ln memberships</source>
         <translation>
-            <numerusform>%1 copied. It works for %n min and leaves the clipboard in %2.</numerusform>
-            <numerusform>%1 copied. It works for %n min and leaves the clipboard in %2.</numerusform>
+            <numerusform>Change %Ln membership</numerusform>
+            <numerusform>Change %Ln memberships</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %Ln members</source>
+        <translation>
+            <numerusform>Add %Ln member</numerusform>
+            <numerusform>Add %Ln members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln members</source>
+        <translation>
+            <numerusform>Remove %Ln member</numerusform>
+            <numerusform>Remove %Ln members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %Ln roles</source>
+        <translation>
+            <numerusform>Change %Ln role</numerusform>
+            <numerusform>Change %Ln roles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Create %Ln workspaces</source>
+        <translation>
+            <numerusform>Create %Ln workspace</numerusform>
+            <numerusform>Create %Ln workspaces</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>wallaroo::MembershipLookup</name>
+    <name>wallaroo::NewOwners</name>
     <message numerus="yes">
-        <source>sole owner of %n workspaces: %1</source>
+        <source>%Ln workspaces would have no active owner left. Who becomes owner, before anybody is taken out?</source>
         <translation>
-            <numerusform>sole owner of %n workspace: %1</numerusform>
-            <numerusform>sole owner of %n workspaces: %1</numerusform>
+            <numerusform>%Ln workspace would have no active owner left. Who becomes owner, before anybody is taken out?</numerusform>
+            <numerusform>%Ln workspaces would have no active owner left. Who becomes owner, before anybody is taken out?</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>wallaroo::PickerList</name>
     <message numerus="yes">
-        <source>member of %n workspaces</source>
+        <source>%Ln chosen</source>
         <translation>
-            <numerusform>member of %n workspace</numerusform>
-            <numerusform>member of %n workspaces</numerusform>
+            <numerusform>%Ln chosen</numerusform>
+            <numerusform>%Ln chosen</numerusform>
         </translation>
     </message>
 </context>
@@ -470,33 +560,6 @@
     </message>
 </context>
 <context>
-    <name>wallaroo::UserActs</name>
-    <message numerus="yes">
-        <source>%n workspaces were not looked at.</source>
-        <translation>
-            <numerusform>%n workspace was not looked at.</numerusform>
-            <numerusform>%n workspaces were not looked at.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>wallaroo::UserDetails</name>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n workspaces were not looked at</source>
-        <translation>
-            <numerusform>%n workspace was not looked at</numerusform>
-            <numerusform>%n workspaces were not looked at</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>wallaroo::UserFilters</name>
     <message numerus="yes">
         <source>within %n days</source>
@@ -531,12 +594,64 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::WorkspaceDetails</name>
+    <message numerus="yes">
+        <source>%Ln models</source>
+        <translation>
+            <numerusform>%Ln model</numerusform>
+            <numerusform>%Ln models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pipelines</source>
+        <translation>
+            <numerusform>%Ln pipeline</numerusform>
+            <numerusform>%Ln pipelines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln members, and some that could not be read</source>
+        <translation>
+            <numerusform>%Ln member, and some that could not be read</numerusform>
+            <numerusform>%Ln members, and some that could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln members, being looked up again</source>
+        <translation>
+            <numerusform>%Ln member, being looked up again</numerusform>
+            <numerusform>%Ln members, being looked up again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln members</source>
+        <translation>
+            <numerusform>%Ln member</numerusform>
+            <numerusform>%Ln members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::WorkspacesPage</name>
     <message numerus="yes">
         <source>%Ln workspaces</source>
         <translation>
             <numerusform>%Ln workspace</numerusform>
             <numerusform>%Ln workspaces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None as far as is known: not known for %Ln workspaces</source>
+        <translation>
+            <numerusform>None as far as is known: not known for %Ln workspace</numerusform>
+            <numerusform>None as far as is known: not known for %Ln workspaces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people were taken out and could not be added with the new role.</source>
+        <translation>
+            <numerusform>%Ln person was taken out and could not be added with the new role.</numerusform>
+            <numerusform>%Ln people were taken out and could not be added with the new role.</numerusform>
         </translation>
     </message>
 </context>
@@ -561,6 +676,34 @@
         <translation>
             <numerusform>%n workspace could not be read and is left out.</numerusform>
             <numerusform>%n workspaces could not be read and are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::models::AccessModel</name>
+    <message numerus="yes">
+        <source>%Ln members</source>
+        <translation>
+            <numerusform>%Ln member</numerusform>
+            <numerusform>%Ln members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not known for %Ln workspaces</source>
+        <translation>
+            <numerusform>not known for %Ln workspace</numerusform>
+            <numerusform>not known for %Ln workspaces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::models::WorkspacesModel</name>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <comment>Ana Solano, Bo Lind and 4 more</comment>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
         </translation>
     </message>
 </context>

@@ -57,6 +57,9 @@ public:
 
     [[nodiscard]] bool hasFailed() const { return m_failure.has_value(); }
 
+    /// Why the last fetch failed.
+    [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
+
     /// Why nothing can be fetched: said where the rows would stand, while there are none.
     void showFailure(const Error& error);
 

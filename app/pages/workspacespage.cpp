@@ -1,34 +1,110 @@
 #include "pages/workspacespage.h"
 
+#include "pages/membershipdesk.h"
+#include "pages/workspacedetails.h"
+#include "support/account.h"
+#include "support/windowparts.h"
+#include "widgets/detailspanel.h"
+#include "widgets/filterchoice.h"
+#include "widgets/resourcetable.h"
+#include "widgets/resultslist.h"
+
 #include <QCheckBox>
 #include <QHBoxLayout>
+#include <QScrollBar>
 
 namespace wallaroo {
+namespace {
 
-WorkspacesPage::WorkspacesPage(api::WorkspacesApi& api, models::WorkspacesModel& model, Clipboard& clipboard,
-                               const Clock& clock, QWidget* parent)
-    : ResourcePage(model, clipboard, clock,
+using Facet = models::WorkspacesModel::Facet;
+
+constexpr int sightSettlesMs = 60;
+
+QString keyOf(Facet facet) {
+    return QString::number(static_cast<int>(facet));
+}
+
+} // namespace
+
+WorkspacesPage::WorkspacesPage(Account& account, const WindowParts& parts, QWidget* parent)
+    : ResourcePage(account.workspaces, parts.clipboard, account.session.clock(),
                    {QStringLiteral("workspaces"), tr("Workspaces"), tr("Filter workspaces"),
-                    tr("Name, creator, number… or name:word"), tr("Loading workspaces…"), tr("No workspaces yet"),
-                    tr("No workspace matches “%1”"), [](int n) { return tr("%Ln workspaces", nullptr, n); }},
+                    tr("Name, owner, creator, number… or name:word"), tr("Loading workspaces…"),
+                    tr("No workspaces yet"), tr("No workspace matches “%1”"),
+                    [](int n) { return tr("%Ln workspaces", nullptr, n); }},
                    parent),
-      m_api(api),
-      m_workspaces(model),
+      m_account(account),
+      m_prompts(parts.prompts),
+      m_workspaces(account.workspaces),
       m_defaults(new QCheckBox(this)),
-      m_archived(new QCheckBox(this)) {
-    m_defaults->setObjectName(QStringLiteral("showDefaultWorkspaces"));
-    m_archived->setObjectName(QStringLiteral("showArchivedWorkspaces"));
-    m_defaults->setToolTip(tr("Each person has a default workspace, made by the platform"));
-    filterRow().addWidget(m_defaults);
-    filterRow().addWidget(m_archived);
-    connect(m_defaults, &QCheckBox::toggled, this, [this](bool on) { m_workspaces.setShowDefault(on); });
-    connect(m_archived, &QCheckBox::toggled, this, [this](bool on) { m_workspaces.setShowArchived(on); });
-    connect(&model, &models::TableModel::countsChanged, this, &WorkspacesPage::updateSwitches);
+      m_archived(new QCheckBox(this)),
+      m_facet(new FilterChoice(tr("Which"), this)),
+      m_panel(new DetailsPanel(this)),
+      m_results(new ResultsList(this)),
+      m_desk(new MembershipDesk(account, parts, *m_results, this)),
+      m_details(new WorkspaceDetails(*m_panel, account, *m_desk, this)) {
+    buildFilters();
+    buildActs();
+    watchSight();
+    m_panel->hide();
+    m_results->hide();
+    setSidePanel(m_panel);
+    addBelowTable(m_results);
     updateSwitches();
 }
 
+WorkspacesPage::~WorkspacesPage() = default;
+
+void WorkspacesPage::buildFilters() {
+    m_facet->setObjectName(QStringLiteral("workspacesFacet"));
+    m_facet->setChoices({{keyOf(Facet::Mine), tr("mine")},
+                         {keyOf(Facet::WithoutActiveOwner), tr("without an active owner"), true},
+                         {keyOf(Facet::SoleOwner), tr("with a sole active owner")},
+                         {keyOf(Facet::Empty), tr("without models and pipelines")},
+                         {keyOf(Facet::DuplicateName), tr("of one name")}});
+    m_defaults->setObjectName(QStringLiteral("showDefaultWorkspaces"));
+    m_archived->setObjectName(QStringLiteral("showArchivedWorkspaces"));
+    m_defaults->setToolTip(tr("Each person has a default workspace, made by the platform"));
+    filterRow().addWidget(m_facet);
+    filterRow().addWidget(m_defaults);
+    filterRow().addWidget(m_archived);
+    connect(m_facet, &FilterChoice::chosen, this, &WorkspacesPage::chooseFacet);
+    connect(m_defaults, &QCheckBox::toggled, this, [this](bool on) {
+        m_workspaces.setShowDefault(on);
+        choicesChanged();
+    });
+    connect(m_archived, &QCheckBox::toggled, this, [this](bool on) {
+        m_workspaces.setShowArchived(on);
+        choicesChanged();
+    });
+    connect(&m_workspaces, &models::TableModel::countsChanged, this, &WorkspacesPage::updateSwitches);
+}
+
+/// Members are asked for as far as they are seen, at first.
+void WorkspacesPage::watchSight() {
+    m_sightSoon.setSingleShot(true);
+    m_sightSoon.setInterval(sightSettlesMs);
+    const auto soon = [this] { m_sightSoon.start(); };
+    connect(&m_sightSoon, &QTimer::timeout, this, &WorkspacesPage::lookAtSight);
+    connect(table().verticalScrollBar(), &QAbstractSlider::valueChanged, this, soon);
+    connect(&m_workspaces, &models::TableModel::reindexed, this, soon);
+    connect(&m_workspaces, &models::TableModel::phaseChanged, this, soon);
+}
+
+void WorkspacesPage::lookAtSight() {
+    if (!isVisible())
+        return;
+    const int first = std::max(0, table().rowAt(0));
+    int last = table().rowAt(table().viewport()->height() - 1);
+    last = last < 0 ? m_workspaces.shownCount() - 1 : last;
+    std::vector<WorkspaceId> ids;
+    for (int row = first; row <= last; ++row)
+        ids.push_back(m_workspaces.workspaceAt(row).id);
+    m_account.accessFeed.lookAt(ids);
+}
+
 http::Handle WorkspacesPage::startLoad() {
-    return m_api.list(
+    return m_account.workspacesApi.list(
         this, [this](std::vector<Workspace> rows) { m_workspaces.append(std::move(rows)); },
         [this](const Result<api::ListSummary>& result) { finishLoad(result); });
 }
@@ -45,15 +121,39 @@ void WorkspacesPage::updateSwitches() {
     show(m_archived, tr("Archived (%L1)").arg(archived), archived);
 }
 
+void WorkspacesPage::chooseFacet(const QString& key) {
+    const auto facet = static_cast<Facet>(key.toInt());
+    if (models::WorkspacesModel::needsMembers(facet))
+        m_account.accessFeed.wantAll();
+    m_workspaces.setFacet(facet);
+    choicesChanged();
+}
+
 QString WorkspacesPage::hiddenReason() const {
+    if (const int notKnown = m_workspaces.facetNotKnown(); notKnown > 0)
+        return tr("None as far as is known: not known for %Ln workspaces", nullptr, notKnown);
+    if (m_workspaces.facet() != Facet::All)
+        return tr("No workspace is like that");
     if (m_defaults->isChecked() && m_archived->isChecked())
         return {};
     return tr("Only default or archived workspaces are here", "all rows are hidden by the two switches");
 }
 
 void WorkspacesPage::showHidden() {
+    if (m_workspaces.facet() != Facet::All)
+        return clearChoices();
     m_defaults->setChecked(true);
     m_archived->setChecked(true);
+}
+
+bool WorkspacesPage::hasChoices() const {
+    return m_workspaces.facet() != Facet::All;
+}
+
+void WorkspacesPage::clearChoices() {
+    m_facet->setCurrent({});
+    m_workspaces.setFacet(Facet::All);
+    choicesChanged();
 }
 
 } // namespace wallaroo

@@ -4,31 +4,72 @@
 #include "models/workspacesmodel.h"
 #include "pages/resourcepage.h"
 
+#include <QTimer>
+
 class QCheckBox;
+class QMenu;
 
 namespace wallaroo {
 
+struct Account;
+struct WindowParts;
+class DetailsPanel;
+class FilterChoice;
+class MembershipDesk;
+class Prompts;
+class ResultsList;
+class WorkspaceDetails;
+
 /// The workspaces this account may see. Default workspaces (one per person) and archived ones are hidden at first, with
-/// a count.
+/// a count. Details and members at the right; people are added, taken out and given other roles from here.
 class WorkspacesPage final : public ResourcePage {
     Q_OBJECT
 public:
     /// All outlive the page.
-    WorkspacesPage(api::WorkspacesApi& api, models::WorkspacesModel& model, Clipboard& clipboard, const Clock& clock,
-                   QWidget* parent = nullptr);
+    WorkspacesPage(Account& account, const WindowParts& parts, QWidget* parent = nullptr);
+    ~WorkspacesPage() override;
+
+    /// "Create…"
+    void startMainAction() override;
+
+    [[nodiscard]] MembershipDesk& desk() const { return *m_desk; }
+
+Q_SIGNALS:
+    void accessRequested(wallaroo::WorkspaceId workspace); ///< shown on the page Access
 
 protected:
     http::Handle startLoad() override;
     [[nodiscard]] QString hiddenReason() const override;
     void showHidden() override;
+    [[nodiscard]] bool hasChoices() const override;
+    void clearChoices() override;
 
 private:
+    void buildFilters();
+    void buildActs();
+    void watchSight();
     void updateSwitches();
+    void lookAtSight();
+    void chooseFacet(const QString& key);
+    void openDetails(int row);
+    void fillRowMenu(QMenu& menu, int row);
+    void addPeople(const std::vector<WorkspaceId>& workspaces);
+    void create(const QString& name, const QString& refusal);
+    void workspaceCreated(const QString& name);
+    void exportShown();
+    [[nodiscard]] std::vector<WorkspaceId> selectedWorkspaces() const;
 
-    api::WorkspacesApi& m_api;
+    Account& m_account;
+    Prompts& m_prompts;
     models::WorkspacesModel& m_workspaces;
     QCheckBox* m_defaults;
     QCheckBox* m_archived;
+    FilterChoice* m_facet;
+    DetailsPanel* m_panel;
+    ResultsList* m_results;
+    MembershipDesk* m_desk;
+    WorkspaceDetails* m_details;
+    QTimer m_sightSoon;
 };
 
 } // namespace wallaroo

@@ -12,11 +12,14 @@ Account::Account(const session::Profile& profile, secrets::SecretStore& store, c
       keycloakApi(session, profile.instance),
       accountActions(usersApi, keycloakApi),
       userActions(usersApi, keycloakApi, accountActions),
+      workspaceActions(workspacesApi),
       users(clock),
-      workspaces(clock) {
+      workspaces(clock),
+      accessFeed(workspacesApi, users, workspaces, access, profile.username) {
     if (!profile.authoritiesPem.isEmpty())
         transport.setExtraAuthorities(QSslCertificate::fromData(profile.authoritiesPem, QSsl::Pem));
     workspaces.setPeople(users);
+    workspaces.setMatrix(access);
 }
 
 void Account::keepJournals(const QString& dataFolder) {

@@ -10,8 +10,10 @@
 #include "models/workspacesmodel.h"
 #include "runs/actionlog.h"
 #include "runs/useractions.h"
+#include "runs/workspaceactions.h"
 #include "secrets/secretstore.h"
 #include "session/session.h"
+#include "support/accessfeed.h"
 
 #include <QTemporaryDir>
 
@@ -46,8 +48,11 @@ struct Account {
     api::KeycloakAdminApi keycloakApi;
     api::AccountActions accountActions;
     runs::UserActions userActions;
+    runs::WorkspaceActions workspaceActions;
     models::UsersModel users;
     models::WorkspacesModel workspaces;
+    models::AccessMatrix access; ///< who may touch what, as far as it is known
+    AccessFeed accessFeed;
     bool isSandbox = false;
     QString journalFolder;
     std::unique_ptr<runs::ActionLog> log;   ///< the journal of own actions

@@ -158,7 +158,7 @@ void TestMainJob::worksByKeyboard() {
     QCOMPARE(copied.count(u'\n'), table->tableModel()->shownCount() + 1);
     QVERIFY(copied.section(u'\n', 0, 0).contains(QStringLiteral("E-mail")));
 
-    QTest::keyClick(window, Qt::Key_3, Qt::ControlModifier);
+    QTest::keyClick(window, Qt::Key_4, Qt::ControlModifier);
     auto* navigation = named<NavigationList>(window, QStringLiteral("Pages"));
     QCOMPARE(navigation->currentPage(), QStringLiteral("tokens"));
     QTRY_VERIFY(named<QAbstractButton>(window, QStringLiteral("Copy inference token"))->isEnabled());

@@ -1,0 +1,287 @@
+#include "pages/accesspage.h"
+
+#include "pages/membershipdesk.h"
+#include "style/look.h"
+#include "style/metrics.h"
+#include "support/account.h"
+#include "support/windowparts.h"
+#include "widgets/accessview.h"
+#include "widgets/announce.h"
+#include "widgets/banner.h"
+#include "widgets/filterchoice.h"
+#include "widgets/filterfield.h"
+#include "widgets/pagehead.h"
+#include "widgets/resultslist.h"
+#include "widgets/statepanel.h"
+
+#include <QCheckBox>
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QStackedLayout>
+
+namespace wallaroo {
+namespace {
+
+using models::AccessModel;
+using models::TableModel;
+using PeopleKind = AccessModel::PeopleKind;
+using WorkspaceKind = AccessModel::WorkspaceKind;
+
+constexpr int soonMs = 150;
+constexpr int fieldChars = 26;
+
+QString keyOf(int kind) {
+    return kind == 0 ? QString() : QString::number(kind);
+}
+
+} // namespace
+
+AccessPage::AccessPage(Account& account, const WindowParts& parts, QWidget* parent)
+    : QWidget(parent),
+      m_account(account),
+      m_parts(parts),
+      m_model(account.access),
+      m_head(new PageHead(tr("Access"), this)),
+      m_banner(new Banner(this)),
+      m_findings(new FindingsBar(this)),
+      m_peopleFilter(new FilterField(tr("Filter people"), this)),
+      m_workspaceFilter(new FilterField(tr("Filter workspaces"), this)),
+      m_peopleKind(new FilterChoice(tr("People"), this)),
+      m_workspaceKind(new FilterChoice(tr("Workspaces"), this)),
+      m_defaults(new QCheckBox(tr("Default workspaces"), this)),
+      m_archived(new QCheckBox(tr("Archived"), this)),
+      m_goTo(new QLineEdit(this)),
+      m_count(new QLabel(this)),
+      m_current(new QLabel(this)),
+      m_screens(new QStackedLayout),
+      m_view(new AccessView(this)),
+      m_panel(new StatePanel(this)),
+      m_results(new ResultsList(this)),
+      m_desk(new MembershipDesk(account, parts, *m_results, this)) {
+    setObjectName(QStringLiteral("accessPage"));
+    const Metrics metrics(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.px(20), metrics.px(16), metrics.px(20), metrics.px(14));
+    column->setSpacing(metrics.px(11));
+    m_head->setNote(tr("visible to you"));
+    m_head->refreshButton()->setObjectName(QStringLiteral("accessRefresh"));
+    auto* save = new QPushButton(tr("Export"), this);
+    save->setObjectName(QStringLiteral("accessExport"));
+    auto* forms = new QMenu(save);
+    forms->addAction(tr("Matrix as CSV…"), this, [this] { exportTo(false); });
+    forms->addAction(tr("One line per membership as CSV…"), this, [this] { exportTo(true); });
+    save->setMenu(forms);
+    m_head->addButton(save);
+    column->addWidget(m_head);
+    column->addWidget(m_banner);
+    column->addWidget(m_findings);
+    column->addWidget(buildFilters());
+    m_view->setObjectName(QStringLiteral("accessTable"));
+    m_view->setAccessibleName(tr("Access"));
+    m_view->setAccessModel(&m_model);
+    m_panel->setObjectName(QStringLiteral("accessState"));
+    m_screens->addWidget(m_view);
+    m_screens->addWidget(m_panel);
+    column->addLayout(m_screens, 1);
+    buildFoot(*column);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(soonMs);
+    watch();
+    showState();
+    showFindings();
+    showCounts();
+}
+
+AccessPage::~AccessPage() = default;
+
+QWidget* AccessPage::buildFilters() {
+    auto* line = new QWidget(this);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins({});
+    m_peopleFilter->setObjectName(QStringLiteral("accessPeopleFilter"));
+    m_peopleFilter->setPlaceholderText(tr("People"));
+    m_workspaceFilter->setObjectName(QStringLiteral("accessWorkspaceFilter"));
+    m_workspaceFilter->setPlaceholderText(tr("Workspaces"));
+    for (FilterField* field : {m_peopleFilter, m_workspaceFilter}) {
+        field->setMinimumWidth(fontMetrics().averageCharWidth() * fieldChars);
+        connect(field, &FilterField::rowsRequested, this, [this] { m_view->setFocus(Qt::TabFocusReason); });
+    }
+    m_peopleKind->setObjectName(QStringLiteral("accessPeopleKind"));
+    m_peopleKind->setChoices({{keyOf(static_cast<int>(PeopleKind::WithAccess)), tr("with access to what is shown")},
+                              {keyOf(static_cast<int>(PeopleKind::Inactive)), tr("deactivated")},
+                              {keyOf(static_cast<int>(PeopleKind::InactiveWithAccess)), tr("deactivated, with access")},
+                              {keyOf(static_cast<int>(PeopleKind::WithoutAccess)), tr("with access to nothing")}});
+    m_workspaceKind->setObjectName(QStringLiteral("accessWorkspaceKind"));
+    m_workspaceKind->setChoices(
+        {{keyOf(static_cast<int>(WorkspaceKind::WithoutActiveOwner)), tr("without an active owner")},
+         {keyOf(static_cast<int>(WorkspaceKind::SoleOwner)), tr("with a sole active owner")},
+         {keyOf(static_cast<int>(WorkspaceKind::Empty)), tr("without members")}});
+    m_defaults->setToolTip(tr("Each person has a default workspace, made by the platform"));
+    setTextTint(m_count, Tint::SecondaryText);
+    m_count->setObjectName(QStringLiteral("accessCount"));
+    m_count->setTextFormat(Qt::PlainText);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_peopleFilter, m_peopleKind, m_workspaceFilter,
+                                                           m_workspaceKind, m_defaults, m_archived})
+        row->addWidget(widget);
+    row->addStretch(1);
+    row->addWidget(m_count);
+    return line;
+}
+
+void AccessPage::buildFoot(QVBoxLayout& column) {
+    auto* row = new QHBoxLayout;
+    m_current->setObjectName(QStringLiteral("accessCurrent"));
+    m_current->setTextFormat(Qt::PlainText);
+    m_goTo->setObjectName(QStringLiteral("accessGoTo"));
+    m_goTo->setAccessibleName(tr("Go to a person or workspace"));
+    m_goTo->setPlaceholderText(tr("Go to a person or workspace"));
+    m_goTo->setMaximumWidth(fontMetrics().averageCharWidth() * fieldChars * 2);
+    row->addWidget(m_current, 1);
+    row->addWidget(m_goTo);
+    column.addLayout(row);
+    m_results->hide();
+    column.addWidget(m_results);
+}
+
+void AccessPage::watch() {
+    connect(m_head, &PageHead::refreshRequested, this, &AccessPage::refresh);
+    connect(m_peopleFilter, &QLineEdit::textChanged, &m_model, &AccessModel::setPeopleFilter);
+    connect(m_workspaceFilter, &QLineEdit::textChanged, &m_model, &AccessModel::setWorkspaceFilter);
+    connect(m_peopleKind, &FilterChoice::chosen, this,
+            [this](const QString& key) { m_model.setPeopleKind(static_cast<PeopleKind>(key.toInt())); });
+    connect(m_workspaceKind, &FilterChoice::chosen, this,
+            [this](const QString& key) { m_model.setWorkspaceKind(static_cast<WorkspaceKind>(key.toInt())); });
+    connect(m_defaults, &QCheckBox::toggled, this, [this](bool on) {
+        m_model.setShowDefault(on);
+        if (on)
+            m_account.accessFeed.wantDefaults();
+    });
+    connect(m_archived, &QCheckBox::toggled, &m_model, &AccessModel::setShowArchived);
+    connect(m_goTo, &QLineEdit::returnPressed, this, [this] { goTo(m_goTo->text()); });
+    connect(m_findings, &FindingsBar::chosen, this, &AccessPage::choose);
+    connect(m_view, &AccessView::sightChanged, this,
+            [this] { m_account.accessFeed.lookAt(m_view->workspacesInSight()); });
+    connect(m_view, &AccessView::currentCellChanged, this, &AccessPage::showCurrent);
+    connect(m_view, &AccessView::blockMenuRequested, this, [this](QMenu* menu) { fillMenu(*menu); });
+    const auto soon = [this] {
+        if (!m_soon.isActive())
+            m_soon.start();
+    };
+    connect(&m_model, &AccessModel::arranged, this, soon);
+    connect(&m_account.accessFeed, &AccessFeed::progressed, this, soon);
+    connect(&m_account.users, &TableModel::phaseChanged, this, soon);
+    connect(&m_account.workspaces, &TableModel::phaseChanged, this, soon);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        showState();
+        showFindings();
+        showCounts();
+        showCurrent();
+    });
+    connect(&m_account.accessFeed, &AccessFeed::finished, this, [this] {
+        m_completeAt = m_account.session.clock().wallMs();
+        m_soon.start();
+        announce(this, tr("Access loaded: %1").arg(m_model.completeness()));
+        Q_EMIT refreshed();
+    });
+    connect(&m_account.accessFeed, &AccessFeed::halted, this, &AccessPage::showHalt);
+    connect(m_banner, &Banner::actionTriggered, this, [this] {
+        m_banner->clear();
+        if (std::exchange(m_isPutBackOffered, false))
+            m_desk->putBack();
+        else
+            m_account.accessFeed.tryAgain();
+    });
+    connect(m_desk, &MembershipDesk::failed, m_banner, qOverload<const Error&>(&Banner::show));
+    connect(m_desk, &MembershipDesk::halfDone, this, [this](int people) {
+        m_isPutBackOffered = true;
+        m_banner->showMessage(
+            Banner::Kind::Warning,
+            tr("%Ln people were taken out and could not be added with the new role.", nullptr, people),
+            tr("They have no access now."));
+        m_banner->setActions(tr("Put back…"));
+    });
+    connect(m_panel, &StatePanel::retryRequested, this, &AccessPage::refresh);
+    connect(m_panel, &StatePanel::otherAccountRequested, this, &AccessPage::otherAccountRequested);
+    connect(m_panel, &StatePanel::actionRequested, this, &AccessPage::clearFilters);
+}
+
+void AccessPage::refresh() {
+    m_wasEntered = true;
+    m_banner->clear();
+    announce(this, tr("Loading who has access…"));
+    Q_EMIT listsRequested(true);
+    m_account.accessFeed.wantAll();
+}
+
+void AccessPage::enter() {
+    if (!m_wasEntered)
+        announce(this, tr("Loading who has access…"));
+    m_wasEntered = true;
+    Q_EMIT listsRequested(false);
+    m_account.accessFeed.lookAt(m_view->workspacesInSight());
+    m_account.accessFeed.wantAll();
+    m_view->setFocus(Qt::OtherFocusReason);
+}
+
+void AccessPage::showState() {
+    const auto phase = m_account.workspaces.phase();
+    m_head->setBusy(phase == TableModel::Phase::Loading || m_account.accessFeed.isRunning());
+    if (m_model.rowCount() > 0 && m_model.columnCount() > 0) {
+        m_screens->setCurrentWidget(m_view);
+        return;
+    }
+    m_screens->setCurrentWidget(m_panel);
+    if (m_model.allPeople() > 0 && m_model.allWorkspaces() > 0)
+        m_panel->showEmpty(tr("Nobody and nothing matches the filters"), tr("Clear filters"));
+    else if (phase == TableModel::Phase::Loaded && m_account.users.phase() != TableModel::Phase::Loading)
+        m_panel->showEmpty(tr("No workspaces yet"));
+    else if (m_listFailure && m_listFailure->kind == ErrorKind::NotAllowed)
+        m_panel->showNotAllowed(*m_listFailure);
+    else if (m_listFailure)
+        m_panel->showFailed(*m_listFailure);
+    else
+        m_panel->showLoading(tr("Loading who has access…"));
+}
+
+void AccessPage::setListFailure(const std::optional<Error>& failure) {
+    m_listFailure = failure;
+    showState();
+}
+
+void AccessPage::showCounts() {
+    const QLocale locale;
+    QString text = tr("%1 of %2 people × %3 of %4 workspaces")
+                       .arg(locale.toString(m_model.rowCount()), locale.toString(m_model.allPeople()),
+                            locale.toString(m_model.columnCount()), locale.toString(m_model.allWorkspaces()));
+    if (const int left = m_account.accessFeed.left(); left > 0)
+        text = tr("%1, %2", "…, 12 workspaces to go").arg(text, tr("%Ln workspaces to go", nullptr, left));
+    m_count->setText(text);
+}
+
+void AccessPage::showFindings() {
+    m_findings->show(models::findingsOf(m_account.access));
+}
+
+void AccessPage::showCurrent() {
+    const QModelIndex now = m_view->currentIndex();
+    m_current->setText(now.isValid() ? now.data(Qt::AccessibleTextRole).toString() : QString());
+}
+
+void AccessPage::showHalt(const Error& error) {
+    m_isPutBackOffered = false;
+    m_banner->setActions(tr("Try again"));
+    m_banner->show(error);
+    m_soon.start();
+}
+
+QString AccessPage::lastRefreshText() const {
+    if (m_completeAt == 0)
+        return {};
+    const auto time = QDateTime::fromMSecsSinceEpoch(m_completeAt).time();
+    return tr("as of %1").arg(QLocale().toString(time, QStringLiteral("HH:mm:ss")));
+}
+
+} // namespace wallaroo

@@ -1,0 +1,198 @@
+#include "pages/membershipdesk.h"
+
+#include "base/displaytext.h"
+#include "dialogs/newowners.h"
+#include "pages/membershipsheet.h"
+#include "runs/membershipsteps.h"
+#include "runs/rolechange.h"
+#include "support/account.h"
+#include "support/windowparts.h"
+#include "widgets/resultslist.h"
+
+namespace wallaroo {
+namespace {
+
+using models::AccessMatrix;
+
+RunTools toolsOf(Account& account, const WindowParts& parts) {
+    return {account.workspaceActions, account.session.clock(), parts.prompts, account.runFolder(), account.log.get()};
+}
+
+} // namespace
+
+MembershipDesk::MembershipDesk(Account& account, const WindowParts& parts, ResultsList& results, QWidget* page)
+    : QObject(page),
+      m_account(account),
+      m_parts(parts),
+      m_page(page),
+      m_runs(results, toolsOf(account, parts)) {
+    connect(&m_runs, &RunController::started, this, &MembershipDesk::noteSteps);
+    connect(&m_runs, &RunController::ended, this, &MembershipDesk::runEnded);
+    connect(&m_runs, &RunController::quietlyDone, this, &MembershipDesk::runEnded);
+    connect(&m_runs, &RunController::undoPlanned, this, &MembershipDesk::showUndo);
+    connect(&m_runs, &RunController::fileFailed, this, &MembershipDesk::failed);
+}
+
+MembershipDesk::~MembershipDesk() = default;
+
+bool MembershipDesk::mayAct() const {
+    return !m_account.session.profile().readOnly;
+}
+
+runs::MembershipChange MembershipDesk::change(AccessMatrix::Number person, AccessMatrix::Number workspace,
+                                              Being after) const {
+    const AccessMatrix& matrix = m_account.access;
+    const User& user = matrix.person(person);
+    runs::MembershipChange change;
+    change.workspace = matrix.workspace(workspace).id;
+    change.workspaceName = matrix.workspaceLabel(workspace);
+    change.isDefault = matrix.workspace(workspace).isDefault();
+    change.person = {user.id(), user.email()};
+    change.personName = user.displayName().isEmpty() ? user.id().toString() : user.displayName();
+    change.isInactive = matrix.isPersonListed(person) && user.status == UserStatus::Inactive;
+    switch (matrix.cell(person, workspace).access) {
+    case models::Access::Owner:
+        change.before = MemberRole::Owner;
+        break;
+    case models::Access::Collaborator:
+        change.before = MemberRole::Collaborator;
+        break;
+    case models::Access::NotTold:
+        change.before = MemberRole::NotTold;
+        break;
+    case models::Access::None:
+    case models::Access::NotKnown:
+        break;
+    }
+    change.after = after;
+    return change;
+}
+
+std::vector<runs::OwnersBefore> MembershipDesk::ownersBefore(const std::vector<runs::MembershipChange>& changes) const {
+    const AccessMatrix& matrix = m_account.access;
+    std::vector<runs::OwnersBefore> owners;
+    QSet<WorkspaceId> seen;
+    for (const runs::MembershipChange& change : changes) {
+        const auto number = matrix.findWorkspace(change.workspace);
+        if (!number || seen.contains(change.workspace))
+            continue;
+        seen.insert(change.workspace);
+        runs::OwnersBefore before{change.workspace, {}, matrix.known(*number) == AccessMatrix::Known::Yes};
+        for (const AccessMatrix::Number person : models::activeOwners(matrix, *number))
+            before.activeOwners.push_back(matrix.person(person).id());
+        owners.push_back(std::move(before));
+    }
+    return owners;
+}
+
+void MembershipDesk::propose(std::vector<runs::MembershipChange> changes) {
+    if (m_runs.isRunning() || !mayAct() || changes.empty())
+        return;
+    const auto owners = ownersBefore(changes);
+    showSheet(runs::membershipPlan(m_account.workspacesApi, changes, owners), changes, owners);
+}
+
+void MembershipDesk::showSheet(const runs::Plan& plan, const std::vector<runs::MembershipChange>& changes,
+                               const std::vector<runs::OwnersBefore>& owners) {
+    auto* sheet = new ConsequenceSheet(membershipSheet(plan, m_account.session.profile().instance.label()), m_page);
+    const auto orphans = runs::orphansOf(changes, owners);
+    NewOwners* newOwners = nullptr;
+    if (!orphans.empty()) {
+        newOwners = new NewOwners(orphans, m_account.access, changes, sheet);
+        sheet->addExtra(newOwners);
+        sheet->setActEnabled(newOwners->isComplete());
+        connect(newOwners, &NewOwners::changed, sheet,
+                [sheet, newOwners] { sheet->setActEnabled(newOwners->isComplete()); });
+    } else {
+        sheet->setActEnabled(plan.taking() > 0);
+    }
+    connect(sheet, &QDialog::accepted, this, [this, changes, owners, newOwners] {
+        begin(runs::membershipPlan(m_account.workspacesApi, changes, owners,
+                                   newOwners ? newOwners->chosen() : std::vector<runs::NewOwner>()));
+    });
+    sheet->open();
+}
+
+void MembershipDesk::showUndo(const runs::Plan& plan) {
+    auto* sheet = new ConsequenceSheet(membershipSheet(plan, m_account.session.profile().instance.label()), m_page);
+    connect(sheet, &QDialog::accepted, this, [this, plan] { begin(plan); });
+    sheet->open();
+}
+
+void MembershipDesk::create(const QString& name) {
+    if (!m_runs.isRunning() && mayAct())
+        begin(runs::creationPlan(name));
+}
+
+void MembershipDesk::begin(runs::Plan plan) {
+    const auto& profile = m_account.session.profile();
+    plan.instance = profile.instance.label();
+    plan.instanceId = profile.instance.apiBase.toString() + u' ' + profile.instance.authBase.toString();
+    plan.actor = profile.username;
+    m_touched.clear();
+    m_putBack.clear();
+    const QString title = titleOf(plan);
+    if (plan.verb == QStringLiteral("workspaces.create"))
+        m_runs.startQuietly(std::move(plan), title);
+    else
+        m_runs.start(std::move(plan), title);
+}
+
+void MembershipDesk::noteSteps() {
+    connect(m_runs.run(), &runs::Run::stepEnded, this, [this](int item, int step) {
+        const auto& steps = m_runs.run()->plan().items[static_cast<size_t>(item)].steps;
+        if (const auto membership = runs::membershipOf(steps[static_cast<size_t>(step)])) {
+            m_account.access.setStale(membership->workspace); // whatever came of it
+            m_touched.insert(membership->workspace);
+        }
+    });
+}
+
+/// What was touched is asked again once, when all is over: each step may touch the same workspace.
+void MembershipDesk::runEnded() {
+    for (const WorkspaceId workspace : std::as_const(m_touched))
+        m_account.accessFeed.changed(workspace);
+    const runs::Run& run = *m_runs.run();
+    if (run.plan().verb == QStringLiteral("workspaces.create")) {
+        const QString name = run.plan().items.front().name;
+        if (run.counts().done > 0)
+            Q_EMIT created(name);
+        else if (const Error* error = run.outcome(0).error())
+            Q_EMIT notCreated(name, *error);
+        return;
+    }
+    m_putBack = halfDoneChanges();
+    if (!m_putBack.empty())
+        Q_EMIT halfDone(static_cast<int>(m_putBack.size()));
+}
+
+std::vector<runs::MembershipChange> MembershipDesk::halfDoneChanges() const {
+    std::vector<runs::MembershipChange> changes;
+    const runs::Run& run = *m_runs.run();
+    for (size_t i = 0; i < run.plan().items.size(); ++i) {
+        const Error* error = run.outcome(static_cast<int>(i)).error();
+        const runs::Item& item = run.plan().items[i];
+        if (!error || !runs::RoleChange::isHalfDone(*error) || item.steps.empty())
+            continue;
+        const auto membership = runs::membershipOf(item.steps.back());
+        const auto number = membership ? m_account.access.findWorkspace(membership->workspace) : std::nullopt;
+        const auto person = membership ? m_account.access.findPerson(membership->person.id) : std::nullopt;
+        if (!number || !person)
+            continue;
+        runs::MembershipChange back = change(*person, *number, membership->before);
+        back.before = std::nullopt; // known better than by the matrix, which is asked only now
+        changes.push_back(std::move(back));
+    }
+    return changes;
+}
+
+void MembershipDesk::putBack() {
+    if (!m_putBack.empty())
+        propose(std::exchange(m_putBack, {}));
+}
+
+QString MembershipDesk::titleOf(const runs::Plan& plan) const {
+    return membershipTitle(plan);
+}
+
+} // namespace wallaroo

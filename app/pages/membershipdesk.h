@@ -1,0 +1,74 @@
+#pragma once
+
+#include "models/accessmatrix.h"
+#include "pages/runcontroller.h"
+#include "runs/membershipplan.h"
+
+#include <QObject>
+#include <QSet>
+
+namespace wallaroo {
+
+struct Account;
+struct WindowParts;
+class ResultsList;
+
+/// Changes who is in which workspace: shows what would happen, has it carried out as a run, and the matrix brought up
+/// to date. One for each page that does so.
+class MembershipDesk final : public QObject {
+    Q_OBJECT
+public:
+    using Being = runs::MembershipChange::Being;
+
+    /// page: what sheets lie upon; results: where runs are shown. All outlive the desk.
+    MembershipDesk(Account& account, const WindowParts& parts, ResultsList& results, QWidget* page);
+    ~MembershipDesk() override;
+
+    /// Whether acts are offered: not to a profile that only reads.
+    [[nodiscard]] bool mayAct() const;
+
+    /// One change, as the matrix knows both sides. `after`: nothing takes them out.
+    [[nodiscard]] runs::MembershipChange change(models::AccessMatrix::Number person,
+                                                models::AccessMatrix::Number workspace, Being after) const;
+
+    /// Opens the sheet; nothing is sent before it is accepted. Where a workspace would lose its last active owner, the
+    /// sheet asks for a new one and cannot be accepted before.
+    void propose(std::vector<runs::MembershipChange> changes);
+    /// Makes a workspace, at once: the dialog was the question.
+    void create(const QString& name);
+
+    /// Offers to add those again whom a change of role left out, as they were.
+    void putBack();
+
+    [[nodiscard]] RunController& runs() { return m_runs; }
+
+Q_SIGNALS:
+    void created(const QString& name);
+    void notCreated(const QString& name, const wallaroo::Error& error);
+    void failed(const wallaroo::Error& error);
+    /// A change of role went half through: so many people are out. putBack() offers to mend it.
+    void halfDone(int people);
+    /// For a while, with one thing to do about it.
+    void noticed(const QString& text, const QString& action, const std::function<void()>& onAction);
+
+private:
+    [[nodiscard]] std::vector<runs::OwnersBefore>
+    ownersBefore(const std::vector<runs::MembershipChange>& changes) const;
+    void showSheet(const runs::Plan& plan, const std::vector<runs::MembershipChange>& changes,
+                   const std::vector<runs::OwnersBefore>& owners);
+    void showUndo(const runs::Plan& plan);
+    void begin(runs::Plan plan);
+    void noteSteps();
+    void runEnded();
+    [[nodiscard]] QString titleOf(const runs::Plan& plan) const;
+    [[nodiscard]] std::vector<runs::MembershipChange> halfDoneChanges() const;
+
+    Account& m_account;
+    const WindowParts& m_parts;
+    QWidget* m_page;
+    RunController m_runs;
+    std::vector<runs::MembershipChange> m_putBack;
+    QSet<WorkspaceId> m_touched; ///< by the run at hand
+};
+
+} // namespace wallaroo

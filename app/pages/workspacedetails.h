@@ -1,0 +1,63 @@
+#pragma once
+
+#include "models/membersmodel.h"
+#include "models/momenttext.h"
+
+#include <QObject>
+
+class QLabel;
+class QMenu;
+class QPushButton;
+class QTableView;
+
+namespace wallaroo {
+
+struct Account;
+class DetailsPanel;
+class MembershipDesk;
+
+/// Fills the details panel with a workspace: what the list told, and its members, who can be added, taken out and given
+/// another role right there.
+class WorkspaceDetails final : public QObject {
+    Q_OBJECT
+public:
+    /// All outlive this.
+    WorkspaceDetails(DetailsPanel& panel, Account& account, MembershipDesk& desk, QObject* parent = nullptr);
+
+    void show(WorkspaceId id);
+    void clear();
+
+    [[nodiscard]] std::optional<WorkspaceId> shown() const { return m_shown; }
+
+    [[nodiscard]] QTableView& members() const { return *m_view; }
+
+Q_SIGNALS:
+    void addRequested(); ///< people to this workspace
+    void accessRequested();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QWidget* buildMembers();
+    void update();
+    void updateButtons();
+    void fillMenu(QMenu& menu);
+    void propose(std::optional<MemberRole> after);
+    [[nodiscard]] QString membersNote(models::AccessMatrix::Number workspace) const;
+    [[nodiscard]] std::vector<models::AccessMatrix::Number> selectedPeople() const;
+
+    DetailsPanel& m_panel;
+    Account& m_account;
+    MembershipDesk& m_desk;
+    models::MembersModel m_members;
+    models::MomentText m_moments;
+    std::optional<WorkspaceId> m_shown;
+    QTableView* m_view = nullptr;
+    QLabel* m_note = nullptr;
+    QPushButton* m_add = nullptr;
+    QPushButton* m_role = nullptr;
+    QPushButton* m_remove = nullptr;
+};
+
+} // namespace wallaroo

@@ -1,0 +1,182 @@
+#include "base/displaytext.h"
+#include "dialogs/addmembersdialog.h"
+#include "dialogs/createworkspacedialog.h"
+#include "exchange/csv.h"
+#include "pages/membershipdesk.h"
+#include "pages/workspacedetails.h"
+#include "pages/workspacespage.h"
+#include "support/account.h"
+#include "support/prompts.h"
+#include "widgets/announce.h"
+#include "widgets/banner.h"
+#include "widgets/detailspanel.h"
+#include "widgets/pagehead.h"
+#include "widgets/resourcetable.h"
+#include "widgets/resultslist.h"
+
+#include <QDateTime>
+#include <QMenu>
+#include <QPushButton>
+
+#include <numeric>
+
+namespace wallaroo {
+namespace {
+
+QString refusalText(const Error& error) {
+    QStringList parts{error.sentence, error.advice};
+    if (!error.serverText.isEmpty())
+        parts << WorkspacesPage::tr("The server says: %1").arg(error.serverText);
+    parts.removeAll(QString());
+    return parts.join(u' ');
+}
+
+} // namespace
+
+void WorkspacesPage::buildActs() {
+    if (m_desk->mayAct()) {
+        auto* create = head().setMainAction(tr("Create…"), QStringLiteral("add"));
+        create->setObjectName(QStringLiteral("createWorkspaceAction"));
+        connect(&head(), &PageHead::mainActionRequested, this, &WorkspacesPage::startMainAction);
+        auto* add = new QPushButton(tr("Add people…"), this);
+        add->setObjectName(QStringLiteral("addPeopleToSelected"));
+        addSelectionButton(add);
+        connect(add, &QPushButton::clicked, this, [this] { addPeople(selectedWorkspaces()); });
+    }
+    auto* save = new QPushButton(tr("Export…"), this);
+    save->setObjectName(QStringLiteral("workspacesExport"));
+    head().addButton(save);
+    connect(save, &QPushButton::clicked, this, &WorkspacesPage::exportShown);
+    connect(&table(), &ResourceTable::rowActivated, this, &WorkspacesPage::openDetails);
+    connect(&table(), &ResourceTable::rowMenuRequested, this,
+            [this](QMenu* menu, int row) { fillRowMenu(*menu, row); });
+    connect(table().selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (m_panel->isVisible() && current.isValid())
+                    m_details->show(m_workspaces.workspaceAt(current.row()).id);
+            });
+    connect(m_panel, &DetailsPanel::closed, this, [this] {
+        m_details->clear();
+        table().setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_details, &WorkspaceDetails::addRequested, this, [this] {
+        if (m_details->shown())
+            addPeople({*m_details->shown()});
+    });
+    connect(m_details, &WorkspaceDetails::accessRequested, this, [this] {
+        if (m_details->shown())
+            Q_EMIT accessRequested(*m_details->shown());
+    });
+    connect(m_desk, &MembershipDesk::created, this, &WorkspacesPage::workspaceCreated);
+    connect(m_desk, &MembershipDesk::notCreated, this, [this](const QString& name, const Error& error) {
+        if (error.kind == ErrorKind::OutcomeUnknown)
+            return refresh(); // it may be there: the list of results says so
+        m_results->hide();    // said where the name is
+        create(name, refusalText(error));
+    });
+    connect(m_desk, &MembershipDesk::failed, this, [this](const Error& error) { banner().show(error); });
+    connect(m_desk, &MembershipDesk::halfDone, this, [this](int people) {
+        banner().showMessage(Banner::Kind::Warning,
+                             tr("%Ln people were taken out and could not be added with the new role.", nullptr, people),
+                             tr("They have no access now."));
+        banner().setActions(tr("Put back…"));
+        connect(
+            &banner(), &Banner::actionTriggered, m_desk, [this] { m_desk->putBack(); }, Qt::SingleShotConnection);
+    });
+}
+
+void WorkspacesPage::openDetails(int row) {
+    m_details->show(m_workspaces.workspaceAt(row).id);
+    m_panel->show();
+    m_panel->setFocus(Qt::OtherFocusReason);
+}
+
+void WorkspacesPage::fillRowMenu(QMenu& menu, int row) {
+    const WorkspaceId id = m_workspaces.workspaceAt(row).id;
+    menu.addSeparator();
+    menu.addAction(tr("Show members"), this,
+                   [this, id] { openDetails(m_workspaces.rowOfId(QString::number(id.number()))); });
+    menu.addAction(tr("Show in Access"), this, [this, id] { Q_EMIT accessRequested(id); });
+    if (m_desk->mayAct())
+        menu.addAction(tr("Add people…"), this, [this, id] { addPeople({id}); });
+}
+
+std::vector<WorkspaceId> WorkspacesPage::selectedWorkspaces() const {
+    std::vector<WorkspaceId> ids;
+    const QStringList selected = m_workspaces.selectedIds();
+    for (const QString& id : selected)
+        ids.emplace_back(id.toLongLong());
+    return ids;
+}
+
+void WorkspacesPage::addPeople(const std::vector<WorkspaceId>& workspaces) {
+    std::vector<models::AccessMatrix::Number> numbers;
+    for (const WorkspaceId id : workspaces) {
+        if (const auto number = m_account.access.findWorkspace(id))
+            numbers.push_back(*number);
+    }
+    if (numbers.empty())
+        return;
+    m_account.accessFeed.lookAt(workspaces); // what they are there now is part of the review
+    auto* dialog = AddMembersDialog::toWorkspaces(m_account.access, numbers, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        std::vector<runs::MembershipChange> changes;
+        for (const auto workspace : dialog->chosenWorkspaces()) {
+            for (const auto person : dialog->chosenPeople())
+                changes.push_back(m_desk->change(person, workspace, dialog->role()));
+        }
+        m_desk->propose(std::move(changes));
+    });
+    dialog->open();
+}
+
+/// What is shown, in the order and the columns in which it is.
+void WorkspacesPage::exportShown() {
+    QList<int> rows(m_workspaces.shownCount());
+    std::iota(rows.begin(), rows.end(), 0);
+    const QList<QStringList> cells = m_workspaces.copyTable(rows, table().shownColumns());
+    Table made;
+    made.from.title = tr("Workspaces");
+    made.from.instance = m_account.session.profile().instance.label();
+    made.from.account = m_account.session.profile().username;
+    made.from.madeAtMs = m_account.session.clock().wallMs();
+    made.from.filter = m_workspaces.filter();
+    made.from.completeness = tr("%1 of %2 that this account may see; members not known for %3")
+                                 .arg(m_workspaces.shownCount())
+                                 .arg(m_workspaces.totalCount())
+                                 .arg(m_account.access.notKnownCount(m_workspaces.showsDefault()));
+    made.head = cells.first();
+    made.rows.assign(cells.begin() + 1, cells.end());
+    const auto now = QDateTime::fromMSecsSinceEpoch(made.from.madeAtMs).toUTC();
+    m_prompts.chooseNewFile(
+        this, tr("Export workspaces"),
+        QStringLiteral("workspaces-") + now.toString(QStringLiteral("yyyy-MM-dd-HHmm")) + QStringLiteral(".csv"),
+        tr("CSV (*.csv);;JSON (*.json)"), this, [this, made = std::move(made)](const QString& path) {
+            const bool isJson = path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive);
+            const auto bytes = isJson ? exchange::jsonOf(made) : exchange::csvOf(made);
+            if (const auto saved = exchange::writePrivately(path, bytes); !saved)
+                banner().show(saved.error());
+            else
+                announce(this, tr("Exported."));
+        });
+}
+
+void WorkspacesPage::startMainAction() {
+    if (m_desk->mayAct())
+        create({}, {});
+}
+
+void WorkspacesPage::create(const QString& name, const QString& refusal) {
+    auto* dialog = new CreateWorkspaceDialog(m_workspaces, this);
+    dialog->setName(name, refusal);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_desk->create(dialog->name()); });
+    dialog->open();
+}
+
+void WorkspacesPage::workspaceCreated(const QString& name) {
+    banner().showMessage(Banner::Kind::Info, tr("The workspace %1 was created. You are its owner.").arg(name));
+    announce(this, tr("Workspace %1 created").arg(name));
+    refresh();
+}
+
+} // namespace wallaroo

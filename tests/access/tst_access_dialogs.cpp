@@ -1,0 +1,210 @@
+#include "dialogs/addmembersdialog.h"
+#include "dialogs/createworkspacedialog.h"
+#include "dialogs/likedialog.h"
+#include "dialogs/newowners.h"
+#include "models/accessdesk.h"
+#include "support/fakeclock.h"
+#include "widgets/pickerlist.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace wallaroo;
+using Difference = LikeDialog::Difference;
+
+namespace {
+
+const auto nobody = std::optional<MemberRole>();
+const auto owner = std::optional<MemberRole>(MemberRole::Owner);
+const auto collaborator = std::optional<MemberRole>(MemberRole::Collaborator);
+
+QStringList rowsOf(const QAbstractItemView& view) {
+    QStringList rows;
+    for (int row = 0; row < view.model()->rowCount(); ++row)
+        rows << view.model()->index(row, 0).data().toString();
+    return rows;
+}
+
+bool isTicked(const QAbstractItemView& view, int row) {
+    return view.model()->index(row, 0).data(Qt::CheckStateRole).toInt() == Qt::Checked;
+}
+
+template <typename Dialog>
+bool shown(Dialog& dialog) {
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QApplication::setActiveWindow(&dialog);
+    return QTest::qWaitForWindowExposed(&dialog);
+}
+
+} // namespace
+
+class TestAccessDialogs final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void differencesAreTold() {
+        test::AccessDesk desk;
+        desk.answerAll();
+        int notKnown = 0;
+        const auto found = LikeDialog::differences(desk.matrix, desk.person(4), desk.person(1), &notKnown);
+        // churn, then the two called fraud; Ana's default workspace is nobody else's
+        QCOMPARE(found.size(), size_t(3));
+        QCOMPARE(found[0], (Difference{desk.workspace(7), nobody, collaborator}));
+        QCOMPARE(found[1].before, nobody);
+        QCOMPARE(found[1].after, owner);
+        QCOMPARE(notKnown, 0);
+        QVERIFY(LikeDialog::differences(desk.matrix, desk.person(1), desk.person(1)).empty());
+    }
+
+    void whatIsNotKnownIsNoDifference() {
+        test::AccessDesk desk;
+        desk.answer(7, {test::owner(1)});
+        int notKnown = 0;
+        const auto found = LikeDialog::differences(desk.matrix, desk.person(4), desk.person(1), &notKnown);
+        QCOMPARE(found.size(), size_t(1));
+        QCOMPARE(notKnown, 3);
+    }
+
+    void takesAllOrSome() {
+        test::AccessDesk desk;
+        desk.answerAll();
+        LikeDialog dialog(desk.matrix, desk.person(2)); // Bo: collaborator of 12, owner of 3
+        QVERIFY(shown(dialog));
+        auto* review = dialog.findChild<QPushButton*>(u"reviewLike"_s);
+        QVERIFY(!review->isEnabled());
+        auto* people = dialog.findChild<PickerList*>();
+        auto* list = people->findChild<QListView*>();
+        QVERIFY(!rowsOf(*list).join(u' ').contains(u"Bo Lind"_s)); // not like himself
+        QTest::keyClicks(people->findChild<QLineEdit*>(), u"cleo"_s);
+        QTest::keyClick(people->findChild<QLineEdit*>(), Qt::Key_Down);
+        auto* differences = dialog.findChild<QListView*>(u"differences"_s);
+        QTRY_COMPARE(differences->model()->rowCount(), 4); // attic, churn, fraud, fraud
+        QVERIFY(rowsOf(*differences)[1].contains(u"churn: no access"_s));
+        QVERIFY(isTicked(*differences, 0) && isTicked(*differences, 1));
+        QVERIFY(!isTicked(*differences, 2) && !isTicked(*differences, 3)); // would take access away
+        QCOMPARE(dialog.chosen().size(), size_t(2));
+        QVERIFY(review->isEnabled());
+        differences->setFocus();
+        differences->setCurrentIndex(differences->model()->index(0, 0));
+        QTest::keyClick(differences, Qt::Key_Space);
+        QCOMPARE(dialog.chosen().size(), size_t(1));
+        QCOMPARE(dialog.chosen().front(), (Difference{desk.workspace(7), nobody, owner}));
+    }
+
+    void newOwnersAreActiveMembersFirst() {
+        test::AccessDesk desk;
+        desk.answer(12, {test::owner(1), test::collaborator(2), test::collaborator(3)});
+        runs::MembershipChange leaving;
+        leaving.workspace = WorkspaceId(12);
+        leaving.person = {test::userId(1), {}};
+        leaving.before = MemberRole::Owner;
+        NewOwners field({{WorkspaceId(12), u"fraud"_s}}, desk.matrix, {leaving});
+        auto* box = field.findChild<QComboBox*>(u"newOwner12"_s);
+        QVERIFY(box);
+        QVERIFY(!field.isComplete());
+        QCOMPARE(box->itemText(1), u"Bo Lind, bo@example.com (member)"_s);
+        QCOMPARE(box->findText(u"Ana"_s, Qt::MatchContains), -1);  // leaves
+        QCOMPARE(box->findText(u"Cleo"_s, Qt::MatchContains), -1); // is inactive
+        QVERIFY(box->findText(u"Dana"_s, Qt::MatchContains) > 1);
+        QSignalSpy changed(&field, &NewOwners::changed);
+        box->setCurrentIndex(1);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(field.isComplete());
+        const auto chosen = field.chosen();
+        QCOMPARE(chosen.size(), size_t(1));
+        QCOMPARE(chosen.front().person.id, test::userId(2));
+        QCOMPARE(chosen.front().before, collaborator);
+    }
+
+    void addsSeveralToSeveral() {
+        test::AccessDesk desk;
+        auto* dialog = AddMembersDialog::toWorkspaces(desk.matrix, {desk.workspace(12), desk.workspace(7)}, nullptr);
+        const std::unique_ptr<AddMembersDialog> owned(dialog);
+        QVERIFY(shown(*dialog));
+        QVERIFY2(dialog->windowTitle().contains(u"fraud (ID 12), churn"_s), qPrintable(dialog->windowTitle()));
+        auto* review = dialog->findChild<QPushButton*>(u"reviewMembers"_s);
+        QVERIFY(!review->isEnabled());
+        auto* list = dialog->findChild<QListView*>();
+        QCOMPARE(rowsOf(*list),
+                 (QStringList{u"Ana Solano, ana@example.com"_s, u"Bo Lind, bo@example.com"_s,
+                              u"Dana Weber, dana@example.com"_s, u"Cleo Adeyemi, cleo@example.com, inactive"_s}));
+        list->setFocus();
+        for (const int row : {0, 2}) {
+            list->setCurrentIndex(list->model()->index(row, 0));
+            QTest::keyClick(list, Qt::Key_Space);
+        }
+        // What the filter hides stays chosen
+        QTest::keyClicks(dialog->findChild<QLineEdit*>(), u"bo"_s);
+        QCOMPARE(dialog->chosenPeople(), (std::vector{desk.person(1), desk.person(4)}));
+        QCOMPARE(dialog->chosenWorkspaces().size(), size_t(2));
+        QCOMPARE(dialog->role(), MemberRole::Collaborator);
+        QVERIFY(review->isEnabled());
+    }
+
+    void orPeopleToWorkspaces() {
+        test::AccessDesk desk;
+        const std::unique_ptr<AddMembersDialog> dialog(
+            AddMembersDialog::people(desk.matrix, {desk.person(1)}, nullptr));
+        QVERIFY(shown(*dialog));
+        auto* list = dialog->findChild<QListView*>();
+        QCOMPARE(rowsOf(*list), (QStringList{u"churn, ID 7"_s, u"fraud, ID 12"_s, u"fraud, ID 3"_s}));
+        dialog->findChildren<QRadioButton*>().last()->setChecked(true);
+        QCOMPARE(dialog->chosenPeople(), std::vector{desk.person(1)});
+    }
+
+    void namesAreChecked_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<bool>("mayCreate");
+        QTest::newRow("good") << u"fraud-watch"_s << QString() << true;
+        QTest::newRow("nothing") << QString() << u"Lower-case"_s << false;
+        QTest::newRow("capitals") << u"Fraud"_s << u"Try “fraud”"_s << false;
+        QTest::newRow("spaces") << u"fraud watch"_s << u"Try “fraud-watch”"_s << false;
+        QTest::newRow("dash last") << u"fraud-"_s << u"Try “fraud”"_s << false;
+        QTest::newRow("other letters") << u"\u00FC"_s << u"Only a to z"_s << false;
+        QTest::newRow("too long") << QString(70, u'a') << u"too long"_s << false;
+        QTest::newRow("taken") << u"churn"_s << u"the ID 7"_s << true; // the server decides
+    }
+
+    void namesAreChecked() {
+        QFETCH(const QString, typed);
+        QFETCH(const QString, said);
+        QFETCH(const bool, mayCreate);
+        const test::FakeClock clock;
+        models::WorkspacesModel workspaces(clock);
+        workspaces.beginLoad();
+        workspaces.append({test::workspaceNamed(7, "churn")});
+        workspaces.endLoad();
+        CreateWorkspaceDialog dialog(workspaces);
+        QVERIFY(shown(dialog));
+        QTest::keyClicks(dialog.findChild<QLineEdit*>(), typed);
+        const QString note = dialog.findChild<QLabel*>(u"workspaceNameNote"_s)->text();
+        QVERIFY2(note.contains(said) && note.isEmpty() == said.isEmpty(), qPrintable(note));
+        QCOMPARE(dialog.findChild<QPushButton*>(u"createWorkspaceButton"_s)->isEnabled(), mayCreate);
+        QCOMPARE(dialog.findChild<QLineEdit*>()->accessibleDescription(), note);
+    }
+
+    void aRefusalStandsBesideTheName() {
+        const test::FakeClock clock;
+        models::WorkspacesModel workspaces(clock);
+        CreateWorkspaceDialog dialog(workspaces);
+        dialog.setName(u"fraud"_s, u"The server says: duplicate key"_s);
+        const auto* note = dialog.findChild<QLabel*>(u"workspaceNameNote"_s);
+        QCOMPARE(note->text(), u"The server says: duplicate key"_s);
+        QTest::keyClicks(dialog.findChild<QLineEdit*>(), u"2"_s);
+        QCOMPARE(note->text(), QString()); // said of another name
+        QCOMPARE(dialog.name(), u"fraud2"_s);
+    }
+};
+
+QTEST_MAIN(TestAccessDialogs)
+#include "tst_access_dialogs.moc"

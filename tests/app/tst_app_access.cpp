@@ -1,0 +1,255 @@
+// Who can touch a workspace, and whom could its last owner hand it to: answered, changed and undone, by keyboard, in
+// the real window with the real sandbox behind it.
+#include "appdesk.h"
+#include "dialogs/consequencesheet.h"
+#include "models/accessfindings.h"
+#include "pages/accesspage.h"
+#include "support/account.h"
+#include "widgets/accessview.h"
+#include "widgets/detailspanel.h"
+#include "widgets/navigationlist.h"
+#include "widgets/resultslist.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QPushButton>
+#include <QTableView>
+
+using namespace wallaroo;
+using namespace wallaroo::test;
+using models::AccessMatrix;
+
+namespace {
+
+constexpr int patienceMs = 20'000;
+
+/// The real window over a sandbox, signed in, with everything known.
+struct Desk : AppDesk {
+    bool begin() {
+        start();
+        named<QAbstractButton>(dialog(), QStringLiteral("Try it with a sandbox"))->click();
+        if (!QTest::qWaitFor([this] { return isLoaded("usersTable"); }, patienceMs))
+            return false;
+        window()->activateWindow();
+        window()->openPage(QStringLiteral("access"));
+        return QTest::qWaitForWindowActive(window())
+               && QTest::qWaitFor([this] { return isLoaded("workspacesTable") && matrix().notKnownCount(false) == 0; },
+                                  patienceMs);
+    }
+
+    AccessView& view() const { return *window()->findChild<AccessView*>(QStringLiteral("accessTable")); }
+
+    const AccessMatrix& matrix() const { return view().accessModel()->matrix(); }
+
+    template <typename Widget>
+    Widget* child(const char* name) const {
+        return window()->findChild<Widget*>(QString::fromLatin1(name));
+    }
+
+    /// Owned by one active person, with another active member.
+    std::optional<AccessMatrix::Number> handover(AccessMatrix::Number& owner, AccessMatrix::Number& heir) const {
+        for (AccessMatrix::Number workspace = 0; workspace < matrix().workspaceCount(); ++workspace) {
+            const Workspace& record = matrix().workspace(workspace);
+            if (record.isDefault() || record.archived || matrix().isNameTwice(workspace)
+                || models::ownershipOf(matrix(), workspace) != models::Ownership::OneActiveOwner)
+                continue;
+            owner = models::activeOwners(matrix(), workspace).front();
+            for (const auto& entry : matrix().members(workspace)) {
+                const bool isActive =
+                    matrix().isPersonListed(entry.person) && matrix().person(entry.person).status == UserStatus::Active;
+                if (entry.person != owner && entry.role == MemberRole::Collaborator && isActive) {
+                    heir = entry.person;
+                    return workspace;
+                }
+            }
+        }
+        return std::nullopt;
+    }
+
+    ConsequenceSheet* sheet() const { return window()->findChild<ConsequenceSheet*>(); }
+};
+
+} // namespace
+
+class TestAppAccess final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void handsOverAndTakesBack() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        AccessMatrix::Number owner = 0;
+        AccessMatrix::Number heir = 0;
+        const auto workspace = desk.handover(owner, heir);
+        QVERIFY(workspace);
+        const AccessMatrix& matrix = desk.matrix();
+        const QString name = matrix.workspace(*workspace).name;
+
+        // Who can touch it?
+        QTest::keyClick(desk.window(), Qt::Key_2, Qt::ControlModifier);
+        QTest::keyClick(desk.window(), Qt::Key_F, Qt::ControlModifier);
+        auto* filter = named<QLineEdit>(desk.window(), QStringLiteral("Filter workspaces"));
+        QTRY_VERIFY(filter->hasFocus());
+        QTest::keyClicks(filter, QStringLiteral("name:") + name);
+        auto* table = desk.table("workspacesTable");
+        QTest::keyClick(filter, Qt::Key_Down);
+        QTRY_VERIFY(table->hasFocus());
+        table->setCurrentIndex(table->model()->index(
+            table->tableModel()->rowOfId(QString::number(matrix.workspace(*workspace).id.number())), 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        auto* members = named<QTableView>(desk.window(), QStringLiteral("Members"));
+        QVERIFY(members && members->isVisible());
+        QCOMPARE(members->model()->rowCount(), matrix.memberCount(*workspace));
+        QCOMPARE(members->model()->index(0, 1).data().toString(), QStringLiteral("Owner")); // owners first
+
+        // The last owner leaves: a new one is asked for.
+        for (int row = 0; row < members->model()->rowCount(); ++row) {
+            if (members->model()->index(row, 0).data().toString() == desk.view().accessModel()->personName(owner))
+                members->setCurrentIndex(members->model()->index(row, 0));
+        }
+        members->setFocus();
+        QTest::keyClick(members, Qt::Key_Delete);
+        QTRY_VERIFY(desk.sheet());
+        QVERIFY(!desk.sheet()->actButton()->isEnabled());
+        auto* choice = desk.sheet()->findChild<QComboBox*>(
+            QStringLiteral("newOwner%1").arg(matrix.workspace(*workspace).id.number()));
+        QVERIFY(choice);
+        const int place = choice->findData(QVariant::fromValue(heir));
+        QVERIFY(place > 0);
+        choice->setFocus();
+        for (int i = 0; i < place; ++i)
+            QTest::keyClick(choice, Qt::Key_Down);
+        QCOMPARE(choice->currentIndex(), place);
+        QTRY_VERIFY(desk.sheet()->actButton()->isEnabled());
+        QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(matrix.cell(owner, *workspace), (models::AccessCell{models::Access::None, false}),
+                                  patienceMs);
+        QCOMPARE(matrix.cell(heir, *workspace).access, models::Access::Owner);
+        QCOMPARE(models::ownershipOf(matrix, *workspace), models::Ownership::OneActiveOwner);
+
+        // And back.
+        auto* undo = named<QAbstractButton>(desk.window(), QStringLiteral("Undo"));
+        QTRY_VERIFY(undo && undo->isEnabled());
+        undo->setFocus();
+        QTest::keyClick(undo, Qt::Key_Space);
+        QTRY_VERIFY(desk.sheet() && desk.sheet()->isVisible());
+        QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(matrix.cell(owner, *workspace), (models::AccessCell{models::Access::Owner, false}),
+                                  patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(matrix.cell(heir, *workspace),
+                                  (models::AccessCell{models::Access::Collaborator, false}), patienceMs);
+    }
+
+    void changesARoleInTheMatrix() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        AccessMatrix::Number owner = 0;
+        AccessMatrix::Number heir = 0;
+        const auto workspace = desk.handover(owner, heir);
+        QVERIFY(workspace);
+        QTest::keyClick(desk.window(), Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(named<NavigationList>(desk.window(), QStringLiteral("Pages"))->currentPage(),
+                 QStringLiteral("access"));
+        AccessView& view = desk.view();
+        QTRY_VERIFY(view.hasFocus());
+        view.goTo(view.accessModel()->rowOf(heir), view.accessModel()->columnOf(*workspace));
+        QVERIFY(desk.child<QLabel>("accessCurrent")->text().endsWith(QStringLiteral("collaborator")));
+        QTest::keyClick(&view, Qt::Key_Return);
+        auto* menu = view.findChild<QMenu*>();
+        QTRY_VERIFY(menu && menu->isVisible());
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return); // "Make owner…" is the first
+        QTRY_VERIFY(desk.sheet());
+        QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.matrix().cell(heir, *workspace),
+                                  (models::AccessCell{models::Access::Owner, false}), patienceMs);
+        QCOMPARE(models::ownershipOf(desk.matrix(), *workspace), models::Ownership::Several);
+    }
+
+    void createsOneWithAGoodName() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        QTest::keyClick(desk.window(), Qt::Key_2, Qt::ControlModifier);
+        desk.child<QPushButton>("createWorkspaceAction")->click();
+        auto* dialog = desk.window()->findChild<QDialog*>(QStringLiteral("createWorkspace"));
+        QVERIFY(dialog);
+        auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("workspaceName"));
+        auto* note = dialog->findChild<QLabel*>(QStringLiteral("workspaceNameNote"));
+        auto* create = dialog->findChild<QPushButton*>(QStringLiteral("createWorkspaceButton"));
+        QTest::keyClicks(name, QStringLiteral("Night Watch"));
+        QVERIFY(!create->isEnabled());
+        QVERIFY2(note->text().contains(QStringLiteral("night-watch")), qPrintable(note->text()));
+        name->clear();
+        QTest::keyClicks(name, QStringLiteral("night-watch"));
+        QVERIFY(create->isEnabled());
+        QTest::keyClick(name, Qt::Key_Return);
+        auto* model = desk.table("workspacesTable")->tableModel();
+        const int before = model->totalCount();
+        QTRY_COMPARE_WITH_TIMEOUT(model->totalCount(), before + 1, patienceMs);
+
+        // The same once more: the server refuses, and nothing typed is lost.
+        QTRY_VERIFY(!desk.window()->findChild<QDialog*>(QStringLiteral("createWorkspace")));
+        desk.child<QPushButton>("createWorkspaceAction")->click();
+        dialog = desk.window()->findChild<QDialog*>(QStringLiteral("createWorkspace"));
+        name = dialog->findChild<QLineEdit*>(QStringLiteral("workspaceName"));
+        QTest::keyClicks(name, QStringLiteral("night-watch"));
+        note = dialog->findChild<QLabel*>(QStringLiteral("workspaceNameNote"));
+        QVERIFY2(note->text().contains(QStringLiteral("already")), qPrintable(note->text()));
+        QTest::keyClick(name, Qt::Key_Return);
+        QPointer<QDialog> first = dialog;
+        QTRY_VERIFY_WITH_TIMEOUT(!first, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.window()->findChild<QDialog*>(QStringLiteral("createWorkspace")), patienceMs);
+        dialog = desk.window()->findChild<QDialog*>(QStringLiteral("createWorkspace"));
+        QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("workspaceName"))->text(), QStringLiteral("night-watch"));
+        note = dialog->findChild<QLabel*>(QStringLiteral("workspaceNameNote"));
+        QVERIFY2(note->text().contains(QStringLiteral("Uniqueness"), Qt::CaseInsensitive), qPrintable(note->text()));
+    }
+
+    void addsPeople() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        AccessMatrix::Number owner = 0;
+        AccessMatrix::Number heir = 0;
+        const auto workspace = desk.handover(owner, heir);
+        QVERIFY(workspace);
+        // Somebody active who is not in it
+        std::optional<AccessMatrix::Number> newcomer;
+        for (AccessMatrix::Number person = 0; person < desk.matrix().personCount() && !newcomer; ++person) {
+            if (desk.matrix().person(person).status == UserStatus::Active
+                && !desk.matrix().person(person).email().isEmpty()
+                && desk.matrix().cell(person, *workspace).access == models::Access::None)
+                newcomer = person;
+        }
+        QVERIFY(newcomer);
+        QTest::keyClick(desk.window(), Qt::Key_2, Qt::ControlModifier);
+        auto* table = desk.table("workspacesTable");
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(
+            table->tableModel()->rowOfId(QString::number(desk.matrix().workspace(*workspace).id.number())), 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        desk.child<QPushButton>("addPeople")->click();
+        auto* dialog = desk.window()->findChild<QDialog*>(QStringLiteral("addMembers"));
+        QVERIFY(dialog);
+        auto* filter = named<QLineEdit>(dialog, QStringLiteral("Filter people"));
+        QVERIFY(filter);
+        QTest::keyClicks(filter, desk.matrix().person(*newcomer).email());
+        QTest::keyClick(filter, Qt::Key_Down);
+        auto* list = named<QListView>(dialog, QStringLiteral("People"));
+        QTRY_VERIFY(list->hasFocus());
+        QTest::keyClick(list, Qt::Key_Space);
+        auto* review = dialog->findChild<QPushButton*>(QStringLiteral("reviewMembers"));
+        QVERIFY(review->isEnabled());
+        review->click();
+        QTRY_VERIFY(desk.sheet());
+        QVERIFY(desk.sheet()->plainText().contains(QStringLiteral("e-mail"))); // one may go out
+        QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.matrix().cell(*newcomer, *workspace),
+                                  (models::AccessCell{models::Access::Collaborator, false}), patienceMs);
+    }
+};
+
+QTEST_MAIN(TestAppAccess)
+#include "tst_app_access.moc"
