@@ -14,8 +14,9 @@ namespace {
 
 using models::AccessMatrix;
 
+/// Without a journal of their own: what the page of users finds after a crash, it takes up as runs on users.
 RunTools toolsOf(Account& account, const WindowParts& parts) {
-    return {account.workspaceActions, account.session.clock(), parts.prompts, account.runFolder(), account.log.get()};
+    return {account.workspaceActions, account.session.clock(), parts.prompts, QString(), account.log.get()};
 }
 
 } // namespace

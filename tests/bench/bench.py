@@ -17,6 +17,8 @@ from pathlib import Path
 
 import requests
 
+import access
+
 SECRETS = {"password": "bench-password", "confidentialPassword": "bench-client-secret"}
 USER = "bench@example.com"
 
@@ -247,7 +249,7 @@ def main():
     parser.add_argument("--json", type=Path)
     parser.add_argument("--users", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", choices=["decode", "start", "load", "table", "tokens", "cli", "bulk"])
+    parser.add_argument("--only", choices=["decode", "start", "load", "table", "tokens", "cli", "bulk", "access"])
     options = parser.parse_args()
     print(f"{os.cpu_count()} processors, {platform.machine()}, load {os.getloadavg()[0]:.1f}")
     bench = Bench(options)
@@ -276,6 +278,12 @@ def main():
         bench.load(sandbox, bench.sandbox_figure(sandbox), options.rounds, tls=True)
         sandbox.close()
 
+    if wanted("access"):
+        access.paint(bench)
+        few = argparse.Namespace(**{**vars(options), "users": 1000})
+        sandbox = Sandbox(few, "--latency", access.LATENCY, "--workspaces", access.WORKSPACES)
+        access.measure(bench, sandbox)
+        sandbox.close()
     if wanted("bulk"):
         sandbox = Sandbox(options, "--latency", "50", "--users", "3000")
         bench.bulk(sandbox)

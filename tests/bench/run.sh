@@ -3,7 +3,7 @@
 #
 #   sh tests/bench/run.sh [--yes] [--no-install] [--build FOLDER] [--json FILE] [--users N] [--only PART]
 #
-#   PART: decode, start, load, table, tokens, cli, bulk
+#   PART: decode, start, load, table, tokens, cli, bulk, access
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
