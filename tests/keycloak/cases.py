@@ -1,6 +1,7 @@
 """The cases in which the sandbox's sign-in is compared with Keycloak's: each asks one side and returns its answer, or several.
 
-CASES maps a name to a function of a side. ROTATION holds those for a realm whose refresh tokens may be used once.
+CASES maps a name to a function of a side. ROTATION holds those for a realm whose refresh tokens may be used once, LOCKING
+those for one that locks after three wrong passwords.
 """
 import time
 
@@ -10,6 +11,7 @@ import realm
 
 CASES = {}
 ROTATION = {}
+LOCKING = {}
 WRONG = "canary-wrong"
 
 
@@ -289,3 +291,11 @@ def stale(side):
     time.sleep(1.1)
     third = side.refresh(second.json()["refresh_token"])
     return [second, third, side.refresh(first["refresh_token"]), side.refresh(third.json()["refresh_token"])]
+
+
+@case("locked out: wrong three times, right, wrong, unlocked, right", LOCKING)
+def locked_out(side):
+    answers = [side.password(password=WRONG) for _ in range(3)]
+    answers += [side.password(), side.password(password=WRONG)]
+    side.unlock("user")
+    return answers + [side.password()]

@@ -72,6 +72,9 @@ class KeycloakSide(Side):
     def enable(self, kind, enabled):
         self.admin.enable(self.account(kind)[0], enabled)
 
+    def unlock(self, kind):
+        self.admin.unlock(self.account(kind)[0])
+
     def end(self):
         self.http.close()
 
@@ -93,6 +96,15 @@ class SandboxSide(Side):
         user = self.sandbox.user(name)["id"]
         answer = self.sandbox.call("users/activate" if enabled else "users/deactivate", {"id": user, "email": name})
         assert answer.status_code in (200, 204), answer.text
+
+    def admin_rest(self, method, path, body=None):
+        headers = {"Authorization": "Bearer " + self.sandbox.token()}
+        answer = self.http.request(method, self.address + realm.ADMIN_REST + path, json=body, headers=headers)
+        assert answer.status_code in (200, 204), answer.text
+
+    def unlock(self, kind):
+        user = self.sandbox.user(self.account(kind)[0])["id"]
+        self.admin_rest("DELETE", "/attack-detection/brute-force/users/" + user)
 
     def end(self):
         self.http.close()

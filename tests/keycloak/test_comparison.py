@@ -50,7 +50,7 @@ class Comparison(unittest.TestCase):
                 self.assertEqual(self.answers(ask, sandbox), self.answers(ask, keycloak))
 
     def test_1_there_are_enough_cases(self):
-        count = len(cases.CASES) + len(cases.ROTATION)
+        count = len(cases.CASES) + len(cases.ROTATION) + len(cases.LOCKING)
         print(f"{count} cases")
         self.assertGreaterEqual(count, 45)
 
@@ -63,7 +63,12 @@ class Comparison(unittest.TestCase):
         with self.keycloak.admin.realm_with(revokeRefreshToken=True, refreshTokenMaxReuse=0):
             self.compare(cases.ROTATION, self.keycloak, sandbox)
 
-    def test_4_discovery(self):
+    def test_4_locked_out(self):
+        self.sandbox.admin_rest("PUT", "", realm.LOCKING)
+        with self.keycloak.admin.realm_with(**realm.LOCKING):
+            self.compare(cases.LOCKING, self.keycloak, self.sandbox)
+
+    def test_5_discovery(self):
         path = realm.REALM + "/.well-known/openid-configuration"
         theirs, ours = self.keycloak.get(path), self.sandbox.get(path)
         for fact in ("status", "type"):

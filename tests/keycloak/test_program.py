@@ -63,6 +63,7 @@ class ProgramAtKeycloak(unittest.TestCase):
         cls.sandbox = SandboxAtKeycloak(cls.desk)
         cls.addClassCleanup(cls.sandbox.close)
         cls.administrator = FACTS["people"]["administrator"]
+        cls.keycloak.admin.log_out(cls.administrator)  # of what other tests left
         cls.program = Program(cls.desk, ADMIN)
         cls.addClassCleanup(cls.program.close)
 
