@@ -187,8 +187,8 @@ void Runner::signedIn() {
     const auto token = m_session->mlopsToken();
     if (!token)
         return act(); // for inference alone
-    // Also waits for what the session itself writes: the keychain keeps the order of its orders.
-    m_cache.write(m_session->profile().id, *token, this, [this] { act(); });
+    // The session writes to the keychain: ended before that is done, a rotated refresh token would be lost.
+    m_cache.settle(m_session->profile().id, this, [this] { act(); });
 }
 
 void Runner::act() {

@@ -4,6 +4,7 @@
 #include "bench/samples.h"
 #include "cli/tokencache.h"
 #include "secrets/keychainstore.h"
+#include "session/usertokens.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -52,8 +53,9 @@ int main(int argc, char** argv) {
     secrets::KeychainStore keychain;
     cli::TokenCache cache(keychain, clock);
     const QUuid profile = QUuid::fromString(QLatin1StringView(argv[1]));
-    const Token token{Secret(bench::readBody(QString::fromLocal8Bit(argv[2]))), 3'600'000, Deadline(clock, 3'600'000)};
+    const TokenAnswer token{Secret(bench::readBody(QString::fromLocal8Bit(argv[2]))), {}, 3'600'000, 0, false};
     Reading reading(cache, profile, QByteArrayView(argv[3]).toInt());
-    cache.write(profile, token, &reading, [&reading] { reading.next(); });
+    keychain.write({profile, secrets::Kind::AccessToken}, session::packedTokens(token, clock), &reading,
+                   [&reading](const Result<void>&) { reading.next(); });
     return QCoreApplication::exec();
 }

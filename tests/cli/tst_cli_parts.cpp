@@ -4,6 +4,7 @@
 #include "cli/secretsource.h"
 #include "cli/tokencache.h"
 #include "secrets/memorystore.h"
+#include "session/usertokens.h"
 #include "support/fakeclock.h"
 
 #include <QJsonArray>
@@ -122,47 +123,48 @@ private Q_SLOTS:
         QVERIFY(!SecretSource(ends[0]).next({})); // closed
     }
 
-    void aTokenIsKeptWhileItIsFresh() {
+    void aSharedTokenIsTakenWhileItIsFresh() {
         test::FakeClock clock;
         secrets::MemoryStore store;
         TokenCache cache(store, clock);
         const QUuid profile = QUuid::createUuid();
-        const Token token{Secret("tok\nen"), 3'600'000, Deadline(clock, 3'600'000)};
+        const TokenAnswer answer{Secret("opaque-token"), {}, 3'600'000, 0, false};
         bool written = false;
-        cache.write(profile, token, this, [&] { written = true; });
+        store.write({profile, secrets::Kind::AccessToken}, session::packedTokens(answer, clock), this,
+                    [&](const Result<void>&) { written = true; });
         QTRY_VERIFY(written);
         const auto read = [&] {
-            std::optional<std::optional<Token>> answer;
-            cache.read(profile, this, [&](std::optional<Token> found) { answer = std::move(found); });
-            if (!QTest::qWaitFor([&] { return answer.has_value(); }))
+            std::optional<std::optional<Token>> told;
+            cache.read(profile, this, [&](std::optional<Token> found) { told = std::move(found); });
+            if (!QTest::qWaitFor([&] { return told.has_value(); }))
                 qFatal("the cache does not answer");
-            return *answer;
+            return *told;
         };
         clock.advance(600'000);
         QVERIFY(read());
-        QCOMPARE(read()->value.reveal().toByteArray(), "tok\nen"_ba);
+        QCOMPARE(read()->value.reveal().toByteArray(), "opaque-token"_ba);
         QCOMPARE(read()->end.leftMs(clock), 3'000'000);
         clock.advance(2'880'000); // two minutes left
         QVERIFY(!read());
-        clock.jumpWall(-86'400'000); // the wall clock goes back: it would be good for a day
-        QVERIFY(!read());
     }
 
-    void whatIsNoTokenIsNotBelieved_data() {
-        QTest::addColumn<QByteArray>("text");
-        QTest::newRow("empty") << ""_ba;
-        QTest::newRow("another version") << "2\n1735689700000\n3600000\ntoken"_ba;
-        QTest::newRow("no numbers") << "1\nx\ny\ntoken"_ba;
-        QTest::newRow("no token") << "1\n1735690000000\n3600000\n"_ba;
-        QTest::newRow("cut") << "1\n17356"_ba;
-        QTest::newRow("endless") << "1\n9999999999999999\n9999999999999\ntoken"_ba;
-        QTest::newRow("negative") << "1\n-5\n-5\ntoken"_ba;
+    void aShortLifeIsKnownByTheTokensOwnWords() {
+        const test::FakeClock clock;
+        const auto left = [&clock](qint64 ms) {
+            const auto part = [](const QByteArray& json) {
+                return json.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+            };
+            const QByteArray token = part("{\"alg\":\"RS256\"}") + '.' + part("{\"iat\":1000,\"exp\":1060}") + ".c2ln";
+            return TokenCache::fresh(session::packedTokens({Secret(token), {}, ms, 0, true}, clock), clock).has_value();
+        };
+        QVERIFY(left(40'000)); // of a minute
+        QVERIFY(!left(15'000));
     }
 
     void whatIsNoTokenIsNotBelieved() {
-        QFETCH(const QByteArray, text);
         const test::FakeClock clock;
-        QVERIFY(!TokenCache::unpacked(Secret(text), clock));
+        for (const char* text : {"", "2 1735689700000 0 token", "1 x y token", "1 17356"})
+            QVERIFY2(!TokenCache::fresh(Secret(text), clock), text);
     }
 };
 
