@@ -203,8 +203,10 @@ void Runner::act() {
         return changePeople();
     case Command::WorkspacesList:
         return listWorkspaces();
-    default:
-        return fail({ErrorKind::NotOffered, tr("This command is not there yet."), {}, {}});
+    case Command::WorkspacesMembers:
+        return listMembers();
+    case Command::ProfilesList:
+        return; // needs no session
     }
 }
 

@@ -4,6 +4,7 @@
 #include "cli/rows.h"
 #include "cli/secretsource.h"
 #include "cli/tokencache.h"
+#include "domain/membership.h"
 #include "http/transport.h"
 #include "session/session.h"
 
@@ -58,6 +59,8 @@ private:
     void giveInferenceToken(const session::Profile& profile);
     void listUsers();
     void listWorkspaces();
+    void listMembers();
+    void nameMembers(const std::vector<Member>& members);
     void changePeople();
     void nextPerson();
     void invite(const QString& email);

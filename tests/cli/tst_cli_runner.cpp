@@ -244,6 +244,21 @@ private Q_SLOTS:
         QCOMPARE(told[1][u"outcome"_s].toString(), u"failed"_s);
     }
 
+    void membersHaveNames() {
+        const auto workspaces = QJsonDocument::fromJson(run(Command::WorkspacesList).out).array();
+        Arguments arguments;
+        arguments.command = Command::WorkspacesMembers;
+        arguments.output = Output::Json;
+        arguments.workspace = workspaces[0].toObject()[u"id"_s].toInteger();
+        const Ran ran = run(arguments);
+        QVERIFY2(ran.code == Done, ran.err.constData());
+        const auto members = QJsonDocument::fromJson(ran.out).array();
+        QVERIFY(!members.isEmpty());
+        QVERIFY(!members[0].toObject()[u"username"_s].toString().isEmpty());
+        arguments.workspace = 987654;
+        QVERIFY(run(arguments).code != Done);
+    }
+
     void anUnknownProfileIsNamed() {
         Arguments arguments;
         arguments.command = Command::Token;
