@@ -68,10 +68,13 @@ void add(Rows& rows, const Workspace& workspace) {
     const QString id = QString::number(workspace.id.number());
     rows.cells << QStringList{id, workspace.name, workspace.createdBy, isoDate(workspace.created),
                               workspace.archived ? u"archived"_s : QString()};
-    rows.values << QJsonObject{{u"id"_s, workspace.id.number()},       {u"name"_s, workspace.name},
-                               {u"created_by"_s, workspace.createdBy}, {u"created"_s, isoDate(workspace.created)},
-                               {u"archived"_s, workspace.archived},    {u"models"_s, workspace.models},
-                               {u"pipelines"_s, workspace.pipelines}};
+    rows.values << QJsonObject{{u"id"_s, workspace.id.number()},
+                               {u"name"_s, workspace.name},
+                               {u"created_by"_s, workspace.createdBy},
+                               {u"created"_s, isoDate(workspace.created)},
+                               {u"archived"_s, workspace.archived},
+                               {u"models"_s, workspace.models.size()},
+                               {u"pipelines"_s, workspace.pipelines.size()}};
 }
 
 } // namespace
