@@ -13,6 +13,7 @@
 #include "style/theme.h"
 #include "support/clipboard.h"
 #include "support/prompts.h"
+#include "support/settings.h"
 #include "widgets/filterfield.h"
 #include "widgets/resourcetable.h"
 
@@ -33,6 +34,9 @@ class NoPrompts final : public Prompts {
 public:
     void chooseFile(QWidget*, const QString&, const QString&, QObject*, std::function<void(QString)>) override {}
 
+    void chooseNewFile(QWidget*, const QString&, const QString&, const QString&, QObject*,
+                       std::function<void(QString)>) override {}
+
     void openAddress(const QUrl&) override {}
 };
 
@@ -42,7 +46,16 @@ public:
     Program()
         : m_profiles(m_folder.filePath(QStringLiteral("profiles.json"))),
           m_clipboard(*QApplication::clipboard(), m_clock),
-          m_controller({m_clock, m_keychain, m_profiles, m_prompts, m_clipboard, QString(), QString(), {}}) {}
+          m_controller({m_clock,
+                        m_keychain,
+                        m_profiles,
+                        m_prompts,
+                        m_clipboard,
+                        m_settings,
+                        QString(),
+                        QString(),
+                        {},
+                        QString()}) {}
 
     void openDialog(const QString& address, const QJsonObject& creds, const QByteArray& authorities) {
         m_controller.startFresh();
@@ -84,6 +97,7 @@ private:
     session::ProfileStore m_profiles;
     NoPrompts m_prompts;
     Clipboard m_clipboard;
+    Settings m_settings{QString()};
     AppController m_controller;
 };
 
