@@ -42,7 +42,7 @@ step() { say "--- $*"; }
 look() { inside "$target" "$@" >"$out/last.log" 2>&1 || { tail -n 30 "$out/last.log" >&2 && fail "Failed: $*"; }; }
 
 # debs ARGUMENTS FOLDER/PATTERN   apt-get with the packages that the pattern names inside
-# shellcheck disable=SC2086 # the arguments are words
+# shellcheck disable=SC2046,SC2086 # the arguments and the names are words
 debs() { apt_inside "$target" $1 $(cd "$target" && find "${2%/*}" -name "${2##*/}" -printf '/%p ' ); }
 version_there() { inside "$target" dpkg-query -W wallaroo-admin | cut -f 2; }
 

@@ -182,6 +182,16 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::AppController</name>
+    <message numerus="yes">
+        <source>Your organisation&apos;s settings have %n mistake(s), which are left out. The first: %1</source>
+        <translation>
+            <numerusform>Your organisation&apos;s settings have %n mistake, which is left out: %1</numerusform>
+            <numerusform>Your organisation&apos;s settings have %n mistakes, which are left out. The first: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::ClaimRows</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -676,6 +686,13 @@
         <translation>
             <numerusform>%n workspace could not be read and is left out.</numerusform>
             <numerusform>%n workspaces could not be read and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n members could not be read and are left out.</source>
+        <translation>
+            <numerusform>%n member could not be read and is left out.</numerusform>
+            <numerusform>%n members could not be read and are left out.</numerusform>
         </translation>
     </message>
 </context>

@@ -11,9 +11,6 @@ struct Say {
     Q_DECLARE_TR_FUNCTIONS(wallaroo::Run)
 };
 
-/// Read back together: the server answers for many at once, and a run can be stopped in between.
-constexpr std::size_t batch = 200;
-
 Error notApplied() {
     Error error;
     error.kind = ErrorKind::ConnectionLost;
@@ -21,6 +18,9 @@ Error notApplied() {
     error.advice = Say::tr("It can be sent once more.");
     return error;
 }
+
+/// Read back together: the server answers for many at once, and a run can be stopped in between.
+constexpr std::size_t batch = 200;
 
 } // namespace
 

@@ -16,6 +16,10 @@ struct Say {
     Q_DECLARE_TR_FUNCTIONS(wallaroo::UserActions)
 };
 
+QString throughKeycloak() {
+    return Say::tr("through Keycloak");
+}
+
 constexpr auto lane = api::Lane::Bulk;
 
 QString text(const Step& step, QLatin1StringView name) {
@@ -45,7 +49,7 @@ api::AccountActions::ActDone actTo(Actions::Performed done) {
             return done(tl::unexpected(acted.error()));
         StepResult result = resultOf(acted->receipt);
         if (acted->way == api::AccountActions::Way::Keycloak)
-            result.note = Say::tr("through Keycloak");
+            result.note = throughKeycloak();
         done(result);
     };
 }

@@ -166,8 +166,8 @@ private Q_SLOTS:
 
     void stepsAreReadAsWritten() {
         Desk desk;
-        const auto read = membershipOf(
-            roleStep(desk.api, WorkspaceId(9'007'199'254'740'993), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        const auto read = membershipOf(roleStep(desk.api, WorkspaceId(9'007'199'254'740'993), person("ana"),
+                                                MemberRole::Owner, MemberRole::Collaborator));
         QVERIFY(read);
         QCOMPARE(read->workspace, WorkspaceId(9'007'199'254'740'993)); // more than a double holds
         QCOMPARE(read->person, person("ana"));
@@ -191,8 +191,8 @@ private Q_SLOTS:
         Desk desk;
         desk.sender.expect("workspaces/add_user").answer("{}");
         desk.members(boOwns + ',' + anaHelps);
-        const auto result =
-            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        const auto result = desk.perform(
+            roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
         QVERIFY(result);
         QCOMPARE(desk.calls(), (QStringList{u"add_user"_s, u"list_users"_s})); // never without the member
     }
@@ -211,8 +211,8 @@ private Q_SLOTS:
         desk.members(boOwns + ',' + anaOwns);
         desk.sender.expect("workspaces/remove_user").answer(R"({"affected_rows":1})");
         desk.sender.expect("workspaces/add_user").answer("{}");
-        const auto result =
-            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        const auto result = desk.perform(
+            roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
         QVERIFY(result);
         QVERIFY(!result->note.isEmpty());
         QCOMPARE(desk.calls(), (QStringList{u"add_user"_s, u"list_users"_s, u"remove_user"_s, u"add_user"_s}));
@@ -222,8 +222,8 @@ private Q_SLOTS:
         Desk desk;
         desk.sender.expect("workspaces/add_user").answer("{}");
         desk.members(anaOwns);
-        const auto result =
-            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        const auto result = desk.perform(
+            roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
         QVERIFY(!result);
         QCOMPARE(desk.calls().size(), 2);
         QVERIFY(!RoleChange::isHalfDone(result.error()));
@@ -235,8 +235,8 @@ private Q_SLOTS:
         desk.members(boOwns + ',' + anaOwns);
         desk.sender.expect("workspaces/remove_user").answer(R"({"affected_rows":1})");
         desk.sender.expect("workspaces/add_user").refuse(500, R"({"msg":"database is down","code":500})");
-        const auto result =
-            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        const auto result = desk.perform(
+            roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
         QVERIFY(!result);
         QVERIFY(RoleChange::isHalfDone(result.error()));
         QVERIFY(result.error().sentence.contains(u"no member now"_s));
@@ -247,8 +247,8 @@ private Q_SLOTS:
         desk.sender.expect("workspaces/add_user").answer("{}");
         desk.members(boOwns + ',' + anaOwns);
         desk.sender.expect("workspaces/remove_user").refuse(403, R"({"msg":"no","code":403})");
-        const auto result =
-            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        const auto result = desk.perform(
+            roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
         QVERIFY(!result);
         QVERIFY(!RoleChange::isHalfDone(result.error())); // still an owner
     }
@@ -257,8 +257,8 @@ private Q_SLOTS:
         Desk desk;
         desk.sender.expect("workspaces/add_user").refuse(500, R"({"msg":"x","code":500})");
         desk.members(boOwns);
-        const auto result =
-            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        const auto result = desk.perform(
+            roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
         QVERIFY(!result);
         QCOMPARE(result.error().kind, ErrorKind::NotFound);
     }
@@ -266,8 +266,8 @@ private Q_SLOTS:
     void lostAnswersStayUnknown() {
         Desk desk;
         desk.sender.expect("workspaces/add_user").fail(ErrorKind::OutcomeUnknown);
-        const auto result =
-            desk.perform(roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
+        const auto result = desk.perform(
+            roleStep(desk.api, WorkspaceId(12), person("ana"), MemberRole::Owner, MemberRole::Collaborator));
         QVERIFY(!result);
         QCOMPARE(result.error().kind, ErrorKind::OutcomeUnknown);
         QCOMPARE(desk.calls().size(), 1);
