@@ -13,6 +13,7 @@
 
 #include <boost/json/parse.hpp>
 
+using namespace Qt::Literals::StringLiterals;
 using namespace wallaroo::sandbox;
 
 namespace {
@@ -89,20 +90,20 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("query");
         QTest::addColumn<QStringList>("listed");
         QTest::addColumn<int>("counted");
-        const QStringList everybody{"anton", "beate", "c_d"};
+        const QStringList everybody{u"anton"_s, u"beate"_s, u"c_d"_s};
         QTest::newRow("nothing") << QByteArray() << everybody << 3;
-        QTest::newRow("prefix") << QByteArray("search=ant") << QStringList("anton") << 1;
-        QTest::newRow("inside") << QByteArray("search=*nto*") << QStringList("anton") << 1;
+        QTest::newRow("prefix") << QByteArray("search=ant") << QStringList{u"anton"_s} << 1;
+        QTest::newRow("inside") << QByteArray("search=*nto*") << QStringList{u"anton"_s} << 1;
         QTest::newRow("not inside") << QByteArray("search=nto") << QStringList() << 0;
-        QTest::newRow("of the last name") << QByteArray("search=%C3%B6st") << QStringList("anton") << 1;
-        QTest::newRow("two words") << QByteArray("search=an+%C3%B6s") << QStringList("anton") << 1;
-        QTest::newRow("underscore") << QByteArray("search=c_") << QStringList("c_d") << 1;
+        QTest::newRow("of the last name") << QByteArray("search=%C3%B6st") << QStringList{u"anton"_s} << 1;
+        QTest::newRow("two words") << QByteArray("search=an+%C3%B6s") << QStringList{u"anton"_s} << 1;
+        QTest::newRow("underscore") << QByteArray("search=c_") << QStringList{u"c_d"_s} << 1;
         QTest::newRow("no wildcard") << QByteArray("search=_") << QStringList() << 0;
-        QTest::newRow("exact") << QByteArray("search=%22anton%22") << QStringList("anton") << 1;
-        QTest::newRow("disabled") << QByteArray("enabled=false") << QStringList("beate") << 1;
+        QTest::newRow("exact") << QByteArray("search=%22anton%22") << QStringList{u"anton"_s} << 1;
+        QTest::newRow("disabled") << QByteArray("enabled=false") << QStringList{u"beate"_s} << 1;
         QTest::newRow("beside search") << QByteArray("search=b&enabled=true") << QStringList() << 1;
         QTest::newRow("exact field") << QByteArray("username=anto&exact=true") << QStringList() << 1;
-        QTest::newRow("ids") << QByteArray("search=id:id-anton%20id-beate") << QStringList{"anton", "beate"} << 2;
+        QTest::newRow("ids") << QByteArray("search=id:id-anton%20id-beate") << QStringList{u"anton"_s, u"beate"_s} << 2;
         QTest::newRow("quote") << QByteArray("username='") << QStringList() << 0;
     }
 
