@@ -27,17 +27,20 @@ AccessFeed::AccessFeed(api::WorkspacesApi& api, models::UsersModel& users, model
     m_progress.setInterval(progressEveryMs);
     connect(&m_peopleSoon, &QTimer::timeout, this, &AccessFeed::takePeople);
     connect(&m_progress, &QTimer::timeout, this, &AccessFeed::progressed);
-    connect(&users, &TableModel::phaseChanged, this, [this] {
+    // Queued: what did not come again leaves a model only after its phase has changed
+    const auto takePeopleWhenLoaded = [this] {
         if (m_users.phase() == TableModel::Phase::Loaded)
             takePeople();
-    });
+    };
+    const auto takeWorkspacesWhenLoaded = [this] {
+        if (m_workspaces.phase() == TableModel::Phase::Loaded)
+            takeWorkspaces();
+    };
+    connect(&users, &TableModel::phaseChanged, this, takePeopleWhenLoaded, Qt::QueuedConnection);
+    connect(&workspaces, &TableModel::phaseChanged, this, takeWorkspacesWhenLoaded, Qt::QueuedConnection);
     connect(&users, &QAbstractItemModel::dataChanged, this, [this] {
         if (m_users.phase() == TableModel::Phase::Loaded && !m_peopleSoon.isActive())
             m_peopleSoon.start();
-    });
-    connect(&workspaces, &TableModel::phaseChanged, this, [this] {
-        if (m_workspaces.phase() == TableModel::Phase::Loaded)
-            takeWorkspaces();
     });
     connect(&m_loader, &api::MemberLoader::answered, this, [this](WorkspaceId workspace, const api::Members& members) {
         m_matrix.setMembers(workspace, members.members, members.unreadable == 0);

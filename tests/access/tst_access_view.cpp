@@ -132,6 +132,7 @@ private Q_SLOTS:
         Desk desk(50, 200);
         QSignalSpy sight(&desk.view, &AccessView::sightChanged);
         QVERIFY(desk.show());
+        QTRY_COMPARE(desk.model.columnCount(), 200);
         const auto first = desk.view.workspacesInSight();
         QVERIFY(!first.empty() && first.size() < 200);
         QCOMPARE(first.front(), WorkspaceId(1));

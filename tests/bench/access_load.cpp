@@ -104,6 +104,7 @@ void measureMembers(Desk& desk, bench::Samples& samples) {
     AccessFeed feed(desk.workspacesApi, desk.users, desk.workspaces, desk.matrix, QString());
     models::AccessModel model(desk.matrix);
     desk.load();
+    waitFor([&desk] { return desk.matrix.workspaceCount() > 0 && desk.matrix.hasPeople(); });
     feed.stop(); // begin at zero
     QElapsedTimer timer;
     timer.start();
