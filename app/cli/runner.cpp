@@ -42,6 +42,14 @@ ExitCode exitCodeFor(const Error& error) {
     }
 }
 
+namespace {
+
+bool isOfKeychain(const Error& error) {
+    return error.kind == ErrorKind::KeychainUnavailable || error.kind == ErrorKind::KeychainLocked;
+}
+
+} // namespace
+
 Runner::Runner(Arguments arguments, Surroundings surroundings)
     : m_arguments(std::move(arguments)),
       m_surroundings(std::move(surroundings)),
@@ -132,8 +140,7 @@ void Runner::openSession(const session::Profile& profile) {
 }
 
 void Runner::signInFailed(const Error& error) {
-    m_keychainFailed = error.kind == ErrorKind::KeychainUnavailable || error.kind == ErrorKind::KeychainLocked;
-    if (m_keychainFailed && !m_asked)
+    if (isOfKeychain(error) && !m_asked)
         askForSecrets(error); // without a keychain the secrets come from elsewhere
     else
         fail(error);
@@ -142,6 +149,8 @@ void Runner::signInFailed(const Error& error) {
 void Runner::askForSecrets(const Error& why) {
     if (std::exchange(m_asked, true))
         return fail(why);
+    // What the profile says is stored is then asked for too: the keychain would only fail once more.
+    const bool keychainFailed = isOfKeychain(why);
     const auto& profile = m_session->profile();
     if (profile.way != session::Way::Password) {
         say(why.sentence);
@@ -163,7 +172,7 @@ void Runner::askForSecrets(const Error& why) {
     credentials.username = profile.username;
     credentials.password = *password;
     credentials.remember = profile.remember;
-    if (!profile.hasStoredSignInSecret() || m_keychainFailed)
+    if (!profile.hasStoredSignInSecret() || keychainFailed)
         credentials.clientSecret =
             m_surroundings.secrets.next("Secret of " + profile.clientId.toUtf8() + ": ").value_or(Secret());
     else

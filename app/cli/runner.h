@@ -78,7 +78,6 @@ private:
     qsizetype m_person = 0; ///< the next one
     int m_donePeople = 0;
     std::optional<Error> m_lastError;
-    bool m_keychainFailed = false;
     bool m_asked = false; ///< for secrets: once, so that a wrong password is not tried again
     bool m_ended = false;
 };
