@@ -141,8 +141,7 @@ void AppController::connectSession(Account* made) {
     connect(from, &Session::signedIn, this, [this, made] { signedIn(made); });
     connect(from, &Session::signInFailed, this, [this, made](const Error& error) { signInFailed(made, error); });
     connect(from, &Session::deviceCodeReady, this, [this, made] { showDeviceCode(made); });
-    connect(from, &Session::passwordNeeded, this,
-            [this, made](const Error& why) { askAgain(made, ReentryForm::needOf(made->session.profile()), why); });
+    connect(from, &Session::passwordNeeded, this, [this, made](const Error& why) { passwordNeeded(made, why); });
     connect(from, &Session::secretNeeded, this,
             [this, made](const Error& why) { askAgain(made, Need::ClientSecret, why); });
     connect(from, &Session::profileChanged, this, [this, made] { saveProfile(*made); });

@@ -105,6 +105,7 @@ private:
 
     // The way back into a session that is known
     void resume();
+    void passwordNeeded(Account* account, const Error& why);
     void resumeFailed(const Error& error);
     void continueWithoutKeychain();
     [[nodiscard]] ReentryForm* reentry() const;

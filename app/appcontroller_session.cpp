@@ -38,8 +38,21 @@ void AppController::resume() {
     m_account->session.resume();
 }
 
+void AppController::passwordNeeded(Account* account, const Error& why) {
+    auto need = ReentryForm::needOf(account->session.profile());
+    if (account == m_account.get() && isOfTheKeychain(why)) {
+        // The session itself may be alive: a password is asked for only by who wants to do without the keychain.
+        const auto* form = reentry();
+        if (m_window && form && !form->isAsking())
+            return resumeFailed(why);
+        need = need == Need::Password ? Need::Both : need; // the client secret is out of reach as well
+    }
+    askAgain(account, need, why);
+}
+
 void AppController::resumeFailed(const Error& error) {
-    const bool isMute = isOfTheKeychain(error) && m_sinceResume.elapsed() >= keychainPatienceMs;
+    const bool isMute =
+        isOfTheKeychain(error) && m_sinceResume.isValid() && m_sinceResume.elapsed() >= keychainPatienceMs;
     if (!isMute) {
         m_saysWaiting = false;
         m_window->showResumeFailure(error, isOfTheKeychain(error));

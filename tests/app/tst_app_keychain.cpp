@@ -71,6 +71,7 @@ private Q_SLOTS:
         QVERIFY(desk.window() && desk.window()->isVisible()); // before the keychain has said a word
         QTRY_VERIFY_WITH_TIMEOUT(banner(desk)->isVisible(), patienceMs);
         QVERIFY(offered(desk, "Try again"));
+        QVERIFY(!desk.window()->reentry().isAsking());          // the session may be alive: no password for it
         QVERIFY(desk.profiles->lastUsed()->refreshTokenStored); // nothing is deleted
 
         desk.keychain.refusal.reset(); // unlocked meanwhile
