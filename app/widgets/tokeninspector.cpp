@@ -45,6 +45,7 @@ void TokenInspector::build() {
     setCard(this);
     setAccessibleName(m_title->text());
     setTextStyle(m_title, TextStyle::Heading);
+    m_title->setBuddy(m_which); // on Linux a box is heard by its label alone
     m_which->setAccessibleName(tr("Token to look into"));
     m_which->setObjectName(QStringLiteral("inspected"));
     m_field->setAccessibleName(tr("Pasted token"));

@@ -140,7 +140,13 @@ private Q_SLOTS:
         QCOMPARE(claim(u"Acts as"_s), u"platform administrator"_s);
         QCOMPARE(claim(u"Client"_s), u"api-client"_s);
         QVERIFY(claim(u"Hasura"_s).contains("admin_user"_L1));
-        auto* which = named<QComboBox>(window(), u"Token to look into"_s);
+        // Not by name: on Linux Qt gives a box's choice as its name, and what it is for as the label it belongs to.
+        auto* which = window()->findChild<QComboBox*>(u"inspected"_s);
+        QVERIFY(which && which->isVisible());
+        QCOMPARE(which->accessibleName(), u"Token to look into"_s);
+        const auto labels = QAccessible::queryAccessibleInterface(which)->relations(QAccessible::Label);
+        QCOMPARE(labels.size(), 1);
+        QCOMPARE(labels.first().first->text(QAccessible::Name), u"Look inside"_s);
         which->setCurrentIndex(1);
         QTRY_VERIFY_WITH_TIMEOUT(claim(u"Signature"_s).startsWith("verified with key"_L1), patienceMs);
         QVERIFY(claim(u"Acts as"_s).startsWith("service account"_L1));
