@@ -223,26 +223,27 @@ void UsersDialogsTest::passwordsAreHandedOutOneByOne() {
     QPointer<HandOutDialog> alive(dialog);
     QVERIFY(showActive(*dialog));
     QVERIFY(!allText(*dialog).contains(QStringLiteral("canary")));
-    QTest::keyClick(dialog, Qt::Key_C, Qt::AltModifier);
+    QTest::keyClick(dialog, Qt::Key_C, Qt::AltModifier); // a mnemonic's click comes when the button goes up again
+    QTRY_COMPARE(dialog->uncopied(), 1);
     const QString copied = QGuiApplication::clipboard()->text();
     QVERIFY(copied.contains(QStringLiteral("https://wallaroo.example.com")));
     QVERIFY(copied.contains(QStringLiteral("ana@example.com")));
     QVERIFY(copied.contains(QStringLiteral("canary-one")));
     QVERIFY(!copied.contains(QStringLiteral("canary-two")));
-    QCOMPARE(dialog->uncopied(), 1);
     QTest::keyClick(dialog, Qt::Key_Escape);
     QVERIFY(dialog->isVisible()); // asks first
     QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("handOutWarning"))->isVisible());
     QTest::keyClick(dialog, Qt::Key_C, Qt::AltModifier);
+    QTRY_COMPARE(dialog->uncopied(), 0);
     QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("canary-two")));
-    QCOMPARE(dialog->uncopied(), 0);
     QTest::keyClick(dialog, Qt::Key_Escape);
     QTRY_VERIFY(!alive);
 }
 
 void UsersDialogsTest::editSendsNothingWithoutAChange() {
     auto* dialog = new EditUserDialog(plainUser(7), QStringLiteral("Only what changed is sent."));
-    QSignalSpy accepted(dialog, &QDialog::accepted);
+    QStringList accepted; // what the program would take, before the dialog goes
+    connect(dialog, &QDialog::accepted, dialog, [&accepted, dialog] { accepted << dialog->email(); });
     QVERIFY(showActive(*dialog));
     auto* act = dialog->findChild<QPushButton*>(QStringLiteral("editAct"));
     QVERIFY(!act->isEnabled());
@@ -255,8 +256,7 @@ void UsersDialogsTest::editSendsNothingWithoutAChange() {
     QTest::keyClicks(email, QStringLiteral("seven@example.com"));
     QVERIFY(act->isEnabled());
     QTest::keyClick(dialog, Qt::Key_S, Qt::AltModifier);
-    QCOMPARE(accepted.size(), 1);
-    QCOMPARE(dialog->email(), QStringLiteral("seven@example.com"));
+    QTRY_COMPARE(accepted, QStringList(QStringLiteral("seven@example.com")));
 }
 
 void UsersDialogsTest::actionsAreChosenBySpace() {
@@ -267,7 +267,7 @@ void UsersDialogsTest::actionsAreChosenBySpace() {
     QTest::keyClick(dialog->focusWidget(), Qt::Key_Space);
     QCOMPARE(dialog->actions(), QStringList(QStringLiteral("UPDATE_PASSWORD")));
     QTest::keyClick(dialog, Qt::Key_G, Qt::AltModifier);
-    QCOMPARE(accepted.size(), 1);
+    QTRY_COMPARE(accepted.size(), 1);
 }
 
 void UsersDialogsTest::oneQuestionIsAnsweredByEnter() {
