@@ -53,7 +53,10 @@ struct UsersDesk : AppDesk {
 
     [[nodiscard]] ConsequenceSheet* sheet() const { return shown<ConsequenceSheet>("consequenceSheet"); }
 
-    [[nodiscard]] ResultsList& results() const { return *window()->findChild<ResultsList*>(); }
+    /// The list of this page: each page that acts has one.
+    [[nodiscard]] ResultsList& results() const {
+        return *window()->findChild<QWidget*>(QStringLiteral("usersPage"))->findChild<ResultsList*>();
+    }
 
     void filter(const QString& text) const {
         QTest::keyClick(window(), Qt::Key_F, Qt::ControlModifier);
