@@ -107,7 +107,8 @@ void UsersRunsTest::fortyPeopleStoppedCheckedContinuedReportedAndThreeUndone() {
 
     while (!desk.actions.held.empty()) // their answers are lost
         desk.actions.answerOne(failure(ErrorKind::OutcomeUnknown, QStringLiteral("The answer was lost.")));
-    QTRY_COMPARE(desk.count(RowOutcome::Unknown), 12);
+    QCoreApplication::processEvents(); // what is still on its way is not asked about
+    QCOMPARE(desk.count(RowOutcome::Unknown), 12);
     QTest::keyClick(desk.button("runCheck"), Qt::Key_Space);
     QTRY_COMPARE(desk.count(RowOutcome::Done), 32);
     QTRY_VERIFY(desk.button("runResume")->isVisible());
@@ -145,7 +146,18 @@ void UsersRunsTest::fortyPeopleStoppedCheckedContinuedReportedAndThreeUndone() {
     QVERIFY(plan.isUndo);
     QCOMPARE(static_cast<int>(plan.items.size()), 3);
     QCOMPARE(plan.items[0].steps[0].kind, QStringLiteral("user.activate"));
-    QCOMPARE(desk.log.read()->records.size(), 40u);
+    // Appended only: what was unknown stands there as unknown, and once more when it was known
+    QStringList done;
+    QStringList unknown;
+    const auto logged = desk.log.read();
+    QVERIFY(logged);
+    for (const auto& record : logged->records)
+        (record.outcome == QLatin1String("done") ? done : unknown) << record.subjectId + u' ' + record.outcome;
+    QCOMPARE(done.size(), 40);
+    QCOMPARE(done.removeDuplicates(), 0);
+    QCOMPARE(unknown.size(), 12);
+    QCOMPARE(unknown.removeDuplicates(), 0);
+    QCOMPARE(unknown.filter(QStringLiteral(" unknown")).size(), 12);
 }
 
 void UsersRunsTest::failuresSayWhyAndAreRetried() {
@@ -157,7 +169,7 @@ void UsersRunsTest::failuresSayWhyAndAreRetried() {
     desk.actions.answer(1);
     QTRY_VERIFY(!desk.list.isRunning());
     QCOMPARE(desk.count(RowOutcome::Failed), 1);
-    const auto& row = desk.list.model().rows()[0];
+    const ResultRow row = desk.list.model().rows()[0]; // a copy: the retry sets the rows anew
     QCOMPARE(row.why, QStringLiteral("Your account may not change users. Ask for the role admin."));
     QTRY_VERIFY(desk.button("runRetry")->isVisible());
     desk.button("runRetry")->click();
