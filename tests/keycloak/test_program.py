@@ -88,9 +88,10 @@ class ProgramAtKeycloak(unittest.TestCase):
         wait_for(f"{count} rows", lambda: self.program.table(table).get_n_rows() == count)
 
     def says(self, text):
-        """Waits until something that can be seen has this in its name."""
+        """Waits until something that can be seen has this in its name or its description."""
         def look():
-            return any(text in (node.get_name() or "") and Program.is_showing(node) for node in self.program.walk())
+            return any((text in (node.get_name() or "") or text in (node.get_description() or ""))
+                       and Program.is_showing(node) for node in self.program.walk())
         wait_for("the words: " + text, look)
 
     def choose(self, way):

@@ -23,7 +23,6 @@ private Q_SLOTS:
     void oneTimeCode();
     void lockedOut();
     void restarts();
-    void staysSignedInByItself();
     void endsAtItsEnd();
     void endedByAnAdministrator();
     void disabledMeanwhile();
@@ -157,21 +156,6 @@ void TestKeycloakPassword::restarts() {
     QTRY_COMPARE_WITH_TIMEOUT(desk.session->state(), State::SignedIn, patience);
     QCOMPARE(desk.session->facts().sessionId, before);
     QCOMPARE(Server::sessions(person), QStringList{before});
-}
-
-// Tokens of 2 s, a session of 3 s: it lives as long as somebody is there.
-void TestKeycloakPassword::staysSignedInByItself() {
-    KeycloakDesk desk(m_server, u"expiry-client"_s, Server::newPerson("user"));
-    desk.signIn();
-    const auto id = desk.session->facts().sessionId;
-    for (int second = 0; second < 8; ++second) {
-        desk.session->personActive();
-        QTest::qWait(1000);
-    }
-    QCOMPARE(desk.session->state(), State::SignedIn);
-    QCOMPARE(desk.session->facts().sessionId, id);
-    QVERIFY(desk.tokensChanged->count() >= 3);
-    QVERIFY(desk.renew());
 }
 
 void TestKeycloakPassword::endsAtItsEnd() {
