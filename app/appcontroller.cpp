@@ -161,7 +161,8 @@ Session& AppController::sessionFor(const session::Profile& profile) {
 
 void AppController::openWindow() {
     m_window = std::make_unique<MainWindow>(
-        *m_account, WindowParts{m_parts.clipboard, m_parts.prompts, m_parts.settings, m_parts.windowStatePath});
+        *m_account, WindowParts{m_parts.clipboard, m_parts.prompts, m_parts.settings, m_parts.windowStatePath,
+                                m_parts.organisation.deletionOffered.value_or(true)});
     m_window->setProfiles(m_parts.profiles.profiles());
     connectWindow();
     if (const QString note = organisationNote(); !note.isEmpty())

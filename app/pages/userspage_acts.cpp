@@ -68,6 +68,8 @@ void UsersPage::edit(const QString& id) {
 }
 
 QString UsersPage::whyNot(UserAct act) const {
+    if (act == UserAct::Delete && !m_parts.deletionOffered)
+        return tr("Your organisation lets nobody delete people from here.");
     const auto& rights = m_account.accountActions.rights();
     return needsKeycloak(act) && rights.asked && !rights.mayManage
                ? tr("Needs manage-users of master-realm at Keycloak, which your account does not have.")

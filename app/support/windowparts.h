@@ -13,7 +13,8 @@ struct WindowParts {
     Clipboard& clipboard;
     Prompts& prompts;
     Settings& settings;
-    QString statePath; ///< where sizes and columns are remembered; empty: nowhere
+    QString statePath;           ///< where sizes and columns are remembered; empty: nowhere
+    bool deletionOffered = true; ///< false: an organisation lets nobody delete people from here
 };
 
 } // namespace wallaroo
