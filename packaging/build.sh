@@ -62,7 +62,7 @@ say "Installing what a build needs …"
 apt_inside "$target" update
 names=$(package_lines build package | awk '{ print $1 }' | while read -r spec; do
     for name in $(printf '%s' "$spec" | tr '|' ' '); do
-        if [ -n "$(inside "$target" apt-cache policy "$name" 2>/dev/null | sed -n 's/^ *Candidate: *\([^(].*\)/\1/p')" ]; then
+        if [ -n "$(inside "$target" apt-cache policy "$name" 2>/dev/null | sed -n 's/^ *Candidate: *\([^( ].*\)/\1/p')" ]; then
             say "$name"
             break
         fi

@@ -2,8 +2,9 @@
 # Installs the packages in minimal roots as an administrator would, and looks: do the programs start there, sign in to the
 # sandbox, survive an upgrade with what a person had, and leave nothing behind?
 #
-#   sh packaging/check.sh [debian-12|debian-13] [--packages FOLDER] [--out FOLDER] [--keep]
+#   sh packaging/check.sh [debian-12|debian-13] [--packages FOLDER] [--out FOLDER] [--measure] [--keep]
 #
+#   --measure   also how long an installation and a start take, and what the program costs while nobody uses it
 # Packages are those of packaging/build.sh. Pictures and logs go to --out (build/check).
 set -eu
 
@@ -15,11 +16,13 @@ system=debian-12
 packages=
 out=$root/build/check
 keep=no
+measure=no
 while [ $# -gt 0 ]; do
     case $1 in
     debian-*) system=$1 ;;
     --packages) packages=$2 && shift ;;
     --out) out=$2 && shift ;;
+    --measure) measure=yes ;;
     --keep) keep=yes ;;
     *) fail "unknown option: $1" ;;
     esac
@@ -82,6 +85,21 @@ apt_inside "$target" install --no-install-recommends xvfb xauth fonts-dejavu-cor
 look sh -c 'mkdir -p /root/pictures && QT_QPA_PLATFORM=xcb xvfb-run -a wallaroo-admin --tour /root/pictures'
 rm -rf "$out/pictures" && cp -r "$target/root/pictures" "$out/pictures"
 [ "$(find "$out/pictures" -name '*.png' | wc -l)" -ge 3 ] || fail "The tour saved no pictures."
+
+if [ "$measure" = yes ]; then
+    step "measuring: Qt is there by now, the program is installed anew"
+    apt_inside "$target" purge wallaroo-admin
+    begin=$(date +%s%N)
+    debs "install --no-install-recommends" 'packages/wallaroo-admin_*.deb'
+    say "    installed in $((($(date +%s%N) - begin) / 1000000)) ms (goal: 3000)"
+    bare=$root/build/tests/tests/bench/bench_bare_window
+    if [ -x "$bare" ]; then cp "$bare" "$target/usr/local/bin/bare-window"; fi
+    cp "$root/packaging/measure.sh" "$target/root/"
+    look xvfb-run -a sh /root/measure.sh
+    sed 's/^/    /' "$out/last.log"
+    rm -f "$target/usr/local/bin/bare-window" "$target/root/measure.sh"
+    rm -rf "$target/root/.config/wallaroo-admin" "$target/root/.local/share/wallaroo-admin"
+fi
 
 step "an organisation's file that is broken: it starts and says so"
 mkdir -p "$target/etc/xdg/wallaroo-admin"

@@ -35,7 +35,7 @@ missing_packages() {
 # apt_name A|B   the first name that this release of Debian has
 apt_name() {
     for name in $(printf '%s' "$1" | tr '|' ' '); do
-        if [ -n "$(apt-cache policy "$name" 2>/dev/null | sed -n 's/^ *Candidate: *\([^(].*\)/\1/p')" ]; then
+        if [ -n "$(apt-cache policy "$name" 2>/dev/null | sed -n 's/^ *Candidate: *\([^( ].*\)/\1/p')" ]; then
             say "$name"
             return
         fi

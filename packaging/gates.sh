@@ -11,6 +11,11 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 system=${1:-debian-12}
 out=$root/build/packages/$system
 failed=
+# Building and checking each want a fresh root; both are copies of one.
+WALLAROO_BASE_ROOT=$(mktemp -d)/base
+export WALLAROO_BASE_ROOT
+trap 'rm -rf --one-file-system "${WALLAROO_BASE_ROOT%/base}"' EXIT
+trap 'exit 130' INT TERM
 
 # gate NAME COMMAND...   goes on after a failure
 gate() {
@@ -56,6 +61,30 @@ man_pages() {
     for page in "$root"/packaging/man/*.[15]; do mandoc -T lint -W style "$page" || return 1; done
 }
 
+# What --help names, the man page explains.
+documented() {
+    work=$(mktemp -d)
+    for package in "$out"/*.deb; do dpkg-deb -x "$package" "$work"; done
+    code=0
+    for program in "$work"/usr/bin/*; do
+        name=${program##*/}
+        page=$root/packaging/man/$name.1
+        {
+            QT_QPA_PLATFORM=offscreen "$program" --help
+            [ "$name" != wallaroo-admin-cli ] || for command in token users workspaces profiles; do
+                "$program" "$command" --help
+            done
+        } >"$work/help" || { say "$name --help failed" && code=1; }
+        grep -q -- '--version' "$work/help" || { say "$name --help names no options" && code=1; }
+        for word in $(grep -oE -- '(^|[ ,])--[a-z][a-z-]*' "$work/help" | tr -d ' ,' | sort -u); do
+            case $word in --help-all) continue ;; esac # Qt's own
+            sed 's/\\-/-/g' "$page" | grep -qE -- "$word([^a-z-]|\$)" || { say "$name.1 says nothing of $word" && code=1; }
+        done
+    done
+    rm -rf "$work"
+    return "$code"
+}
+
 small() {
     for package in "$out"/wallaroo-admin_*.deb; do
         size=$(stat -c %s "$package")
@@ -73,5 +102,6 @@ gate same-bytes same_bytes
 gate lintian lintian --allow-root --fail-on error,warning "$out"/*.deb
 gate hardening hardened
 gate size small
+gate documented documented
 gate install sh "$root/packaging/check.sh" "$system"
 [ -z "$failed" ] || fail "Failed:$failed"

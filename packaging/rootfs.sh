@@ -23,9 +23,17 @@ debian_mirror() {
             -e 's/^deb \(\[[^]]*\] \)\{0,1\}\([^ ]*\/debian\)\/\{0,1\} .*/\2/p' | head -n 1
 }
 
-# make_root SUITE FOLDER   nothing to do where there is one
+# make_root SUITE FOLDER   nothing to do where there is one. With WALLAROO_BASE_ROOT it is a copy of that folder, which
+# is made first where there is none: who needs several roots gets Debian's packages once.
 make_root() {
     [ ! -e "$2/etc/debian_version" ] || return 0
+    if [ -n "${WALLAROO_BASE_ROOT:-}" ]; then
+        base_root=$WALLAROO_BASE_ROOT
+        (unset WALLAROO_BASE_ROOT && make_root "$1" "$base_root")
+        mkdir -p "$2"
+        cp -a "$base_root/." "$2/"
+        return
+    fi
     mirror=$(debian_mirror)
     [ -n "$mirror" ] || { echo "no Debian mirror in /etc/apt" >&2 && exit 1; }
     echo "Making a minimal $1 …"
@@ -41,9 +49,9 @@ make_root() {
 # mount_root FOLDER   prints its real path
 mount_root() {
     real=$(CDPATH='' cd -- "$1" && pwd -P)
-    mount -t proc proc "$real/proc"
-    mount --bind /dev "$real/dev"
-    mount --bind /dev/pts "$real/dev/pts"
+    mountpoint -q "$real/proc" || mount -t proc proc "$real/proc"
+    mountpoint -q "$real/dev" || mount --bind /dev "$real/dev"
+    mountpoint -q "$real/dev/pts" || mount --bind /dev/pts "$real/dev/pts"
     echo "$real"
 }
 

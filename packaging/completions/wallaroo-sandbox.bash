@@ -2,8 +2,12 @@
 _wallaroo_sandbox() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     case $previous in
-    --database | --creds | --tls)
+    --database | --creds | --tls | --auth-service)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
+        return
+        ;;
+    --scenario)
+        mapfile -t COMPREPLY < <(compgen -W 'enterprise leaver partial-view short-tokens own-ca rate-limited' -- "$current")
         return
         ;;
     esac
