@@ -21,8 +21,19 @@ AppController::AppController(const Parts& parts, QObject* parent)
       m_parts(parts),
       m_stored(parts.keychain, parts.profiles),
       m_probe(std::make_unique<InstanceProbe>()) {
+    heedOrganisation();
     connect(&m_parts.settings, &Settings::changed, this, &AppController::applySettings);
     applySettings();
+}
+
+void AppController::heedOrganisation() {
+    const auto& organisation = m_parts.organisation;
+    if (organisation.clipboardSeconds)
+        m_parts.settings.lock(Setting::ClipboardSeconds, *organisation.clipboardSeconds);
+    if (organisation.idleMinutes)
+        m_parts.settings.lock(Setting::IdleMinutes, *organisation.idleMinutes);
+    if (!organisation.sandboxOffered.value_or(true))
+        m_parts.sandboxProgram.clear();
 }
 
 AppController::~AppController() {
@@ -49,7 +60,7 @@ void AppController::start() {
     if (last)
         fillDialog(*last);
     if (!loaded)
-        m_dialog->showNote(loaded.error().sentence);
+        m_dialog->showNote(QStringList{loaded.error().sentence, organisationNote()}.join(u' ').trimmed());
 }
 
 void AppController::showDialog() {
@@ -165,11 +176,15 @@ void AppController::openWindow() {
                                 m_parts.organisation.deletionOffered.value_or(true)});
     m_window->setProfiles(m_parts.profiles.profiles());
     connectWindow();
+    showOrganisationNote();
+    m_window->show();
+    Q_EMIT windowShown();
+}
+
+void AppController::showOrganisationNote() {
     if (const QString note = organisationNote(); !note.isEmpty())
         m_window->showFailure(
             {ErrorKind::BadInput, note, tr("Tell whoever looks after this computer."), organisationDetails()});
-    m_window->show();
-    Q_EMIT windowShown();
 }
 
 void AppController::connectWindow() {
@@ -262,6 +277,7 @@ void AppController::signedIn(Account* account) {
     m_window->reentry().clear();
     m_window->setProfiles(m_parts.profiles.profiles());
     m_window->sessionBegan();
+    showOrganisationNote(); // the beginning cleared it away
 }
 
 void AppController::signInFailed(Account* account, const Error& error) {
@@ -307,6 +323,10 @@ SignInDialog* AppController::dialog() const {
 
 void AppController::startSandbox() {
     showDialog();
+    if (m_parts.sandboxProgram.isEmpty()) {
+        m_dialog->showNote(tr("There is no sandbox on this computer, or your organisation does not offer it."));
+        return;
+    }
     if (!m_sandbox) {
         m_sandbox = std::make_unique<SandboxProcess>(m_parts.sandboxProgram, m_parts.sandboxOptions);
         connect(m_sandbox.get(), &SandboxProcess::ready, this, &AppController::sandboxReady);

@@ -37,7 +37,7 @@ struct Parts {
     Clipboard& clipboard;
     Settings& settings;
     QString windowStatePath;              ///< where sizes and columns are remembered
-    QString sandboxProgram;               ///< empty: no sandbox is offered
+    QString sandboxProgram;               ///< empty: no sandbox is offered; nor where an organisation wants none
     QStringList sandboxOptions;           ///< more options for it
     QString lockFolder;                   ///< where processes agree on who refreshes; empty: nobody else is expected
     QString dataFolder{};                 ///< where journals are kept; empty: they end with the account
@@ -80,9 +80,11 @@ Q_SIGNALS:
     void finished();
 
 private:
+    void heedOrganisation();
     void showDialog();
     [[nodiscard]] QString organisationNote() const;
     [[nodiscard]] QString organisationDetails() const;
+    void showOrganisationNote();
     void connectDialog();
     void fillDialog(const session::Profile& profile);
     [[nodiscard]] session::Session& sessionFor(const session::Profile& profile);

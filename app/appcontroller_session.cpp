@@ -253,8 +253,10 @@ void AppController::reopenWindow() {
     m_window.reset(); // pages look at the read-only mark when they are made
     openWindow();
     m_window->openPage(page);
-    if (m_account->session.state() == State::SignedIn)
+    if (m_account->session.state() == State::SignedIn) {
         m_window->sessionBegan();
+        showOrganisationNote();
+    }
 }
 
 void AppController::saveProfile(Account& account) {

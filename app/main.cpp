@@ -85,13 +85,6 @@ void nameTheProgram() {
     QGuiApplication::setDesktopFileName(QStringLiteral("org.wallarooadmin.wallarooadmin"));
 }
 
-void lockSettings(const wallaroo::session::Organisation& organisation, wallaroo::Settings& settings) {
-    if (organisation.clipboardSeconds)
-        settings.lock(wallaroo::Setting::ClipboardSeconds, *organisation.clipboardSeconds);
-    if (organisation.idleMinutes)
-        settings.lock(wallaroo::Setting::IdleMinutes, *organisation.idleMinutes);
-}
-
 void installTranslations(QApplication& app) {
     // Owned by the application. The texts in the program are English; its catalogue holds their singulars.
     auto* translator = new QTranslator(&app);
@@ -135,12 +128,10 @@ int main(int argc, char** argv) {
     // What an organisation set: read before anything is shown, a few small files at most.
     const auto organisation = wallaroo::session::readOrganisation(wallaroo::session::organisationFolders());
     profiles.setOrganisationProfiles(organisation.profiles);
-    lockSettings(organisation, settings);
-    wallaroo::AppController controller(
-        {clock, keychain, profiles, prompts, clipboard, settings,
-         tour ? QString() : config.filePath(QStringLiteral("windows.ini")),
-         organisation.sandboxOffered.value_or(true) ? wallaroo::SandboxProcess::findProgram() : QString(),
-         options.sandboxOptions, config.path(), data.filePath(QStringLiteral("accounts")), organisation});
+    wallaroo::AppController controller({clock, keychain, profiles, prompts, clipboard, settings,
+                                        tour ? QString() : config.filePath(QStringLiteral("windows.ini")),
+                                        wallaroo::SandboxProcess::findProgram(), options.sandboxOptions, config.path(),
+                                        data.filePath(QStringLiteral("accounts")), organisation});
     QObject::connect(&controller, &wallaroo::AppController::finished, &app, [] { QApplication::exit(0); });
 
     const wallaroo::TerminationWatch termination;

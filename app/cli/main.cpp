@@ -3,6 +3,7 @@
 #include "cli/arguments.h"
 #include "cli/runner.h"
 #include "secrets/keychainstore.h"
+#include "session/organisation.h"
 #include "session/profile.h"
 
 #include <QCoreApplication>
@@ -37,6 +38,8 @@ int main(int argc, char** argv) {
     const wallaroo::SystemClock clock;
     wallaroo::secrets::KeychainStore keychain;
     wallaroo::session::ProfileStore profiles(config.filePath(QStringLiteral("profiles.json")));
+    profiles.setOrganisationProfiles(
+        wallaroo::session::readOrganisation(wallaroo::session::organisationFolders()).profiles);
     wallaroo::cli::SecretSource secrets(parsed.arguments->secretsFrom);
     wallaroo::cli::Runner runner(*parsed.arguments, {clock, keychain, profiles, secrets, config.path(),
                                                      [](QByteArrayView bytes) { writeTo(stdout, bytes); },

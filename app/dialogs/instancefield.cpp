@@ -71,6 +71,7 @@ void InstanceField::setFoldOpen(bool open) {
         m_fold = new AddressFold(m_below);
         m_column->addWidget(m_fold);
         m_fold->takeTabAfter(m_foldButton);
+        m_fold->setEnabled(!m_fixed);
         connect(m_fold, &AddressFold::edited, this, &InstanceField::foldedOther);
     }
     if (open && m_fold->isEmpty()) {
@@ -94,6 +95,15 @@ void InstanceField::setInstance(const QString& typed, const Instance& instance, 
     if (instance.isValid())
         m_authoritiesFor = instance;
     scheduleLook();
+}
+
+void InstanceField::setFixed(bool fixed) {
+    m_edit->setReadOnly(fixed);
+    m_edit->setToolTip(fixed ? tr("Set by your organisation.") : QString());
+    m_edit->setAccessibleDescription(m_edit->toolTip());
+    m_fixed = fixed;
+    if (m_fold)
+        m_fold->setEnabled(!fixed);
 }
 
 Result<Instance> InstanceField::instance() const {

@@ -36,6 +36,8 @@ public:
 
     /// typed: what the person typed for it; the fold opens where that alone does not give `instance`.
     void setInstance(const QString& typed, const Instance& instance, const QByteArray& authoritiesPem);
+    /// The addresses are an organisation's: they can be read and not changed.
+    void setFixed(bool fixed);
     /// By the fold where it is open, else by the field. BadInput says why not.
     [[nodiscard]] Result<Instance> instance() const;
     [[nodiscard]] QString typed() const;
@@ -91,6 +93,7 @@ private:
     FoldButton* m_foldButton = nullptr;
     AddressFold* m_fold = nullptr; ///< made when it is first opened
     QTimer m_pause;
+    bool m_fixed = false; ///< what is written there is an organisation's
     bool m_mayLook = false;
     session::Way m_way = session::Way::Password;
     std::optional<Instance> m_looked;

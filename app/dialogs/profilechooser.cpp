@@ -99,7 +99,11 @@ void ProfileChooser::fill() {
         if (profile.id == m_current)
             current = m_box->count();
         m_box->addItem(colourMark(profile.colour), displayText(profile.title(), 64));
-        m_box->setItemData(m_box->count() - 1, displayText(profile.instance.label(), 96), Qt::ToolTipRole);
+        const QString label = displayText(profile.instance.label(), 96);
+        const QString hint =
+            profile.organisation ? tr("%1, set by your organisation", "an instance").arg(label) : label;
+        for (const int role : {Qt::ToolTipRole, Qt::AccessibleDescriptionRole})
+            m_box->setItemData(m_box->count() - 1, hint, role);
     }
     if (current < 0) { // what is typed is none of the known ones
         m_box->addItem(tr("New profile"));

@@ -61,6 +61,7 @@ void ProfileDetails::build() {
     m_colour->setAccessibleName(tr("Colour"));
     for (const auto& colour : profileColours())
         m_colour->addItem(colourMark(colour.value), colour.name, colour.value);
+    m_offeredColours = m_colour->count();
     m_readOnly->setObjectName(QStringLiteral("profileReadOnly"));
     m_trust->setObjectName(QStringLiteral("trustAuthority"));
     m_distrust->setObjectName(QStringLiteral("distrustAuthority"));
@@ -116,7 +117,7 @@ void ProfileDetails::setProfile(const std::optional<session::Profile>& profile) 
         field->setEnabled(isOwn);
     m_name->setText(profile ? profile->name : QString());
     m_name->setPlaceholderText(profile ? profile->title() : QString());
-    m_colour->setCurrentIndex(profile ? qMax(0, m_colour->findData(profile->colour)) : 0);
+    showColour(profile ? profile->colour : QString());
     m_readOnly->setChecked(profile && profile->readOnly);
     m_instance->setText(profile && profile->instance.isValid() ? addressWords(profile->instance) : tr("none yet"));
     QString way = profile ? nameOf(profile->way) : QString();
@@ -127,6 +128,15 @@ void ProfileDetails::setProfile(const std::optional<session::Profile>& profile) 
     if (profile && profile->organisation)
         m_nameMessage->say(FieldMessage::Tone::Quiet, tr("Set by your organisation."));
     showAuthorities();
+}
+
+/// One that is not offered here came from a file: it is the last entry while it is shown.
+void ProfileDetails::showColour(const QString& value) {
+    if (m_colour->count() > m_offeredColours)
+        m_colour->removeItem(m_offeredColours);
+    if (m_colour->findData(value) < 0)
+        m_colour->addItem(colourMark(value), value, value);
+    m_colour->setCurrentIndex(m_colour->findData(value));
 }
 
 void ProfileDetails::showAuthorities() {

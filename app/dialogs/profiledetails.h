@@ -36,6 +36,7 @@ private:
     void build();
     void connectFields();
     void takeName();
+    void showColour(const QString& value);
     void showAuthorities();
     void chooseAuthority();
     void takeAuthorityFile(const QString& path);
@@ -46,6 +47,7 @@ private:
     QLineEdit* m_name;
     FieldMessage* m_nameMessage;
     QComboBox* m_colour;
+    int m_offeredColours = 0;
     QCheckBox* m_readOnly;
     QLabel* m_instance;
     QLabel* m_way;

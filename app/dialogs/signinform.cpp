@@ -203,6 +203,7 @@ void SignInForm::setProfile(const session::Profile& profile, bool clientSecretKe
     clearMessages();
     m_profiles->setCurrent(profile.id);
     m_instance->setInstance(profile.typedInstance, profile.instance, profile.authoritiesPem);
+    m_instance->setFixed(profile.organisation);
     m_instance->setAcceptedIssuer(profile.acceptedIssuer);
     m_person->userNameEdit()->setText(profile.username);
     m_clients->setProfile(profile, clientSecretKept);

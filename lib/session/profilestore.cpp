@@ -70,6 +70,7 @@ ProfileStore::ProfileStore(QString path) : m_path(std::move(path)) {
 
 Result<void> ProfileStore::load() {
     m_profiles.clear();
+    putOrganisationIn(); // a desktop without a file of its own, or with a damaged one, has these
     m_lastUsed = {};
     noteFile();
     if (isSomethingElse(m_path))

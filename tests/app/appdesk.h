@@ -5,6 +5,7 @@
 #include "dialogs/signindialog.h"
 #include "mainwindow.h"
 #include "secrets/memorystore.h"
+#include "session/organisation.h"
 #include "session/profile.h"
 #include "support/clipboard.h"
 #include "support/prompts.h"
@@ -106,6 +107,7 @@ public:
     AppController& start() {
         controller.reset();
         profiles = std::make_unique<session::ProfileStore>(folder.filePath(QStringLiteral("profiles.json")));
+        profiles->setOrganisationProfiles(organisation.profiles);
         settings = std::make_unique<Settings>(folder.filePath(QStringLiteral("settings.ini")));
         controller = std::make_unique<AppController>(Parts{clock,
                                                            keychain,
@@ -116,7 +118,9 @@ public:
                                                            folder.filePath(QStringLiteral("windows.ini")),
                                                            QStringLiteral(SANDBOX_PROGRAM),
                                                            {QStringLiteral("--users"), QStringLiteral("60")},
-                                                           folder.path()});
+                                                           folder.path(),
+                                                           {},
+                                                           organisation});
         controller->start();
         return *controller;
     }
@@ -135,6 +139,7 @@ public:
     }
 
     QTemporaryDir folder;
+    session::Organisation organisation; ///< what is set for all desktops, from the next start() on
     SystemClock clock;
     TestKeychain keychain;
     ScriptedPrompts prompts;

@@ -229,6 +229,25 @@ private Q_SLOTS:
         QVERIFY(again.profiles() == mine.profiles());
     }
 
+    void theOrganisationsAreThereOnANewDesktop_data() {
+        QTest::addColumn<QByteArray>("file");
+        QTest::newRow("no file yet") << QByteArray();
+        QTest::newRow("a damaged one") << QByteArray("{\"version\":");
+    }
+
+    void theOrganisationsAreThereOnANewDesktop() {
+        QFETCH(QByteArray, file);
+        if (!file.isEmpty()) {
+            QFile damaged(path(QStringLiteral("profiles.json")));
+            QVERIFY(damaged.open(QIODevice::WriteOnly) && damaged.write(file) == file.size());
+        }
+        auto mine = store();
+        mine.setOrganisationProfiles({staging()});
+        QCOMPARE(mine.load().has_value(), file.isEmpty());
+        QCOMPARE(mine.profiles().size(), 1);
+        QVERIFY(mine.profiles().front().organisation);
+    }
+
     void theOrganisationSaysWhatAndThePersonWho() {
         auto mine = store();
         Profile given = staging();
