@@ -66,8 +66,9 @@ documented() {
     work=$(mktemp -d)
     for package in "$out"/*.deb; do dpkg-deb -x "$package" "$work"; done
     code=0
-    for program in "$work"/usr/bin/*; do
-        name=${program##*/}
+    for package in "$out"/*.deb; do
+        name=$(dpkg-deb -f "$package" Package)
+        program=$work/usr/bin/$name
         page=$root/packaging/man/$name.1
         {
             QT_QPA_PLATFORM=offscreen "$program" --help
