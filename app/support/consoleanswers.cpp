@@ -18,7 +18,9 @@ int printVersion() {
     QTextStream out(stdout);
     out << "wallaroo-admin " << QString::fromStdString(versionLine()) << '\n';
     for (const BuildInfo::Part& part : buildInfo().parts) {
-        out << "  " << QString::fromStdString(part.name) << ' ' << QString::fromStdString(part.version);
+        out << "  " << QString::fromStdString(part.name);
+        if (!part.version.empty())
+            out << ' ' << QString::fromStdString(part.version);
         if (part.name == "Qt")
             out << ", running with " << qVersion();
         out << " (" << QString::fromStdString(part.licence) << ")\n";
