@@ -1,5 +1,6 @@
 #include "exchange/commandtexts.h"
 
+#include "exchange/commandparts.h"
 #include "exchange/quoting.h"
 
 #include <algorithm>
@@ -9,23 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace wallaroo::exchange {
 namespace {
 
-constexpr auto tokenFromVariable = R"(: "${TOKEN:?is not set: read -rs TOKEN}")"_L1;
-constexpr auto curl = "curl --silent --show-error --fail-with-body"_L1;
-
-QString address(const QUrl& url) {
-    return QString::fromLatin1(url.toEncoded(QUrl::FullyEncoded));
-}
-
-/// The part after the instance's API address, where the call lies below it.
-std::optional<QString> belowApi(const Instance& instance, const QUrl& url) {
-    const QString base = apiAddress(instance) + u'/';
-    const QString whole = address(url);
-    return whole.startsWith(base) ? std::optional(whole.mid(base.size() - 1)) : std::nullopt;
-}
-
-QString ascii(const QByteArray& body) {
-    return QString::fromUtf8(asciiJson(body).value_or(body));
-}
+using namespace parts;
 
 /// `token`: the line that gives TOKEN its value, or checks that it has one.
 QString curlCall(const QString& token, const Instance& instance, const ApiCall& call) {
@@ -44,15 +29,6 @@ QString curlCall(const QString& token, const Instance& instance, const ApiCall& 
     }
     lines << last;
     return lines.join(u'\n');
-}
-
-/// NAME = what the environment holds, or what the person types.
-QString pythonSecret(const QString& name, const QString& prompt) {
-    return "%1 = os.environ.get(\"%1\") or getpass(%2)"_L1.arg(name, pythonQuoted(prompt + ": "_L1));
-}
-
-QString pythonHead() {
-    return u"import os\nfrom getpass import getpass\n\nimport requests\n"_s;
 }
 
 QString pythonCall(const QString& token, const QString& head, const Instance& instance, const ApiCall& call) {
