@@ -1,11 +1,20 @@
 #include "runs/leaver.h"
 
+#include "runs/membershipplan.h"
+#include "runs/membershipsteps.h"
+
+#include <QCoreApplication>
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace wallaroo::runs {
 namespace {
+
+struct Say {
+    Q_DECLARE_TR_FUNCTIONS(wallaroo::Leaver)
+};
 
 /// Before the @ without what stands behind a +; the whole where there is no @.
 QString mailbox(const QString& address) {
@@ -53,23 +62,27 @@ std::optional<Candidate::Why> whyMayBe(const User& person, const User& other) {
     return std::nullopt;
 }
 
-Item restItem(const LeavingAccount& leaving) {
+Item itemOf(const User& account) {
     Item item;
-    item.id = leaving.account.id().toString();
-    item.name = leaving.account.displayName();
-    item.email = leaving.account.email();
-    item.afterFailure = AfterFailure::GoOn;
-    if (leaving.signOut)
-        item.steps.push_back(userStep(u"user.logout"_s, {{u"id"_s, item.id}}));
-    for (const LeavingMembership& membership : leaving.memberships) {
-        Step remove = membership.remove;
-        remove.needs = -1;
-        if (membership.newOwner) {
-            item.steps.push_back(*membership.newOwner);
-            remove.needs = static_cast<int>(item.steps.size()) - 1;
-        }
-        item.steps.push_back(std::move(remove));
+    item.id = account.id().toString();
+    item.name = account.displayName();
+    item.email = account.email();
+    return item;
+}
+
+/// An item of its own, so that what became of one workspace meanwhile holds up nothing else.
+Item membershipItem(const User& account, const LeavingMembership& membership) {
+    Item item = itemOf(account);
+    if (const auto step = membershipOf(membership.remove))
+        item.id = membershipItemId(step->workspace, account.id());
+    item.name = Say::tr("%1 in %2", "person, workspace").arg(item.name, membership.workspace);
+    Step remove = membership.remove;
+    remove.needs = -1;
+    if (membership.newOwner) {
+        item.steps.push_back(*membership.newOwner);
+        remove.needs = 0;
     }
+    item.steps.push_back(std::move(remove));
     return item;
 }
 
@@ -99,9 +112,17 @@ Plan leaverRestPlan(const Actor& actor, const std::vector<LeavingAccount>& accou
     plan.instanceId = actor.instanceId;
     plan.actor = actor.name;
     for (const LeavingAccount& leaving : accounts) {
-        Item item = restItem(leaving);
-        if (!item.steps.empty())
-            plan.items.push_back(std::move(item));
+        if (!leaving.signOut)
+            continue;
+        Item item = itemOf(leaving.account);
+        item.steps.push_back(userStep(u"user.logout"_s, {{u"id"_s, item.id}}));
+        plan.items.push_back(std::move(item));
+    }
+    for (const LeavingAccount& leaving : accounts) {
+        for (const LeavingMembership& membership : leaving.memberships) {
+            if (membership.kept == LeavingMembership::Kept::No)
+                plan.items.push_back(membershipItem(leaving.account, membership));
+        }
     }
     return plan;
 }

@@ -29,12 +29,21 @@ struct Candidate {
 [[nodiscard]] Plan leaverDeactivatePlan(const Actor& actor, const std::vector<User>& accounts,
                                         const AccessGuard& guard);
 
-/// One workspace that an account is taken out of.
+/// One workspace that an account is in.
 struct LeavingMembership {
+    enum class Kept : quint8 {
+        No,         ///< they are taken out
+        NotAsked,   ///< nobody wished it
+        Default,    ///< their own default workspace: nobody else uses it
+        NoNewOwner, ///< it would be nobody's
+    };
+
     QString workspace;              ///< name, for the report
     bool isOwner = false;           ///< the account's role there
     std::optional<Step> newOwner{}; ///< goes first, where nobody else owns it
     Step remove;                    ///< not sent when the new owner was refused
+    QString newOwnerName{};         ///< for the report
+    Kept kept = Kept::No;           ///< else no step is sent
 };
 
 struct LeavingAccount {
@@ -43,8 +52,8 @@ struct LeavingAccount {
     std::vector<LeavingMembership> memberships;
 };
 
-/// The rest: sessions end, memberships go, each with its new owner before. A step that is refused does not hold up the
-/// others.
+/// The rest: sessions end, memberships go, each with its new owner before. Each is an item of its own: what is refused
+/// does not hold up the others.
 [[nodiscard]] Plan leaverRestPlan(const Actor& actor, const std::vector<LeavingAccount>& accounts);
 
 /// What only who looked knows, for the report.
@@ -53,6 +62,8 @@ struct LeaverFacts {
     /// When the last token issued before may end, UTC; 0: not known.
     qint64 tokensEndAtMs = 0;
     QString inferenceClient; ///< "api-client": inference tokens can be made with its secret, whoever knows it
+    /// Why not all memberships are known ("3 workspaces could not be looked at"); empty: all that may be seen are.
+    QString membershipsNote{};
 };
 
 /// What an auditor asks for: instance, actor, UTC times, ids, `enabled` as read, sessions left or "not known",

@@ -21,13 +21,11 @@ struct Found {
     const Outcome* outcome = nullptr;
 };
 
-Found itemOf(const Run* run, const QString& id) {
-    if (!run)
-        return {};
-    const auto& items = run->plan().items;
+Found itemOf(const Run& run, const QString& id) {
+    const auto& items = run.plan().items;
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (items[i].id == id)
-            return {&items[i], &run->outcomes()[i]};
+            return {&items[i], &run.outcomes()[i]};
     }
     return {};
 }
@@ -43,19 +41,24 @@ QString asRead(const Found& found) {
     return step.error ? u"not known: "_s + step.error->sentence : u"not known"_s;
 }
 
-const StepOutcome* stepOf(const Found& found, const Step& wanted) {
-    if (!found.item)
-        return nullptr;
-    for (std::size_t i = 0; i < found.item->steps.size(); ++i) {
-        const Step& step = found.item->steps[i];
-        if (step.kind == wanted.kind && step.arguments == wanted.arguments)
-            return &found.outcome->steps[i];
+struct FoundStep {
+    const StepOutcome* step = nullptr; ///< null: not part of the run
+    const Outcome* outcome = nullptr;  ///< of its item
+};
+
+FoundStep stepOf(const Run* run, const Step& wanted) {
+    for (std::size_t i = 0; run && i < run->plan().items.size(); ++i) {
+        const auto& steps = run->plan().items[i].steps;
+        for (std::size_t s = 0; s < steps.size(); ++s) {
+            if (steps[s].kind == wanted.kind && steps[s].arguments == wanted.arguments)
+                return {&run->outcomes()[i].steps[s], &run->outcomes()[i]};
+        }
     }
-    return nullptr;
+    return {};
 }
 
-QString sessionsLeft(const Found& found, const QString& id) {
-    const StepOutcome* step = stepOf(found, userStep(u"user.logout"_s, {{u"id"_s, id}}));
+QString sessionsLeft(const Run* rest, const QString& id) {
+    const StepOutcome* step = stepOf(rest, userStep(u"user.logout"_s, {{u"id"_s, id}})).step;
     if (!step)
         return u"not known: nobody was signed out"_s;
     if (step->readBack.applied != ReadBack::Applied::NotTold)
@@ -63,23 +66,57 @@ QString sessionsLeft(const Found& found, const QString& id) {
     return step->error ? u"not known: "_s + step->error->sentence : u"not known"_s;
 }
 
-/// "OWNER" or "COLLABORATOR" before, and what became of it.
-QString after(const Found& found, const LeavingMembership& membership) {
-    const StepOutcome* step = stepOf(found, membership.remove);
-    if (!step)
+QString before(const LeavingMembership& membership) {
+    return membership.isOwner ? u"OWNER"_s : u"COLLABORATOR"_s;
+}
+
+QString whyKept(LeavingMembership::Kept kept) {
+    switch (kept) {
+    case LeavingMembership::Kept::Default:
+        return u"still a member: the account's own default workspace"_s;
+    case LeavingMembership::Kept::NoNewOwner:
+        return u"still a member: nobody else owns it, and no new owner was chosen"_s;
+    default:
         return u"not touched"_s;
+    }
+}
+
+/// What became of it.
+QString after(const Run* rest, const LeavingMembership& membership) {
+    const auto [step, outcome] =
+        membership.kept == LeavingMembership::Kept::No ? stepOf(rest, membership.remove) : FoundStep();
+    if (!step)
+        return whyKept(membership.kept);
+    if (outcome->state == State::LeftOut)
+        return u"left as it was: "_s + outcome->reason;
     switch (step->state) {
     case State::Done:
         if (step->readBack.applied == ReadBack::Applied::Yes)
             return u"no member (read back)"_s;
         return step->readBack.applied == ReadBack::Applied::No ? u"STILL A MEMBER"_s : u"removed, not read back"_s;
     case State::Failed:
-        return u"still a member: "_s + step->error->sentence;
+        return u"still a member: "_s + (step->error ? step->error->sentence : QString());
     case State::Unknown:
         return u"not known"_s;
     default:
         return u"still a member: not sent"_s;
     }
+}
+
+/// Whether the one who was to own it does; empty: nobody was needed.
+QString newOwner(const Run* rest, const LeavingMembership& membership) {
+    if (!membership.newOwner || membership.kept != LeavingMembership::Kept::No)
+        return {};
+    const StepOutcome* step = stepOf(rest, *membership.newOwner).step;
+    const bool isOwner = step && step->state == State::Done && step->readBack.applied != ReadBack::Applied::No;
+    return (isOwner ? u"%1 is its owner"_s : u"%1 was not made its owner"_s).arg(displayText(membership.newOwnerName));
+}
+
+QString membershipLine(const Run* rest, const LeavingMembership& membership) {
+    const QString heir = newOwner(rest, membership);
+    return u"workspace %1: before %2, after %3"_s.arg(displayText(membership.workspace), before(membership),
+                                                      after(rest, membership))
+           + (heir.isEmpty() ? QString() : u"; "_s + heir);
 }
 
 QStringList stillWorks(const LeaverFacts& facts) {
@@ -107,19 +144,18 @@ QString leaverReportText(const Run& deactivation, const Run* rest, const LeaverF
                       QString()};
     for (const LeavingAccount& leaving : facts.accounts) {
         const QString id = leaving.account.id().toString();
-        const Found later = itemOf(rest, id);
         lines << displayText(leaving.account.displayName()) + u" <"_s + displayText(leaving.account.email()) + u"> ["_s
                      + displayText(id) + u']';
-        lines << u"    account:  "_s + asRead(itemOf(&deactivation, id));
-        lines << u"    sessions: "_s + sessionsLeft(later, id);
+        lines << u"    account:  "_s + asRead(itemOf(deactivation, id));
+        lines << u"    sessions: "_s + sessionsLeft(rest, id);
         for (const LeavingMembership& membership : leaving.memberships)
-            lines << u"    workspace %1: before %2, after %3"_s.arg(displayText(membership.workspace),
-                                                                    membership.isOwner ? u"OWNER"_s : u"COLLABORATOR"_s,
-                                                                    after(later, membership));
-        if (leaving.memberships.empty())
-            lines << u"    workspaces: none looked at"_s;
+            lines << u"    "_s + membershipLine(rest, membership);
+        if (leaving.memberships.empty() && facts.membershipsNote.isEmpty())
+            lines << u"    workspaces: none that the acting account may see"_s;
         lines << QString();
     }
+    if (!facts.membershipsNote.isEmpty())
+        lines << u"Workspaces: "_s + facts.membershipsNote << QString();
     lines << u"What still works:"_s;
     for (const QString& line : stillWorks(facts))
         lines << u"    "_s + line;
@@ -133,17 +169,17 @@ QByteArray leaverReportJson(const Run& deactivation, const Run* rest, const Leav
     QJsonArray accounts;
     for (const LeavingAccount& leaving : facts.accounts) {
         const QString id = leaving.account.id().toString();
-        const Found later = itemOf(rest, id);
         QJsonArray memberships;
         for (const LeavingMembership& membership : leaving.memberships)
             memberships.append(QJsonObject{{u"workspace"_s, membership.workspace},
-                                           {u"before"_s, membership.isOwner ? u"OWNER"_s : u"COLLABORATOR"_s},
-                                           {u"after"_s, after(later, membership)}});
+                                           {u"before"_s, before(membership)},
+                                           {u"after"_s, after(rest, membership)},
+                                           {u"newOwner"_s, newOwner(rest, membership)}});
         accounts.append(QJsonObject{{u"id"_s, id},
                                     {u"username"_s, leaving.account.username()},
                                     {u"email"_s, leaving.account.email()},
-                                    {u"account"_s, asRead(itemOf(&deactivation, id))},
-                                    {u"sessions"_s, sessionsLeft(later, id)},
+                                    {u"account"_s, asRead(itemOf(deactivation, id))},
+                                    {u"sessions"_s, sessionsLeft(rest, id)},
                                     {u"memberships"_s, memberships}});
     }
     QJsonArray runs{QJsonDocument::fromJson(reportJson(deactivation)).object()};
@@ -154,6 +190,7 @@ QByteArray leaverReportJson(const Run& deactivation, const Run* rest, const Leav
                                      {u"startedUtc"_s, utc(deactivation.startedAtMs())},
                                      {u"endedUtc"_s, utc(rest ? rest->endedAtMs() : deactivation.endedAtMs())},
                                      {u"accounts"_s, accounts},
+                                     {u"workspacesNotKnown"_s, facts.membershipsNote},
                                      {u"stillWorks"_s, QJsonArray::fromStringList(stillWorks(facts))},
                                      {u"runs"_s, runs}})
         .toJson(QJsonDocument::Indented);
