@@ -111,6 +111,7 @@ void MainWindow::addPages() {
         m_users = new UsersPage(m_account, m_parts, this);
         m_users->setSavedFilters(m_state->filters(QStringLiteral("users")));
         addPage(m_users, QStringLiteral("users"));
+        connect(m_users, &UsersPage::listsRequested, this, [this] { fetchLists(false); });
         auto* workspaces = new WorkspacesPage(m_account, m_parts, this);
         addPage(workspaces, QStringLiteral("workspaces"));
         addAccessPage(*workspaces);

@@ -253,6 +253,44 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::DormantDialog</name>
+    <message numerus="yes">
+        <source>%n active people. Shown are those who have been away longest.</source>
+        <translation>
+            <numerusform>%n active person. Shown are those who have been away longest.</numerusform>
+            <numerusform>%n active people. Shown are those who have been away longest.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n active people. Nobody is ticked yet.</source>
+        <translation>
+            <numerusform>%n active person. Nobody is ticked yet.</numerusform>
+            <numerusform>%n active people. Nobody is ticked yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Workspaces are looked up for the first %n people.</source>
+        <translation>
+            <numerusform>Workspaces are looked up for the first person.</numerusform>
+            <numerusform>Workspaces are looked up for the first %n people.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n workspaces were not looked at.</source>
+        <translation>
+            <numerusform>%n workspace was not looked at.</numerusform>
+            <numerusform>%n workspaces were not looked at.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deactivate %n users…</source>
+        <translation>
+            <numerusform>Deactivate %n user…</numerusform>
+            <numerusform>Deactivate %n users…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::FindingsBar</name>
     <message numerus="yes">
         <source>%Ln workspaces without an active owner</source>
@@ -325,6 +363,23 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::LeaverDialog</name>
+    <message numerus="yes">
+        <source>Remove access of %n accounts</source>
+        <translation>
+            <numerusform>Remove access of %n account</numerusform>
+            <numerusform>Remove access of %n accounts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n workspaces were not looked at.</source>
+        <translation>
+            <numerusform>%n workspace was not looked at.</numerusform>
+            <numerusform>%n workspaces were not looked at.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::LikeDialog</name>
     <message numerus="yes">
         <source>%Ln differences. What takes access away is not ticked.</source>
@@ -338,6 +393,23 @@
         <translation>
             <numerusform>Not known for %Ln workspace.</numerusform>
             <numerusform>Not known for %Ln workspaces.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::MembershipLookup</name>
+    <message numerus="yes">
+        <source>sole owner of %n workspaces: %1</source>
+        <translation>
+            <numerusform>sole owner of %n workspace: %1</numerusform>
+            <numerusform>sole owner of %n workspaces: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>member of %n workspaces</source>
+        <translation>
+            <numerusform>member of %n workspace</numerusform>
+            <numerusform>member of %n workspaces</numerusform>
         </translation>
     </message>
 </context>
@@ -566,6 +638,33 @@
         <translation>
             <numerusform>Tokens of %1 live %n s here.</numerusform>
             <numerusform>Tokens of %1 live %n s here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::UserActs</name>
+    <message numerus="yes">
+        <source>%n workspaces were not looked at.</source>
+        <translation>
+            <numerusform>%n workspace was not looked at.</numerusform>
+            <numerusform>%n workspaces were not looked at.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::UserDetails</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n workspaces were not looked at</source>
+        <translation>
+            <numerusform>%n workspace was not looked at</numerusform>
+            <numerusform>%n workspaces were not looked at</numerusform>
         </translation>
     </message>
 </context>

@@ -5,14 +5,26 @@
 #include "exchange/csv.h"
 #include "runs/actionlog.h"
 #include "support/account.h"
+#include "support/clipboard.h"
+#include "support/plancalls.h"
 #include "support/prompts.h"
 #include "support/windowparts.h"
+#include "widgets/announce.h"
+
+#include <QMenu>
+#include <QPushButton>
 
 namespace wallaroo {
 namespace {
 
-RunTools toolsOf(Account& account, const WindowParts& parts) {
-    return {account.userActions, account.session.clock(), parts.prompts, account.runFolder(), account.log.get()};
+constexpr size_t mostLookedUp = 100; ///< people whose workspaces a sheet looks up
+
+bool isAboutAccess(const QString& kind) {
+    return kind == QLatin1String("user.deactivate") || kind == QLatin1String("user.delete");
+}
+
+RunTools toolsOf(Account& account, runs::Actions& actions, const WindowParts& parts) {
+    return {actions, account.session.clock(), parts.prompts, account.runFolder(), account.log.get()};
 }
 
 } // namespace
@@ -22,10 +34,14 @@ UserActs::UserActs(Account& account, const WindowParts& parts, ResultsList& resu
       m_account(account),
       m_parts(parts),
       m_window(window),
-      m_runs(results, toolsOf(account, parts)) {
+      m_actions({&account.userActions, &account.workspaceActions}),
+      m_runs(results, toolsOf(account, m_actions, parts)),
+      m_lookup(account.workspacesApi) {
     connect(&m_runs, &RunController::undoPlanned, this, &UserActs::askForPlan);
     connect(&m_runs, &RunController::quietlyDone, this, &UserActs::quietlyDone);
     connect(&m_runs, &RunController::ended, this, &UserActs::runEnded);
+    connect(&m_lookup, &MembershipLookup::progressed, this, &UserActs::showLookedUp);
+    connect(&m_lookup, &MembershipLookup::finished, this, &UserActs::showLookedUp);
 }
 
 UserActs::~UserActs() = default;
@@ -119,7 +135,9 @@ void UserActs::askForPlan(const runs::Plan& plan) {
     showSheet(plan, {});
 }
 
-void UserActs::showSheet(const runs::Plan& plan, const std::function<void(Consequences&)>& more) {
+void UserActs::showSheet(const runs::Plan& asked, const std::function<void(Consequences&)>& more) {
+    const bool byKeycloak = m_account.accountActions.way() == api::AccountActions::Way::Keycloak;
+    const runs::Plan plan = byKeycloak ? shownByKeycloak(asked) : asked;
     const auto& session = m_account.session;
     const auto token = session.mlopsToken();
     Consequences consequences = UserWords::consequences(
@@ -129,6 +147,7 @@ void UserActs::showSheet(const runs::Plan& plan, const std::function<void(Conseq
     m_sheet = new ConsequenceSheet(consequences, m_window);
     m_sheet->setActEnabled(plan.taking() > 0);
     connect(m_sheet, &QDialog::accepted, this, [this, plan] { run(plan); });
+    connect(m_sheet, &QDialog::finished, &m_lookup, &MembershipLookup::stop);
     connect(m_sheet, &ConsequenceSheet::listSaveRequested, this, [this](const QString& text) {
         m_parts.prompts.chooseNewFile(m_sheet, tr("Save as a list"), QStringLiteral("consequences.txt"),
                                       tr("Text (*.txt)"), this, [this, text](const QString& path) {
@@ -136,8 +155,61 @@ void UserActs::showSheet(const runs::Plan& plan, const std::function<void(Conseq
                                               Q_EMIT m_runs.fileFailed(saved.error());
                                       });
     });
+    m_sheet->addButton(callsButton(plan, m_sheet));
+    lookUp(m_sheet, plan);
     m_sheet->open();
     Q_EMIT sheetOpened(m_sheet);
+}
+
+/// [Copy calls]: what the acting button sends, for a shell or a notebook.
+QPushButton* UserActs::callsButton(const runs::Plan& plan, QWidget* parent) const {
+    auto* button = new QPushButton(tr("Copy calls"), parent);
+    button->setObjectName(QStringLiteral("copyCalls"));
+    button->setAutoDefault(false);
+    button->setEnabled(plan.taking() > 0);
+    auto* menu = new QMenu(button);
+    menu->addAction(tr("As curl"), button, [this, plan, button] { copyCalls(exchange::Tool::Curl, plan, button); });
+    menu->addAction(tr("As Python"), button, [this, plan, button] { copyCalls(exchange::Tool::Python, plan, button); });
+    button->setMenu(menu);
+    return button;
+}
+
+void UserActs::copyCalls(exchange::Tool tool, const runs::Plan& plan, QWidget* from) const {
+    m_parts.clipboard.copyText(planText(tool, m_account.session.profile().instance, plan));
+    announce(from, tool == exchange::Tool::Curl ? tr("Copied as curl. No secret is in it.")
+                                                : tr("Copied as Python. No secret is in it."));
+}
+
+void UserActs::lookUp(ConsequenceSheet* sheet, const runs::Plan& plan) {
+    m_lookedUp.clear();
+    if (!isAboutAccess(UserWords::kindOf(plan)))
+        return;
+    for (const auto& item : plan.items) {
+        if (item.leftOut.isEmpty() && m_lookedUp.size() < mostLookedUp)
+            m_lookedUp.push_back(UserId::fromString(item.id));
+    }
+    if (m_lookedUp.empty())
+        return;
+    sheet->setLookup(tr("Looking up what they own…"));
+    m_lookup.start(m_lookedUp);
+}
+
+void UserActs::showLookedUp() {
+    if (!m_sheet)
+        return;
+    for (const UserId& id : m_lookedUp) {
+        const QString text = m_lookup.summaryOf(id);
+        if (!text.isEmpty())
+            m_sheet->setNote(id.toString(), text, !m_lookup.onlyOwnedBy(id).isEmpty());
+    }
+    if (m_lookup.isRunning())
+        return;
+    QString rest;
+    if (m_lookup.error())
+        rest = tr("What they own is not known: %1").arg(m_lookup.error()->sentence);
+    else if (m_lookup.notLookedAt() > 0)
+        rest = tr("%n workspaces were not looked at.", nullptr, m_lookup.notLookedAt());
+    m_sheet->setLookup(rest);
 }
 
 void UserActs::run(const runs::Plan& plan) {

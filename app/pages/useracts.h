@@ -1,14 +1,19 @@
 #pragma once
 
 #include "dialogs/consequencesheet.h"
+#include "exchange/commandtexts.h"
 #include "pages/runcontroller.h"
 #include "pages/userwords.h"
+#include "runs/actionslist.h"
 #include "runs/userplans.h"
+#include "support/membershiplookup.h"
 
 #include <QObject>
 #include <QPointer>
 
 #include <functional>
+
+class QPushButton;
 
 namespace wallaroo {
 
@@ -52,15 +57,22 @@ Q_SIGNALS:
 private:
     [[nodiscard]] runs::Plan planFor(UserAct act, const QStringList& ids) const;
     void askWhichActions(const QStringList& ids);
-    void showSheet(const runs::Plan& plan, const std::function<void(Consequences&)>& more);
+    void showSheet(const runs::Plan& asked, const std::function<void(Consequences&)>& more);
+    [[nodiscard]] QPushButton* callsButton(const runs::Plan& plan, QWidget* parent) const;
+    void copyCalls(exchange::Tool tool, const runs::Plan& plan, QWidget* from) const;
+    void lookUp(ConsequenceSheet* sheet, const runs::Plan& plan);
+    void showLookedUp();
     void quietlyDone();
     void runEnded();
 
     Account& m_account;
     const WindowParts& m_parts;
     QWidget* m_window;
+    runs::ActionsList m_actions; ///< of workspaces, too: a run that a crash ended may hold both
     RunController m_runs;
+    MembershipLookup m_lookup;
     QPointer<ConsequenceSheet> m_sheet;
+    std::vector<UserId> m_lookedUp;
 };
 
 } // namespace wallaroo

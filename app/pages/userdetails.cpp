@@ -3,7 +3,9 @@
 #include "base/displaytext.h"
 #include "domain/scripts.h"
 #include "models/celltext.h"
+#include "runs/outcome.h"
 #include "support/account.h"
+#include "widgets/accessendpanel.h"
 #include "widgets/detailspanel.h"
 
 #include <algorithm>
@@ -12,6 +14,7 @@ namespace wallaroo {
 namespace {
 
 constexpr int settleMs = 150;
+constexpr qsizetype mostWorkspacesShown = 30;
 
 using Row = DetailsPanel::Row;
 
@@ -39,6 +42,18 @@ QString typeWord(UserType type) {
     return models::MomentText::notToldWord();
 }
 
+QString roleWord(MemberRole role) {
+    switch (role) {
+    case MemberRole::Owner:
+        return UserDetails::tr("owner");
+    case MemberRole::Collaborator:
+        return UserDetails::tr("collaborator");
+    case MemberRole::NotTold:
+        break;
+    }
+    return UserDetails::tr("role not told");
+}
+
 QString textOr(const QString& serverText, const QString& otherwise) {
     return serverText.isEmpty() ? otherwise : isolatedText(serverText);
 }
@@ -49,10 +64,16 @@ UserDetails::UserDetails(DetailsPanel& panel, Account& account, QObject* parent)
     : QObject(parent),
       m_panel(panel),
       m_account(account),
-      m_moments(account.session.clock()) {
+      m_moments(account.session.clock()),
+      m_lookup(account.workspacesApi),
+      m_end(new AccessEndPanel(&panel)) {
+    m_panel.addScrolled(m_end);
+    connect(m_end, &AccessEndPanel::endSessionsRequested, this, [this] { Q_EMIT endSessionsRequested(m_id); });
     m_settle.setSingleShot(true);
     m_settle.setInterval(settleMs);
     connect(&m_settle, &QTimer::timeout, this, &UserDetails::ask);
+    connect(&m_lookup, &MembershipLookup::progressed, this, &UserDetails::showWorkspaces);
+    connect(&m_lookup, &MembershipLookup::finished, this, &UserDetails::showWorkspaces);
 }
 
 UserDetails::~UserDetails() {
@@ -63,6 +84,7 @@ void UserDetails::dropCalls() {
     for (auto& call : m_calls)
         call.cancel();
     m_calls.clear();
+    m_lookup.stop();
 }
 
 void UserDetails::clear() {
@@ -76,7 +98,10 @@ void UserDetails::show(const QString& id) {
         return;
     dropCalls();
     m_id = id;
+    m_lastAccess.reset();
+    m_end->clearOutcome();
     showFields();
+    showAccessEnd();
     m_settle.start();
 }
 
@@ -108,9 +133,42 @@ void UserDetails::showFields() {
     if (mixesScripts(user->displayName()) || mixesScripts(user->username()) || mixesScripts(user->email()))
         note = tr("The name mixes letters of several scripts: it may look like another one. Compare the ID.");
     m_panel.setSection(QStringLiteral("fields"), {}, rows, note);
+    m_panel.setSection(QStringLiteral("workspaces"), tr("Workspaces"), {}, tr("looking…"));
+}
+
+/// How long a token of theirs may work, as far as it can be known.
+void UserDetails::showAccessEnd() {
+    const User* user = m_account.users.userById(m_id);
+    if (!user)
+        return;
+    const auto& session = m_account.session;
+    const session::AccessFacts facts{session.clock().wallMs(), std::nullopt, session.facts().accessLifetimeMs,
+                                     m_lastAccess};
+    m_end->setFacts(facts, displayText(session.facts().clientId, 60), user->status != UserStatus::Inactive);
+    const auto& rights = m_account.accountActions.rights();
+    m_end->setMayEnd(!session.profile().readOnly && !m_isDenied && !(rights.asked && !rights.mayManage));
+}
+
+void UserDetails::showEnding(const runs::Outcome& outcome) {
+    using runs::State;
+    if (outcome.state == State::Waiting || outcome.state == State::Running)
+        m_end->showEnding();
+    else if (outcome.state == State::Done && !outcome.isDoubtful())
+        m_end->showEnded();
+    else if (const Error* error = outcome.error())
+        m_end->showFailed(*error);
+    else
+        m_end->showFailed({ErrorKind::OutcomeUnknown,
+                           outcome.isDoubtful() ? tr("The server said yes, and there are sessions still.")
+                                                : tr("Whether their sessions have ended is not known."),
+                           {},
+                           {}});
+    if (outcome.state == State::Done)
+        askKeycloak();
 }
 
 void UserDetails::ask() {
+    m_lookup.start({UserId::fromString(m_id)});
     if (m_isDenied)
         denied();
     else
@@ -129,6 +187,7 @@ void UserDetails::askKeycloak() {
 
 void UserDetails::denied() {
     m_panel.removeSection(QStringLiteral("sessions"));
+    m_end->setMayEnd(false);
     m_panel.setSection(
         QStringLiteral("keycloak"), tr("At Keycloak"), {},
         tr("Sessions and locks are told to accounts with view-users of master-realm; yours is not one."));
@@ -145,7 +204,10 @@ void UserDetails::showSessions(const Result<std::vector<UserSession>>& sessions)
         return;
     }
     QList<Row> rows;
+    m_lastAccess.emplace();
     for (const UserSession& session : *sessions) {
+        if (session.lastAccess.isKnown())
+            m_lastAccess->push_back(session.lastAccess.ms());
         const QString clients = displayText(session.clients.join(QStringLiteral(", ")));
         rows << Row{displayText(session.address),
                     tr("%1 · %2", "client and time of a session")
@@ -153,6 +215,7 @@ void UserDetails::showSessions(const Result<std::vector<UserSession>>& sessions)
                     m_moments.exact(session.lastAccess)};
     }
     m_panel.setSection(QStringLiteral("sessions"), tr("Sessions"), rows, rows.isEmpty() ? tr("none") : QString());
+    showAccessEnd();
 }
 
 void UserDetails::showLock(const Result<LockState>& lock) {
@@ -172,6 +235,32 @@ void UserDetails::showLock(const Result<LockState>& lock) {
              << Row{tr("From"), displayText(lock->lastAddress)};
     }
     m_panel.setSection(QStringLiteral("lock"), tr("Sign-in"), rows);
+}
+
+void UserDetails::showWorkspaces() {
+    if (const auto& error = m_lookup.error()) {
+        m_panel.setSection(QStringLiteral("workspaces"), tr("Workspaces"), {},
+                           error->kind == ErrorKind::NotAllowed ? tr("not told to your account") : error->sentence);
+        return;
+    }
+    QList<Row> rows;
+    const auto& places = m_lookup.placesOf(UserId::fromString(m_id));
+    for (const auto& place : places) {
+        if (rows.size() == mostWorkspacesShown)
+            break;
+        rows << Row{isolatedText(place.workspace.name, 80),
+                    place.isOnlyOwner ? tr("only owner") : roleWord(place.role)};
+    }
+    QStringList notes;
+    if (const auto more = static_cast<int>(places.size()) - static_cast<int>(rows.size()); more > 0)
+        notes << tr("and %n more", nullptr, more);
+    if (m_lookup.isRunning())
+        notes << tr("looking…");
+    else if (rows.isEmpty() && m_lookup.notLookedAt() == 0)
+        notes << tr("none that your account may see");
+    if (m_lookup.notLookedAt() > 0)
+        notes << tr("%n workspaces were not looked at", nullptr, m_lookup.notLookedAt());
+    m_panel.setSection(QStringLiteral("workspaces"), tr("Workspaces"), rows, notes.join(QStringLiteral(", ")));
 }
 
 } // namespace wallaroo

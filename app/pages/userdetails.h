@@ -2,18 +2,24 @@
 
 #include "domain/ids.h"
 #include "domain/keycloak.h"
-#include "http/sender.h"
 #include "models/momenttext.h"
+#include "support/membershiplookup.h"
 
 #include <QObject>
 #include <QTimer>
 
+#include <optional>
 #include <vector>
 
 namespace wallaroo {
 
 struct Account;
+class AccessEndPanel;
 class DetailsPanel;
+
+namespace runs {
+struct Outcome;
+}
 
 /// Fills the details panel with a person: at once what the list told, then, when somebody stays there, workspaces, and
 /// what Keycloak tells those it lets: sessions, roles, the lock.
@@ -32,10 +38,18 @@ public:
 
     [[nodiscard]] const QString& shownId() const { return m_id; }
 
+    /// Where a run stands that ends the shown person's sessions.
+    void showEnding(const runs::Outcome& outcome);
+
+Q_SIGNALS:
+    void endSessionsRequested(const QString& id);
+
 private:
     void showFields();
+    void showAccessEnd();
     void ask();
     void askKeycloak();
+    void showWorkspaces();
     void showSessions(const Result<std::vector<UserSession>>& sessions);
     void showLock(const Result<LockState>& lock);
     void denied();
@@ -44,8 +58,11 @@ private:
     DetailsPanel& m_panel;
     Account& m_account;
     models::MomentText m_moments;
+    MembershipLookup m_lookup;
     QTimer m_settle; ///< nothing is asked of whom somebody only passes on the way down
+    AccessEndPanel* m_end;
     QString m_id;
+    std::optional<std::vector<qint64>> m_lastAccess; ///< of the sessions; nothing: not told
     std::vector<http::Handle> m_calls;
     bool m_isDenied = false; ///< Keycloak tells this account nothing: asked once
 };

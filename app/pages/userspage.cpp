@@ -1,6 +1,7 @@
 #include "pages/userspage.h"
 
 #include "base/displaytext.h"
+#include "pages/membershipdesk.h"
 #include "pages/userdetails.h"
 #include "pages/userfilters.h"
 #include "pages/usermenu.h"
@@ -39,7 +40,9 @@ UsersPage::UsersPage(Account& account, const WindowParts& parts, QWidget* parent
       m_results(new ResultsList(this)),
       m_interrupted(new Banner(this)),
       m_toast(new Toast(account.session.clock(), this)),
-      m_acts(new UserActs(account, parts, *m_results, this)) {
+      m_acts(new UserActs(account, parts, *m_results, this)),
+      m_memberResults(new ResultsList(this)),
+      m_desk(new MembershipDesk(account, parts, *m_memberResults, this)) {
     build();
     addKeys();
     connectActs();
@@ -62,6 +65,8 @@ void UsersPage::build() {
     m_interrupted->setObjectName(QStringLiteral("interruptedRun"));
     addAboveTable(m_interrupted);
     addBelowTable(m_results);
+    m_memberResults->setObjectName(QStringLiteral("usersMemberResults"));
+    addBelowTable(m_memberResults);
     m_toast->setObjectName(QStringLiteral("usersToast"));
     addBelowTable(m_toast);
     if (isReadOnly())
@@ -146,6 +151,24 @@ void UsersPage::connectActs() {
     connect(&runs, &RunController::ended, this, &UsersPage::runEnded);
     connect(&runs, &RunController::quietlyDone, this, &UsersPage::runEnded);
     connect(&runs, &RunController::fileFailed, this, [this](const Error& error) { banner().show(error); });
+    connect(&runs, &RunController::started, this, [this] {
+        m_memberResults->hide(); // one list at a time
+        tellDetailsOfSessions();
+    });
+    connect(m_details, &UserDetails::endSessionsRequested, this,
+            [this](const QString& id) { m_acts->ask(UserAct::LogOut, {id}); });
+    connect(&m_desk->runs(), &RunController::started, m_results, &QWidget::hide);
+    connect(&m_desk->runs(), &RunController::ended, m_details, &UserDetails::update);
+    connect(m_desk, &MembershipDesk::failed, this, [this](const Error& error) { banner().show(error); });
+    connect(
+        &m_account.workspaces, &models::TableModel::phaseChanged, this,
+        [this] {
+            if (!m_toBeAdded.isEmpty() && m_account.access.workspaceCount() > 0)
+                askWhichWorkspaces();
+            else if (!m_toBeAdded.isEmpty() && m_account.workspaces.phase() == models::TableModel::Phase::Failed)
+                notice(tr("Workspaces could not be loaded: see their page."), {}, {});
+        },
+        Qt::QueuedConnection);
     connect(&runs, &RunController::reportSaved, this,
             [this](const QString& path) { notice(tr("Report saved as %1").arg(path), {}, {}); });
     m_account.userActions.onPeopleRead([this](const std::vector<User>& people) {
@@ -229,8 +252,21 @@ void UsersPage::notice(const QString& text, const QString& action, const std::fu
     m_toast->showText(text, action);
 }
 
+/// What became of [End sessions now] is said where it stands.
+void UsersPage::tellDetailsOfSessions() {
+    const auto& run = *m_acts->runs().run();
+    const auto& items = run.plan().items;
+    if (UserWords::kindOf(run.plan()) != QLatin1String("user.logout"))
+        return;
+    for (size_t i = 0; i < items.size(); ++i) {
+        if (items[i].id == m_details->shownId())
+            m_details->showEnding(run.outcome(static_cast<int>(i)));
+    }
+}
+
 void UsersPage::runEnded() {
     const QString kind = UserWords::kindOf(m_acts->runs().run()->plan());
+    tellDetailsOfSessions();
     // Who came, went or changed roles shows in the whole list alone; others were read back by id
     const QStringList ofTheList{QStringLiteral("user.invite"), QStringLiteral("user.create"),
                                 QStringLiteral("user.delete"), QStringLiteral("user.give-admin"),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/table.h"
+#include "exchange/commandtexts.h"
 #include "models/usersmodel.h"
 #include "pages/resourcepage.h"
 #include "pages/useracts.h"
@@ -15,6 +16,7 @@ namespace wallaroo {
 struct Account;
 struct WindowParts;
 class DetailsPanel;
+class MembershipDesk;
 class ResultsList;
 class Toast;
 class UserDetails;
@@ -36,6 +38,10 @@ public:
     /// Filters that were given a name, for settings.
     [[nodiscard]] QStringList savedFilters() const;
     void setSavedFilters(const QStringList& saved);
+
+Q_SIGNALS:
+    /// Workspaces are needed beside people.
+    void listsRequested();
 
 protected:
     http::Handle startLoad() override;
@@ -61,10 +67,16 @@ private:
     void edit(const QString& id);
     void invite(bool inKeycloak, const QString& text);
     void runEnded();
+    void tellDetailsOfSessions();
     void handOut(const runs::Run& run);
     void notice(const QString& text, const QString& action, const std::function<void()>& onAction);
     void saveTable(bool onlySelected);
     void copyJson();
+    void openLeaver(const QString& id);
+    void addToWorkspaces(const QStringList& ids);
+    void askWhichWorkspaces();
+    void copyReadCall(exchange::Tool tool, const QString& id);
+    void openDormant();
     [[nodiscard]] Table tableOf(bool onlySelected) const;
     /// The selected people, else the one with the keyboard.
     [[nodiscard]] QStringList chosenIds() const;
@@ -80,6 +92,9 @@ private:
     Banner* m_interrupted;
     Toast* m_toast;
     UserActs* m_acts;
+    ResultsList* m_memberResults;
+    MembershipDesk* m_desk;
+    QStringList m_toBeAdded; ///< to workspaces, as soon as these are listed
     std::function<void()> m_onToast;
     std::vector<runs::RunJournal::Found> m_found;
 };

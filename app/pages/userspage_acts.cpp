@@ -1,19 +1,20 @@
 #include "base/displaytext.h"
+#include "dialogs/addmembersdialog.h"
+#include "dialogs/dormantdialog.h"
 #include "dialogs/edituserdialog.h"
 #include "dialogs/handoutdialog.h"
 #include "dialogs/invitedialog.h"
-#include "exchange/csv.h"
-#include "pages/userfilters.h"
+#include "dialogs/leaverdialog.h"
+#include "pages/membershipdesk.h"
 #include "pages/usermenu.h"
 #include "pages/userspage.h"
 #include "support/account.h"
 #include "support/clipboard.h"
-#include "support/prompts.h"
 #include "support/windowparts.h"
-#include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/resourcetable.h"
 #include "widgets/resultslist.h"
+#include "widgets/toast.h"
 
 #include <QDateTime>
 
@@ -87,80 +88,35 @@ void UsersPage::fillMore(QMenu& menu) {
     const QStringList ids = chosenIds();
     if (ids.size() == 1) {
         menu.addAction(tr("Edit…"), this, [this, ids] { edit(ids.first()); });
-        menu.addSeparator();
+        menu.addAction(tr("Remove access…"), this, [this, ids] { openLeaver(ids.first()); });
     }
+    menu.addAction(tr("Add to workspaces…"), this, [this, ids] { addToWorkspaces(ids); });
+    menu.addSeparator();
     QList<UserAct> acts = allUserActs();
     acts.removeOne(UserAct::Activate);
     acts.removeOne(UserAct::Deactivate);
     addUserActs(
         menu, acts, [this](UserAct act) { return whyNot(act); }, [this](UserAct act) { ask(act); });
+    menu.addSeparator();
+    menu.addAction(tr("Dormant people…"), this, &UsersPage::openDormant);
 }
 
 void UsersPage::fillRowMenu(QMenu* menu, int row) {
+    const QString id = m_users.index(row, 0).data(models::TableModel::IdRole).toString();
     menu->addSeparator();
     menu->addAction(tr("Details"), this, [this, row] { openDetails(row); })->setShortcut(QKeySequence(Qt::Key_Return));
     menu->addAction(tr("Copy as JSON"), this, &UsersPage::copyJson);
+    auto* call = menu->addMenu(tr("Copy the call that reads them"));
+    call->addAction(tr("As curl"), this, [this, id] { copyReadCall(exchange::Tool::Curl, id); });
+    call->addAction(tr("As Python"), this, [this, id] { copyReadCall(exchange::Tool::Python, id); });
     if (isReadOnly())
         return;
     menu->addSeparator();
-    const QString id = m_users.index(row, 0).data(models::TableModel::IdRole).toString();
     menu->addAction(tr("Edit…"), this, [this, id] { edit(id); });
+    menu->addAction(tr("Remove access…"), this, [this, id] { openLeaver(id); });
+    menu->addAction(tr("Add to workspaces…"), this, [this] { addToWorkspaces(chosenIds()); });
     addUserActs(
         *menu, allUserActs(), [this](UserAct act) { return whyNot(act); }, [this](UserAct act) { ask(act); });
-}
-
-void UsersPage::fillExport(QMenu& menu) {
-    menu.addAction(tr("What is shown…"), this, [this] { saveTable(false); })->setEnabled(m_users.shownCount() > 0);
-    menu.addAction(tr("What is selected…"), this, [this] { saveTable(true); })->setEnabled(m_users.selectedCount() > 0);
-}
-
-Table UsersPage::tableOf(bool onlySelected) const {
-    QList<int> rows = m_users.selectedRows();
-    if (onlySelected && rows.isEmpty() && table().currentIndex().isValid())
-        rows << table().currentIndex().row();
-    if (!onlySelected) {
-        rows.clear();
-        for (int row = 0; row < m_users.rowCount(); ++row)
-            rows << row;
-    }
-    QList<int> columns = table().shownColumns();
-    if (!columns.contains(models::UsersModel::Id))
-        columns << models::UsersModel::Id;
-    Table made;
-    made.from = m_account.provenance(tr("Users"));
-    QStringList filters;
-    if (!m_users.filter().isEmpty())
-        filters << m_users.filter();
-    if (!m_filters->facets().isEmpty())
-        filters << m_filters->words();
-    made.from.filter = filters.join(QStringLiteral("; "));
-    const QString counted = tr("%1 of %2, visible to this account")
-                                .arg(locale().toString(rows.size()), locale().toString(m_users.totalCount()));
-    made.from.completeness =
-        m_users.phase() == models::TableModel::Phase::Loaded ? counted : tr("%1, not all loaded").arg(counted);
-    const auto cells = m_users.copyTable(rows, columns);
-    made.head = cells.value(0);
-    made.rows.assign(cells.begin() + (cells.isEmpty() ? 0 : 1), cells.end());
-    return made;
-}
-
-void UsersPage::saveTable(bool onlySelected) {
-    m_parts.prompts.chooseNewFile(
-        this, tr("Export users"), QStringLiteral("users.csv"), tr("CSV (*.csv);;JSON (*.json)"), this,
-        [this, onlySelected](const QString& path) {
-            const Table made = tableOf(onlySelected);
-            const bool asJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-            const auto saved = exchange::writePrivately(path, asJson ? exchange::jsonOf(made) : exchange::csvOf(made));
-            if (!saved)
-                banner().show(saved.error());
-            else
-                notice(tr("%n rows saved as %1", nullptr, static_cast<int>(made.rows.size())).arg(path), {}, {});
-        });
-}
-
-void UsersPage::copyJson() {
-    m_parts.clipboard.copyText(QString::fromUtf8(exchange::jsonOf(tableOf(true))));
-    announce(this, tr("Copied as JSON"));
 }
 
 void UsersPage::handOut(const runs::Run& run) {
@@ -187,6 +143,59 @@ void UsersPage::handOut(const runs::Run& run) {
         return;
     const auto& instance = m_account.session.profile().instance;
     auto* dialog = new HandOutDialog(instance.apiBase.toString(), std::move(entries), m_parts.clipboard, this);
+    dialog->open();
+}
+
+void UsersPage::openLeaver(const QString& id) {
+    const User* person = m_users.userById(id);
+    if (!person)
+        return;
+    if (const QString why = m_acts->refusal(); !why.isEmpty()) {
+        notice(why, {}, {});
+        return;
+    }
+    auto* dialog = new LeaverDialog(m_account, m_parts, *m_acts, *person, this);
+    dialog->open();
+}
+
+void UsersPage::openDormant() {
+    auto* dialog = new DormantDialog(m_account, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_acts->ask(UserAct::Deactivate, dialog->chosen()); });
+    dialog->open();
+}
+
+/// The list of workspaces may not have been looked at yet: it is asked for, and the question waits for it.
+void UsersPage::addToWorkspaces(const QStringList& ids) {
+    if (const QString why = m_acts->refusal(); !why.isEmpty() || m_desk->runs().isRunning()) {
+        notice(why.isEmpty() ? tr("A run is under way: wait for its end, or stop it.") : why, {}, {});
+        return;
+    }
+    m_toBeAdded = ids;
+    Q_EMIT listsRequested();
+    if (m_account.access.workspaceCount() > 0)
+        askWhichWorkspaces();
+    else
+        notice(tr("Loading workspaces…"), {}, {});
+}
+
+void UsersPage::askWhichWorkspaces() {
+    std::vector<models::AccessMatrix::Number> people;
+    for (const QString& id : std::exchange(m_toBeAdded, {})) {
+        if (const auto number = m_account.access.findPerson(UserId::fromString(id)))
+            people.push_back(*number);
+    }
+    if (people.empty())
+        return;
+    m_toast->dismiss();
+    auto* dialog = AddMembersDialog::people(m_account.access, std::move(people), this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        std::vector<runs::MembershipChange> changes;
+        for (const auto workspace : dialog->chosenWorkspaces()) {
+            for (const auto person : dialog->chosenPeople())
+                changes.push_back(m_desk->change(person, workspace, dialog->role()));
+        }
+        m_desk->propose(std::move(changes));
+    });
     dialog->open();
 }
 

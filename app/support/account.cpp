@@ -35,7 +35,10 @@ void Account::keepJournals(const QString& dataFolder) {
 }
 
 UserId Account::ownId() const {
-    const QByteArray own = actorName().toUtf8().toLower();
+    const QString subject = session.facts().subject;
+    if (!subject.isEmpty() && users.userById(subject))
+        return UserId::fromString(subject);
+    const QByteArray own = actorName().toUtf8();
     UserId found;
     users.forEach([&](const User& user) {
         if (user.usernameUtf8().compare(own, Qt::CaseInsensitive) == 0

@@ -34,7 +34,7 @@ struct Account {
     /// Where runs are noted until their results were seen.
     [[nodiscard]] QString runFolder() const { return journalFolder + QStringLiteral("/runs"); }
 
-    /// Who is signed in, by the token; empty: not known.
+    /// Who is signed in: by the token's subject, else by the name in the list; empty: not known.
     [[nodiscard]] UserId ownId() const;
     /// The same for people to read.
     [[nodiscard]] QString actorName() const;

@@ -61,6 +61,8 @@ AccessEndPanel::AccessEndPanel(QWidget* parent)
 }
 
 QString AccessEndPanel::sentence(const session::AccessFacts& facts, const QString& client, bool isOpen) {
+    if (facts.tokenLifetimeMs <= 0)
+        return tr("How long tokens live here is not known: one that was given already works until it ends.");
     const session::AccessEnd end = session::accessEnd(facts);
     const QString at = clockTime(end.atMs, facts.nowMs);
     const int minutes = static_cast<int>((facts.tokenLifetimeMs + 59'999) / 60'000);
@@ -79,6 +81,15 @@ QString AccessEndPanel::sentence(const session::AccessFacts& facts, const QStrin
 
 void AccessEndPanel::setFacts(const session::AccessFacts& facts, const QString& client, bool isOpen) {
     m_when->setText(sentence(facts, client, isOpen));
+}
+
+void AccessEndPanel::setMayEnd(bool may) {
+    m_end->setVisible(may);
+}
+
+void AccessEndPanel::clearOutcome() {
+    m_end->setEnabled(true);
+    m_outcome->hide();
 }
 
 void AccessEndPanel::showEnding() {

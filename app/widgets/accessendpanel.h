@@ -19,6 +19,10 @@ public:
 
     /// client: whose tokens' life is known; safe to show. isOpen: the account is not deactivated (yet).
     void setFacts(const session::AccessFacts& facts, const QString& client, bool isOpen);
+    /// Whether this account may end them: without, there is no button.
+    void setMayEnd(bool may);
+    /// Another person: forgets what came of it.
+    void clearOutcome();
     /// Sessions are being ended: the button waits.
     void showEnding();
     void showEnded();

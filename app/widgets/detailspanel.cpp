@@ -11,11 +11,14 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QScrollArea>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace wallaroo {
 namespace {
+
+constexpr int idLetters = 37; ///< an id is 36 letters, and stands on a line of its own
 
 QLabel* plainLabel(const QString& text, QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -44,6 +47,7 @@ DetailsPanel::DetailsPanel(QWidget* parent)
       m_close(toolButton(QStringLiteral("clear"), tr("Close details"), this)),
       m_scroll(new QScrollArea(this)),
       m_sectionColumn(new QVBoxLayout),
+      m_scrolled(new QVBoxLayout),
       m_footer(new QVBoxLayout) {
     setAccessibleName(tr("Details"));
     setCard(this);
@@ -72,6 +76,7 @@ void DetailsPanel::layOut() {
     column->setSpacing(metrics.px(14));
     m_sectionColumn->setSpacing(metrics.px(14));
     column->addLayout(m_sectionColumn);
+    column->addLayout(m_scrolled);
     column->addStretch(1);
     m_scroll->setWidget(body);
     m_scroll->setWidgetResizable(true);
@@ -86,7 +91,8 @@ void DetailsPanel::layOut() {
     whole->addLayout(head);
     whole->addWidget(m_scroll, 1);
     whole->addLayout(m_footer);
-    setMinimumWidth(metrics.px(260));
+    const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this);
+    setMinimumWidth(QFontMetrics(fixedFont(font())).averageCharWidth() * idLetters + metrics.px(40) + scrollBar);
 }
 
 void DetailsPanel::showTitle(const QString& title, const QString& subtitle) {
@@ -178,6 +184,10 @@ void DetailsPanel::removeSection(const QString& key) {
     delete found->second.widget;
     m_sections.erase(found);
     m_order.removeOne(key);
+}
+
+void DetailsPanel::addScrolled(QWidget* widget) {
+    m_scrolled->addWidget(widget);
 }
 
 void DetailsPanel::addWidget(QWidget* widget) {

@@ -34,8 +34,10 @@ public:
     /// under it ("looking up…", "not told: your account may not read sessions").
     void setSection(const QString& key, const QString& title, const QList<Row>& rows, const QString& note = {});
     void removeSection(const QString& key);
-    /// Under all sections, kept through showTitle(); the panel owns it.
+    /// Under all sections and always in sight, kept through showTitle(); the panel owns it.
     void addWidget(QWidget* widget);
+    /// The same, scrolled with the sections.
+    void addScrolled(QWidget* widget);
 
     [[nodiscard]] QString title() const;
     /// All that is shown, as lines of text, for the clipboard.
@@ -65,6 +67,7 @@ private:
     QToolButton* m_close;
     QScrollArea* m_scroll;
     QVBoxLayout* m_sectionColumn;
+    QVBoxLayout* m_scrolled;
     QVBoxLayout* m_footer;
     QStringList m_order;
     std::map<QString, Section> m_sections;

@@ -117,7 +117,7 @@ public:
                                                            *settings,
                                                            folder.filePath(QStringLiteral("windows.ini")),
                                                            QStringLiteral(SANDBOX_PROGRAM),
-                                                           {QStringLiteral("--users"), QStringLiteral("60")},
+                                                           sandboxOptions,
                                                            folder.path(),
                                                            {},
                                                            organisation});
@@ -138,6 +138,7 @@ public:
         return shown && shown->tableModel()->phase() == models::TableModel::Phase::Loaded;
     }
 
+    QStringList sandboxOptions{QStringLiteral("--users"), QStringLiteral("60")};
     QTemporaryDir folder;
     session::Organisation organisation; ///< what is set for all desktops, from the next start() on
     SystemClock clock;

@@ -1,0 +1,207 @@
+#include "dialogs/dormantdialog.h"
+
+#include "base/displaytext.h"
+#include "dialogs/dialogparts.h"
+#include "models/momenttext.h"
+#include "style/icons.h"
+#include "style/look.h"
+#include "style/metrics.h"
+#include "support/account.h"
+
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace wallaroo {
+namespace {
+
+constexpr int usualDays = 90;
+constexpr int mostDays = 9999;
+constexpr qint64 dayMs = 24LL * 3600 * 1000;
+constexpr size_t mostLookedUp = 100;
+constexpr size_t mostShown = 2000; ///< the longest absent; more is what the table's filter is for
+constexpr int idRole = Qt::UserRole;
+
+enum Column { Name, Email, LastSignIn, Owns };
+
+} // namespace
+
+DormantDialog::DormantDialog(Account& account, QWidget* parent)
+    : QDialog(parent),
+      m_account(account),
+      m_lookup(account.workspacesApi),
+      m_days(new QSpinBox(this)),
+      m_summary(paragraph({}, this)),
+      m_list(rowList(tr("Dormant people"), {tr("Name"), tr("E-mail"), tr("Last sign-in"), tr("Workspaces")}, this)),
+      m_lookupText(paragraph({}, this)) {
+    setObjectName(QStringLiteral("dormant"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Dormant people"));
+    layOut();
+    connect(m_days, &QSpinBox::valueChanged, this, &DormantDialog::look);
+    connect(m_list, &QTreeWidget::itemChanged, this, &DormantDialog::updateAct);
+    connect(&m_lookup, &MembershipLookup::progressed, this, &DormantDialog::showOwned);
+    connect(&m_lookup, &MembershipLookup::finished, this, &DormantDialog::showOwned);
+    look();
+    m_days->setFocus();
+}
+
+void DormantDialog::layOut() {
+    const Metrics metrics(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.px(24), metrics.px(20), metrics.px(24), metrics.px(18));
+    column->setSpacing(metrics.px(10));
+    auto* title = paragraph(windowTitle(), this);
+    setTextStyle(title, TextStyle::Title);
+    column->addWidget(title);
+    m_days->setObjectName(QStringLiteral("dormantDays"));
+    m_days->setRange(1, mostDays);
+    m_days->setValue(usualDays);
+    auto* label = new QLabel(tr("&Not signed in for this many days:"), this);
+    label->setBuddy(m_days);
+    auto* line = new QHBoxLayout;
+    line->addWidget(label);
+    line->addWidget(m_days);
+    line->addStretch(1);
+    for (const bool all : {true, false}) {
+        auto* tick = quietButton(all ? tr("Tick &all") : tr("Tick n&one"), all ? "dormantAll" : "dormantNone", this);
+        line->addWidget(tick);
+        connect(tick, &QPushButton::clicked, this, [this, all] { tickAll(all); });
+    }
+    column->addLayout(line);
+    m_summary->setObjectName(QStringLiteral("dormantSummary"));
+    setTextTint(m_summary, Tint::SecondaryText);
+    column->addWidget(m_summary);
+    m_list->setObjectName(QStringLiteral("dormantList"));
+    const int letter = m_list->fontMetrics().averageCharWidth();
+    m_list->header()->resizeSection(Name, letter * 28);
+    m_list->header()->resizeSection(Email, letter * 32);
+    m_list->header()->resizeSection(LastSignIn, letter * 20);
+    column->addWidget(m_list, 1);
+    setTextTint(m_lookupText, Tint::SecondaryText);
+    m_lookupText->hide();
+    column->addWidget(m_lookupText);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_act = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
+    m_act->setObjectName(QStringLiteral("dormantAct"));
+    m_act->setAutoDefault(false);
+    setMain(m_act);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    column->addWidget(buttons);
+    resize(metrics.px(760), metrics.px(520));
+}
+
+void DormantDialog::look() {
+    const models::MomentText moments(m_account.session.clock());
+    UserFacets facets;
+    facets.statuses << UserStatus::Active;
+    facets.signedIn = UserFacets::When::NotWithin;
+    facets.signedInDays = m_days->value();
+    const qint64 now = m_account.session.clock().wallMs();
+    const qint64 since = now - m_days->value() * dayMs;
+    std::vector<User> dormant;
+    int told = 0;
+    m_account.users.forEach([&](const User& user) {
+        told += user.lastLogin.isTold() ? 1 : 0;
+        // Who is new has had no time to sign in
+        const bool isNew = user.lastLogin.isNever() && user.created.isKnown() && user.created.ms() >= since;
+        if (!isNew && facets.matches(user, m_account.users.shownType(user), now))
+            dormant.push_back(user);
+    });
+    std::sort(dormant.begin(), dormant.end(),
+              [](const User& a, const User& b) { return a.lastLogin.ms() < b.lastLogin.ms(); });
+    const size_t found = dormant.size();
+    dormant.resize(std::min(found, mostShown));
+    const QSignalBlocker quiet(m_list);
+    m_list->clear();
+    m_people.clear();
+    QList<QTreeWidgetItem*> items;
+    for (const User& user : dormant) {
+        auto* item = new QTreeWidgetItem; // the list takes it
+        item->setText(Name, displayText(user.displayName(), 120));
+        item->setText(Email, displayText(user.email(), 120));
+        item->setText(LastSignIn, moments.relative(user.lastLogin));
+        item->setCheckState(Name, Qt::Unchecked); // proposed, not chosen
+        item->setData(Name, idRole, user.id().toString());
+        items << item;
+        if (m_people.size() < mostLookedUp)
+            m_people.push_back(user.id());
+    }
+    m_list->addTopLevelItems(items);
+    if (told == 0)
+        m_summary->setText(tr("This instance does not tell when people last signed in, so nobody is proposed."));
+    else if (found > dormant.size())
+        m_summary->setText(
+            tr("%n active people. Shown are those who have been away longest.", nullptr, static_cast<int>(found)));
+    else
+        m_summary->setText(tr("%n active people. Nobody is ticked yet.", nullptr, static_cast<int>(found)));
+    lookUp();
+    updateAct();
+}
+
+void DormantDialog::tickAll(bool ticked) {
+    {
+        const QSignalBlocker quiet(m_list);
+        for (int row = 0; row < m_list->topLevelItemCount(); ++row)
+            m_list->topLevelItem(row)->setCheckState(Name, ticked ? Qt::Checked : Qt::Unchecked);
+    }
+    m_list->viewport()->update();
+    updateAct();
+}
+
+void DormantDialog::lookUp() {
+    m_lookup.stop();
+    m_lookupText->setVisible(!m_people.empty());
+    if (m_people.empty())
+        return;
+    m_lookupText->setText(tr("Looking up what they own…"));
+    m_lookup.start(m_people);
+}
+
+void DormantDialog::showOwned() {
+    const QSignalBlocker quiet(m_list);
+    for (int row = 0; row < m_list->topLevelItemCount() && row < static_cast<int>(m_people.size()); ++row) {
+        auto* item = m_list->topLevelItem(row);
+        const UserId id = UserId::fromString(item->data(Name, idRole).toString());
+        item->setText(Owns, m_lookup.summaryOf(id));
+        item->setIcon(Owns,
+                      m_lookup.onlyOwnedBy(id).isEmpty() ? QIcon() : icon(QStringLiteral("warning"), Tint::Warning));
+    }
+    if (m_lookup.isRunning())
+        return;
+    QStringList notes;
+    if (const auto& error = m_lookup.error())
+        notes << tr("What they own is not known: %1").arg(error->sentence);
+    if (m_list->topLevelItemCount() > static_cast<int>(m_people.size()))
+        notes << tr("Workspaces are looked up for the first %n people.", nullptr, static_cast<int>(m_people.size()));
+    if (m_lookup.notLookedAt() > 0)
+        notes << tr("%n workspaces were not looked at.", nullptr, m_lookup.notLookedAt());
+    m_lookupText->setText(notes.join(u' '));
+    m_lookupText->setVisible(!notes.isEmpty());
+}
+
+QStringList DormantDialog::chosen() const {
+    QStringList ids;
+    for (int row = 0; row < m_list->topLevelItemCount(); ++row) {
+        const auto* item = m_list->topLevelItem(row);
+        if (item->checkState(Name) == Qt::Checked)
+            ids << item->data(Name, idRole).toString();
+    }
+    return ids;
+}
+
+void DormantDialog::updateAct() {
+    const auto count = static_cast<int>(chosen().size());
+    m_act->setText(tr("Deactivate %n users…", nullptr, count));
+    m_act->setEnabled(count > 0);
+}
+
+} // namespace wallaroo

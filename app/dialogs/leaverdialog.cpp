@@ -1,0 +1,262 @@
+#include "dialogs/leaverdialog.h"
+
+#include "base/displaytext.h"
+#include "dialogs/dialogparts.h"
+#include "dialogs/persondialog.h"
+#include "models/celltext.h"
+#include "pages/useracts.h"
+#include "style/look.h"
+#include "style/metrics.h"
+#include "support/account.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStackedLayout>
+#include <QTreeWidget>
+
+#include <algorithm>
+
+namespace wallaroo {
+namespace {
+
+constexpr size_t mostLookedUp = 50;
+
+enum AccountColumn { NameColumn, WhyColumn, EmailColumn, WorkspacesColumn, IdColumn };
+
+QString whyWord(runs::Candidate::Why why) {
+    switch (why) {
+    case runs::Candidate::Why::Chosen:
+        return LeaverDialog::tr("the one you chose");
+    case runs::Candidate::Why::SameEmail:
+        return LeaverDialog::tr("same e-mail");
+    case runs::Candidate::Why::SameName:
+        return LeaverDialog::tr("same name");
+    case runs::Candidate::Why::SameMailbox:
+        return LeaverDialog::tr("same name before the @");
+    }
+    return {};
+}
+
+} // namespace
+
+LeaverDialog::LeaverDialog(Account& account, const WindowParts& parts, UserActs& acts, const User& person,
+                           QWidget* parent)
+    : QDialog(parent),
+      m_account(account),
+      m_parts(parts),
+      m_acts(acts),
+      m_person(person),
+      m_work(account, acts.actor()),
+      m_stack(new QStackedLayout) {
+    setObjectName(QStringLiteral("leaver"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Remove access of %1").arg(displayText(person.displayName(), 80)));
+    std::vector<User> everybody;
+    account.users.forEach([&everybody](const User& user) { everybody.push_back(user); });
+    m_candidates = runs::accountsOf(person, everybody);
+
+    const Metrics metrics(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.px(24), metrics.px(20), metrics.px(24), metrics.px(18));
+    column->setSpacing(metrics.px(10));
+    auto* title = paragraph(tr("Remove access of %1").arg(isolatedText(person.displayName(), 80)), this);
+    setTextStyle(title, TextStyle::Title);
+    column->addWidget(title);
+    column->addLayout(m_stack, 1);
+    m_stack->addWidget(makeChoices());
+    m_stack->addWidget(makeSteps());
+    resize(metrics.px(940), metrics.px(560));
+    connect(&m_work, &LeaverWork::changed, this, [this] { m_work.isStarted() ? showSteps() : showOwned(); });
+    connect(&m_work, &LeaverWork::finished, this, &LeaverDialog::ended);
+    std::vector<User> asked;
+    for (size_t i = 0; i < std::min(m_candidates.size(), mostLookedUp); ++i)
+        asked.push_back(m_candidates[i].account);
+    m_work.lookUp(asked);
+    showOwner();
+    updateAct();
+    m_close->setFocus();
+}
+
+QWidget* LeaverDialog::makeChoices() {
+    const Metrics metrics(this);
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics.px(10));
+    auto* summary =
+        paragraph(tr("The ticked accounts are deactivated at once. Nothing is deleted. Look at each: only you "
+                     "know which are this person's."),
+                  page);
+    setTextTint(summary, Tint::SecondaryText);
+    column->addWidget(summary);
+    m_accounts =
+        rowList(tr("Accounts"), {tr("Account"), tr("Why offered"), tr("E-mail"), tr("Workspaces"), tr("ID")}, page);
+    m_accounts->setObjectName(QStringLiteral("leaverAccounts"));
+    fillAccounts();
+    connect(m_accounts, &QTreeWidget::itemChanged, this, &LeaverDialog::updateAct);
+    column->addWidget(m_accounts, 1);
+    m_signOut = new QCheckBox(tr("&Sign out all their sessions"), page);
+    m_signOut->setObjectName(QStringLiteral("leaverSignOut"));
+    m_signOut->setChecked(true);
+    column->addWidget(m_signOut);
+    m_takeOut = new QCheckBox(tr("Take them out of their &workspaces"), page);
+    m_takeOut->setObjectName(QStringLiteral("leaverTakeOut"));
+    column->addWidget(m_takeOut);
+    column->addLayout(makeOwnerLine(page));
+    m_ownerNote = paragraph(tr("Looking up what they own…"), page);
+    setTextTint(m_ownerNote, Tint::SecondaryText);
+    column->addWidget(m_ownerNote);
+    column->addLayout(makeTypedLine(page));
+    m_close = quietButton(tr("Cancel"), "leaverCancel", page);
+    m_act = quietButton({}, "leaverAct", page);
+    m_act->setToolTip(tr("Ctrl+Enter"));
+    setMain(m_act);
+    connect(m_close, &QPushButton::clicked, this, &LeaverDialog::reject);
+    connect(m_act, &QPushButton::clicked, this, &LeaverDialog::begin);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_close);
+    buttons->addWidget(m_act);
+    column->addLayout(buttons);
+    return page;
+}
+
+void LeaverDialog::fillAccounts() {
+    for (const auto& candidate : m_candidates) {
+        const User& account = candidate.account;
+        const bool isInactive = account.status == UserStatus::Inactive;
+        const QString name = displayText(account.displayName(), 120);
+        auto* item = new QTreeWidgetItem(m_accounts); // the list owns it
+        item->setText(NameColumn, isInactive ? tr("%1 (inactive)").arg(name) : name);
+        item->setText(WhyColumn, whyWord(candidate.why));
+        item->setText(EmailColumn, displayText(account.email(), 120));
+        item->setText(IdColumn, displayText(account.id().toString()));
+        item->setCheckState(NameColumn, candidate.why == runs::Candidate::Why::Chosen ? Qt::Checked : Qt::Unchecked);
+    }
+    m_accounts->setCurrentItem(m_accounts->topLevelItem(0));
+    const int letter = m_accounts->fontMetrics().averageCharWidth();
+    const QList<int> widths{24, 20, 32, 36};
+    for (int i = 0; i < widths.size(); ++i)
+        m_accounts->header()->resizeSection(i, letter * widths[i]);
+}
+
+QLayout* LeaverDialog::makeOwnerLine(QWidget* page) {
+    m_owner = quietButton({}, "leaverOwner", page);
+    m_owner->setEnabled(false);
+    auto* label = new QLabel(tr("&New owner where nobody else owns one:"), page);
+    label->setBuddy(m_owner);
+    auto* line = new QHBoxLayout;
+    line->addWidget(label);
+    line->addWidget(m_owner);
+    line->addStretch(1);
+    connect(m_takeOut, &QCheckBox::toggled, m_owner, &QWidget::setEnabled);
+    connect(m_owner, &QPushButton::clicked, this, &LeaverDialog::chooseOwner);
+    if (const User* own = m_account.users.userById(m_account.ownId().toString());
+        own && own->status == UserStatus::Active && own->id() != m_person.id())
+        m_newOwner = *own;
+    return line;
+}
+
+QLayout* LeaverDialog::makeTypedLine(QWidget* page) {
+    auto* column = new QVBoxLayout;
+    m_typedReason = paragraph({}, page);
+    m_typed = new QLineEdit(page);
+    m_typed->setObjectName(QStringLiteral("leaverTyped"));
+    m_typed->setAccessibleName(tr("Type the name to go on"));
+    column->addWidget(m_typedReason);
+    column->addWidget(m_typed);
+    connect(m_typed, &QLineEdit::textChanged, this, &LeaverDialog::updateAct);
+    return column;
+}
+
+void LeaverDialog::chooseOwner() {
+    std::vector<User> people;
+    m_account.users.forEach([this, &people](const User& user) {
+        const bool isOffered = std::any_of(m_candidates.begin(), m_candidates.end(),
+                                           [&user](const auto& one) { return one.account.id() == user.id(); });
+        if (!isOffered)
+            people.push_back(user);
+    });
+    auto* dialog = new PersonDialog(tr("Who owns the workspaces from now on?"), std::move(people), this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_newOwner = dialog->person();
+        showOwner();
+        showOwned();
+    });
+    dialog->open();
+}
+
+void LeaverDialog::showOwner() {
+    QString text = tr("nobody yet");
+    if (m_newOwner) {
+        const QString name = isolatedText(m_newOwner->displayName(), 60);
+        text = m_newOwner->id() == m_account.ownId() ? tr("%1 (you)").arg(name) : name;
+    }
+    m_owner->setText(escapedAmpersands(tr("%1…", "a button that asks for another person").arg(text)));
+    m_owner->setAccessibleName(tr("New owner: %1").arg(text));
+}
+
+std::vector<User> LeaverDialog::chosen() const {
+    std::vector<User> accounts;
+    for (int row = 0; row < m_accounts->topLevelItemCount(); ++row) {
+        if (m_accounts->topLevelItem(row)->checkState(0) == Qt::Checked)
+            accounts.push_back(m_candidates[static_cast<size_t>(row)].account);
+    }
+    return accounts;
+}
+
+QString LeaverDialog::nameToType() const {
+    const AccessGuard guard = m_acts.guard();
+    for (const User& account : chosen()) {
+        if (guard.judge(account) == Protection::CannotTell)
+            return account.username();
+    }
+    return {};
+}
+
+void LeaverDialog::updateAct() {
+    const auto accounts = chosen();
+    const QString name = nameToType();
+    const bool isAlone = accounts.size() == 1;
+    m_typedReason->setVisible(!name.isEmpty());
+    m_typed->setVisible(!name.isEmpty() && isAlone);
+    m_typedReason->setText(
+        isAlone ? tr("This instance does not tell roles here, so it cannot be told whether this is the last "
+                     "administrator. Type %1 to go on:")
+                      .arg(displayText(name, 80))
+                : tr("This instance does not tell roles here, so it cannot be told whether one of them is the last "
+                     "administrator: choose one account at a time."));
+    m_act->setText(tr("Remove access of %n accounts", nullptr, static_cast<int>(accounts.size())));
+    m_act->setEnabled(!accounts.empty() && (name.isEmpty() || (isAlone && m_typed->text() == name)));
+}
+
+void LeaverDialog::showOwned() {
+    const QSignalBlocker quiet(m_accounts);
+    const auto& lookup = m_work.memberships();
+    bool isOrphaned = false;
+    for (int row = 0; row < m_accounts->topLevelItemCount(); ++row) {
+        const UserId id = m_candidates[static_cast<size_t>(row)].account.id();
+        auto* item = m_accounts->topLevelItem(row);
+        item->setText(WorkspacesColumn, lookup.summaryOf(id));
+        for (int column = 0; column < m_accounts->columnCount(); ++column)
+            item->setToolTip(column, models::literalToolTip(item->text(column)));
+        isOrphaned = isOrphaned || !lookup.onlyOwnedBy(id).isEmpty();
+    }
+    if (lookup.isRunning())
+        return;
+    QString note;
+    if (const auto& error = lookup.error())
+        note = tr("What they own is not known: %1").arg(error->sentence);
+    else if (lookup.notLookedAt() > 0)
+        note = tr("%n workspaces were not looked at.", nullptr, lookup.notLookedAt());
+    else if (isOrphaned && !m_newOwner)
+        note = tr("Without a new owner they stay in the workspaces that nobody else owns.");
+    m_ownerNote->setText(note);
+    m_ownerNote->setVisible(!note.isEmpty());
+}
+
+} // namespace wallaroo
