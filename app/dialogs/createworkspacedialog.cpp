@@ -19,7 +19,8 @@ constexpr int nameChars = 44;
 /// What a person probably meant: spaces and underscores as dashes, lower case.
 QString suggestionFor(const QString& name) {
     QString suggestion;
-    for (const QChar c : name.toLower()) {
+    const QString lower = name.toLower();
+    for (const QChar c : lower) {
         const bool isPlain = (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'-';
         suggestion += isPlain ? c : (c.isSpace() || c == u'_' || c == u'.') ? u'-' : QChar();
     }

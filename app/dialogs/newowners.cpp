@@ -54,7 +54,6 @@ void NewOwners::fill(const Choice& choice, const std::vector<runs::MembershipCha
             leaving.insert(change.person.id);
     }
     choice.box->addItem(tr("choose…"), QVariant());
-    QStringList others;
     int count = 0;
     std::vector<std::pair<QString, AccessMatrix::Number>> offered;
     for (const bool members : {true, false}) {

@@ -53,9 +53,10 @@ QJsonArray arrayOf(const Word<T> (&words)[N], const QSet<T>& values) {
 }
 
 template <typename T, std::size_t N>
-QSet<T> setOf(const Word<T> (&words)[N], const QJsonValue& array) {
+QSet<T> setOf(const Word<T> (&words)[N], const QJsonValue& list) {
     QSet<T> values;
-    for (const auto& element : array.toArray()) {
+    const QJsonArray array = list.toArray();
+    for (const auto& element : array) {
         if (const auto value = valueOf(words, element.toString()))
             values.insert(*value);
     }

@@ -53,7 +53,8 @@ Item itemFrom(const QJsonObject& object) {
     item.email = object["email"_L1].toString();
     item.afterFailure = static_cast<AfterFailure>(object["after"_L1].toInt());
     item.leftOut = object["left"_L1].toString();
-    for (const auto& step : object["steps"_L1].toArray()) {
+    const QJsonArray steps = object["steps"_L1].toArray();
+    for (const auto& step : steps) {
         item.steps.push_back(stepFrom(step.toObject()));
         if (item.steps.back().needs >= static_cast<int>(item.steps.size()) - 1)
             item.steps.back().needs = -1;

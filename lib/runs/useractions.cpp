@@ -68,7 +68,8 @@ api::UserChange changeOf(const QJsonObject& set) {
 
 QStringList textsIn(const QJsonValue& value) {
     QStringList texts;
-    for (const auto& element : value.toArray())
+    const QJsonArray array = value.toArray();
+    for (const auto& element : array)
         texts << element.toString();
     return texts;
 }

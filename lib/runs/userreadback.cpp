@@ -75,7 +75,8 @@ ReadBack judge(const Step& step, const User* person) {
         return told(person->requiredActions.contains("UPDATE_PASSWORD"_L1), actions);
     if (step.kind == "user.actions"_L1) {
         QStringList wanted;
-        for (const auto& action : step.arguments["actions"_L1].toArray())
+        const QJsonArray asked = step.arguments["actions"_L1].toArray();
+        for (const auto& action : asked)
             wanted << action.toString();
         QStringList now = person->requiredActions;
         std::sort(wanted.begin(), wanted.end());

@@ -193,7 +193,7 @@ def main():
     parser.add_argument("--build", type=Path, default=TREE / "build" / "lint")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("files", nargs="*")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     if options.gate == "format":
         return layout(options)
     if options.gate == "shell":
