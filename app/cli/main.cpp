@@ -46,5 +46,10 @@ int main(int argc, char** argv) {
                                                      [](QByteArrayView bytes) { writeTo(stderr, bytes); }});
     QObject::connect(&runner, &wallaroo::cli::Runner::finished, &app, [](int code) { QCoreApplication::exit(code); });
     runner.start();
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    if (code == wallaroo::cli::Done && std::ferror(stdout) != 0) { // half a list must not pass for a whole one
+        std::fputs("wallaroo-admin-cli: The output could not be written.\n", stderr);
+        return wallaroo::cli::Failed;
+    }
+    return code;
 }

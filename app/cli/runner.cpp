@@ -2,9 +2,10 @@
 
 #include "api/tokenapi.h"
 #include "base/displaytext.h"
+#include "cli/words.h"
 #include "exchange/commandtexts.h"
+#include "session/profilejson.h"
 
-#include <QDateTime>
 #include <QJsonDocument>
 #include <QSslCertificate>
 
@@ -113,7 +114,6 @@ void Runner::begin() {
                      tr("The profile '%1' is locked.").arg(displayText(profile->title(), 96)),
                      tr("Unlock it in Wallaroo Admin."),
                      {}});
-    m_transport.setExtraAuthorities(QSslCertificate::fromData(profile->authoritiesPem, QSsl::Pem));
     if (m_arguments.inference)
         return giveInferenceToken(*profile);
     const bool cached = m_arguments.command == Command::Token;
@@ -127,16 +127,37 @@ void Runner::begin() {
     });
 }
 
+/// Not before something is sent: reading certificates loads OpenSSL, and a token from the keychain needs none of it.
+void Runner::trust(const session::Profile& profile) {
+    if (!profile.authoritiesPem.isEmpty())
+        m_transport.setExtraAuthorities(QSslCertificate::fromData(profile.authoritiesPem, QSsl::Pem));
+}
+
 void Runner::openSession(const session::Profile& profile) {
-    m_session = std::make_unique<Session>(profile, m_transport, m_surroundings.keychain, m_surroundings.clock);
+    trust(profile);
+    makeSession(profile, m_surroundings.keychain);
+    connect(m_session.get(), &Session::profileChanged, this,
+            [this] { static_cast<void>(m_surroundings.profiles.save(m_session->profile())); });
+    m_session->resume();
+}
+
+void Runner::makeSession(const session::Profile& profile, secrets::SecretStore& store) {
+    m_session = std::make_unique<Session>(profile, m_transport, store, m_surroundings.clock);
     m_session->setLockFolder(m_surroundings.lockFolder);
     connect(m_session.get(), &Session::signedIn, this, &Runner::signedIn);
     connect(m_session.get(), &Session::passwordNeeded, this, &Runner::askForSecrets);
     connect(m_session.get(), &Session::secretNeeded, this, &Runner::askForClientSecret);
     connect(m_session.get(), &Session::signInFailed, this, &Runner::signInFailed);
-    connect(m_session.get(), &Session::profileChanged, this,
-            [this] { static_cast<void>(m_surroundings.profiles.save(m_session->profile())); });
-    m_session->resume();
+}
+
+void Runner::goOnWithoutKeychain() {
+    // Of this command alone: where the keychain is out of reach now, what it holds still counts for the window and for
+    // the next command, and the profile they share goes on saying so.
+    m_outOfReach = std::move(m_session); // it is speaking
+    m_outOfReach->disconnect(this);
+    session::Profile profile = m_outOfReach->profile();
+    session::markNothingStored(profile);
+    makeSession(profile, m_memory);
 }
 
 void Runner::signInFailed(const Error& error) {
@@ -149,8 +170,8 @@ void Runner::signInFailed(const Error& error) {
 void Runner::askForSecrets(const Error& why) {
     if (std::exchange(m_asked, true))
         return fail(why);
-    // What the profile says is stored is then asked for too: the keychain would only fail once more.
-    const bool keychainFailed = isOfKeychain(why);
+    if (isOfKeychain(why))
+        goOnWithoutKeychain();
     const auto& profile = m_session->profile();
     if (profile.way != session::Way::Password) {
         say(why.sentence);
@@ -172,7 +193,7 @@ void Runner::askForSecrets(const Error& why) {
     credentials.username = profile.username;
     credentials.password = *password;
     credentials.remember = profile.remember;
-    if (!profile.hasStoredSignInSecret() || keychainFailed)
+    if (!profile.hasStoredSignInSecret())
         credentials.clientSecret =
             m_surroundings.secrets.next("Secret of " + profile.clientId.toUtf8() + ": ").value_or(Secret());
     else
@@ -193,9 +214,8 @@ void Runner::askForClientSecret(const Error& why) {
 }
 
 void Runner::signedIn() {
-    const auto token = m_session->mlopsToken();
-    if (!token)
-        return act(); // for inference alone
+    if (!m_session->mlopsToken() || m_outOfReach)
+        return act(); // for inference alone; nothing is kept
     // The session writes to the keychain: ended before that is done, a rotated refresh token would be lost.
     m_cache.settle(m_session->profile().id, this, [this] { act(); });
 }
@@ -229,6 +249,7 @@ void Runner::giveMlopsToken() {
 }
 
 void Runner::giveInferenceToken(const session::Profile& profile) {
+    trust(profile);
     const auto ask = [this, profile](const Secret& secret) {
         api::TokenApi(m_transport, profile.instance)
             .clientCredentials({profile.inferenceClient(), secret}, this, [this](const Result<TokenAnswer>& answer) {
@@ -266,8 +287,7 @@ void Runner::giveToken(const Token& token) {
                          {}});
         text = *line;
     } else if (m_arguments.text == TokenText::Json) {
-        const auto end = QDateTime::fromMSecsSinceEpoch(token.end.wallMs(), Qt::UTC).toString(Qt::ISODate);
-        QByteArray json = "{\"expires_at\": \"" + end.toUtf8()
+        QByteArray json = "{\"expires_at\": \"" + isoDate(token.end.wallMs()).toUtf8()
                           + "\", \"expires_in\": " + QByteArray::number(token.end.leftMs(m_surroundings.clock) / 1000)
                           + ", \"token_type\": \"Bearer\", \"access_token\": \"";
         json.reserve(json.size() + token.value.size() + 2);

@@ -6,6 +6,7 @@
 #include "cli/tokencache.h"
 #include "domain/membership.h"
 #include "http/transport.h"
+#include "secrets/memorystore.h"
 #include "session/session.h"
 
 #include <QObject>
@@ -42,7 +43,10 @@ Q_SIGNALS:
 private:
     [[nodiscard]] std::optional<session::Profile> chosenProfile();
     void begin();
+    void trust(const session::Profile& profile);
     void openSession(const session::Profile& profile);
+    void makeSession(const session::Profile& profile, secrets::SecretStore& store);
+    void goOnWithoutKeychain();
     void askForSecrets(const Error& why);
     void askForClientSecret(const Error& why);
     void signInFailed(const Error& error);
@@ -73,6 +77,8 @@ private:
     Surroundings m_surroundings;
     TokenCache m_cache;
     http::Transport m_transport;
+    secrets::MemoryStore m_memory;                  ///< in the keychain's place, where that is out of reach
+    std::unique_ptr<session::Session> m_outOfReach; ///< the session that found it so
     std::unique_ptr<session::Session> m_session;
     Rows m_rows;
     qsizetype m_person = 0; ///< the next one

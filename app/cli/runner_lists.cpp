@@ -2,43 +2,12 @@
 #include "api/usersapi.h"
 #include "api/workspacesapi.h"
 #include "cli/runner.h"
-
-#include <QDateTime>
+#include "cli/words.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace wallaroo::cli {
 namespace {
-
-QString isoDate(const Moment& moment) {
-    if (moment.isNever())
-        return u"never"_s;
-    return moment.isKnown() ? QDateTime::fromMSecsSinceEpoch(moment.ms(), Qt::UTC).toString(Qt::ISODate) : QString();
-}
-
-QString word(UserStatus status) {
-    switch (status) {
-    case UserStatus::Active:
-        return u"active"_s;
-    case UserStatus::Inactive:
-        return u"inactive"_s;
-    case UserStatus::Locked:
-        break;
-    }
-    return u"locked"_s;
-}
-
-QString word(UserType type) {
-    switch (type) {
-    case UserType::Administrator:
-        return u"administrator"_s;
-    case UserType::User:
-        return u"user"_s;
-    case UserType::NotTold:
-        break;
-    }
-    return {};
-}
 
 void add(Rows& rows, const User& user) {
     const QString id = user.id().toString();

@@ -2,6 +2,7 @@
 #include "api/usersapi.h"
 #include "api/workspacesapi.h"
 #include "cli/runner.h"
+#include "cli/words.h"
 
 #include <algorithm>
 
@@ -9,18 +10,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace wallaroo::cli {
 namespace {
-
-QString word(MemberRole role) {
-    switch (role) {
-    case MemberRole::Owner:
-        return u"owner"_s;
-    case MemberRole::Collaborator:
-        return u"collaborator"_s;
-    case MemberRole::NotTold:
-        break;
-    }
-    return {};
-}
 
 void add(Rows& rows, const Member& member, const std::vector<User>& people) {
     const auto person =

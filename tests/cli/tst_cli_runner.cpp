@@ -102,6 +102,30 @@ private:
         return run(arguments);
     }
 
+    /// The program in a process of its own, with the profiles of this test and without a bus.
+    Ran runProgram(const QStringList& arguments, const QByteArray& lines, const QString& outTo = {}) const {
+        QProcess process;
+        QProcessEnvironment environment;
+        environment.insert(u"PATH"_s, qEnvironmentVariable("PATH"));
+        environment.insert(u"HOME"_s, m_folder.path());
+        environment.insert(u"XDG_CONFIG_HOME"_s, m_folder.path());
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
+        process.setProcessEnvironment(environment);
+        if (!outTo.isEmpty())
+            process.setStandardOutputFile(outTo);
+        process.start(QStringLiteral(CLI_PROGRAM), arguments);
+        process.write(lines);
+        process.closeWriteChannel();
+        if (!process.waitForFinished(60'000))
+            return {};
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+
+    [[nodiscard]] QByteArray profilesFile() const {
+        QFile file(profilesPath());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
     [[nodiscard]] QByteArray secrets() const {
         return m_sandbox->password.toUtf8() + '\n' + m_sandbox->secret.toUtf8() + "\n\n";
     }
@@ -269,27 +293,39 @@ private Q_SLOTS:
     }
 
     void asAProgramWithoutAKeychain() {
-        // A home of its own, no bus: what it needs comes by standard input, and nothing of it is left in a file.
-        QProcess process;
-        QProcessEnvironment environment;
-        environment.insert(u"PATH"_s, qEnvironmentVariable("PATH"));
-        environment.insert(u"HOME"_s, m_folder.path());
-        environment.insert(u"XDG_CONFIG_HOME"_s, m_folder.path());
-        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
-        process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(CLI_PROGRAM), {u"token"_s, u"--profile"_s, u"box"_s});
-        process.write(secrets());
-        process.closeWriteChannel();
-        QVERIFY(process.waitForFinished(60'000));
-        const QByteArray err = process.readAllStandardError();
-        QVERIFY2(process.exitCode() == Done, err.constData());
-        QVERIFY(isJwt(process.readAllStandardOutput()));
-        QVERIFY(!err.contains(m_sandbox->password.toUtf8()));
-        QFile file(profilesPath());
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray kept = file.readAll();
-        QVERIFY(!kept.contains(m_sandbox->password.toUtf8()));
-        QVERIFY(!kept.contains(m_sandbox->secret.toUtf8()));
+        // A home of its own, no bus: what it needs comes by standard input, and nothing of it is left in a file. What
+        // the keychain holds for the window still counts: the profile goes on saying so.
+        const QByteArray before = profilesFile();
+        QVERIFY(before.contains("\"clientSecretStored\": true"));
+        QVERIFY(before.contains("\"refreshTokenStored\": true"));
+        const Ran ran = runProgram({u"token"_s, u"--profile"_s, u"box"_s}, secrets());
+        QVERIFY2(ran.code == Done, ran.err.constData());
+        QVERIFY(isJwt(ran.out));
+        QVERIFY(!ran.err.contains(m_sandbox->password.toUtf8()));
+        QCOMPARE(profilesFile(), before);
+        QVERIFY(!before.contains(m_sandbox->password.toUtf8()));
+        QVERIFY(!before.contains(m_sandbox->secret.toUtf8()));
+    }
+
+    void changesWithoutAKeychainToo() {
+        const QByteArray before = profilesFile();
+        const Ran ran = runProgram({u"users"_s, u"deactivate"_s, u"nina.berg@example.com"_s}, secrets());
+        QVERIFY2(ran.code == Done, ran.err.constData());
+        QCOMPARE(profilesFile(), before);
+    }
+
+    void aWrongPasswordWithoutAKeychainIsSaid() {
+        const QByteArray before = profilesFile();
+        const Ran ran = runProgram({u"users"_s, u"list"_s}, "canary-wrong\n" + m_sandbox->secret.toUtf8() + "\n\n");
+        QCOMPARE(ran.code, int(SignInNeeded));
+        QVERIFY(ran.out.isEmpty());
+        QCOMPARE(profilesFile(), before);
+    }
+
+    void whatCannotBeWrittenIsNotDone() {
+        const Ran ran = runProgram({u"profiles"_s, u"list"_s}, {}, u"/dev/full"_s);
+        QCOMPARE(ran.code, int(Failed));
+        QVERIFY2(ran.err.contains("could not be written"), ran.err.constData());
     }
 };
 
