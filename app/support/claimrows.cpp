@@ -65,7 +65,9 @@ QString duration(qint64 ms) {
     if (seconds < 48 * 3600)
         return seconds / 60 % 60 == 0 ? Say::tr("%1 h").arg(seconds / 3600)
                                       : Say::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60);
-    return Say::tr("%n days", nullptr, static_cast<int>(seconds / 86'400));
+    const qint64 days = seconds / 86'400;
+    return days < 731 ? Say::tr("%n days", nullptr, static_cast<int>(days))
+                      : Say::tr("%n years", nullptr, static_cast<int>(days / 365));
 }
 
 /// A claim's time on both clocks: "26 Nov 2026 14:02:11 here · 13:02:11 UTC at the server".
@@ -217,7 +219,8 @@ QList<ClaimRow> claimRows(const jose::Jwt& token, const ClaimSurroundings& aroun
     add(Say::tr("Scope"), displayText(claims.scope, 200));
     add(Say::tr("Session"), displayText(claims.session, 64));
     addTimes(rows, claims, around);
-    if (const auto clock = clockRow(around.differenceMs))
+    const bool isOurs = around.issuer.isEmpty() || claims.issuer == around.issuer;
+    if (const auto clock = isOurs ? clockRow(around.differenceMs) : std::nullopt) // it is between us and our instance
         rows << *clock;
     const QStringList found = remarks(token, around);
     for (const QString& remark : found)

@@ -1,16 +1,21 @@
 #include "widgets/facttable.h"
 
 #include "style/metrics.h"
+#include "widgets/factdelegate.h"
 
 #include <QEvent>
 #include <QHeaderView>
 #include <QResizeEvent>
 
+#include <utility>
+
 namespace wallaroo {
 
 FactTable::FactTable(QWidget* parent) : QTableWidget(0, 2, parent) {
+    setItemDelegate(new FactDelegate(this));
     horizontalHeader()->hide();
     verticalHeader()->hide();
+    verticalHeader()->setMinimumSectionSize(1);                                 // the delegate's word counts
     horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents); // a dozen rows
     horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     setEditTriggers(NoEditTriggers);
@@ -24,6 +29,8 @@ FactTable::FactTable(QWidget* parent) : QTableWidget(0, 2, parent) {
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // The first column takes its width when the view lays out, after the rows were given their heights for the old one.
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, &FactTable::fitSoon);
 }
 
 void FactTable::setRows(const QList<ClaimRow>& rows) {
@@ -39,7 +46,6 @@ void FactTable::setRows(const QList<ClaimRow>& rows) {
             if (cell->text() != text)
                 cell->setText(text);
             cell->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-            cell->setTextAlignment(Qt::AlignLeading | Qt::AlignTop);
         };
         put(0, rows[row].name);
         put(1, rows[row].value);
@@ -55,8 +61,15 @@ void FactTable::paintTints() {
     }
 }
 
+void FactTable::fitSoon() {
+    if (!std::exchange(m_fitsSoon, true))
+        QMetaObject::invokeMethod(this, &FactTable::fit, Qt::QueuedConnection); // the header is still at work
+}
+
 void FactTable::fit() {
-    resizeRowsToContents();
+    m_fitsSoon = false;
+    for (int row = 0; row < rowCount(); ++row)
+        setRowHeight(row, sizeHintForRow(row)); // resizeRowsToContents() asks the hidden header too
     updateGeometry();
 }
 

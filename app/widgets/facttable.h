@@ -26,8 +26,10 @@ protected:
 private:
     void paintTints();
     void fit();
+    void fitSoon();
 
     QList<ClaimRow> m_rows;
+    bool m_fitsSoon = false;
 };
 
 } // namespace wallaroo

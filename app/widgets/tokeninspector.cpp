@@ -15,6 +15,21 @@
 #include <QPlainTextEdit>
 
 namespace wallaroo {
+namespace {
+
+/// Of what people paste: a header's line, a token between blanks or quotes.
+Secret bareToken(const Secret& pasted) {
+    QByteArrayView text = pasted.reveal().trimmed();
+    for (const QByteArrayView word : {QByteArrayView("Authorization:"), QByteArrayView("Bearer ")}) {
+        if (text.size() > word.size() && text.first(word.size()).compare(word, Qt::CaseInsensitive) == 0)
+            text = text.sliced(word.size()).trimmed();
+    }
+    if (text.size() > 2 && (text.front() == '\'' || text.front() == '"') && text.back() == text.front())
+        text = text.sliced(1, text.size() - 2);
+    return Secret(text);
+}
+
+} // namespace
 
 TokenInspector::TokenInspector(RealmKeys& keys, const Clock& clock, const QString& issuer, QWidget* parent)
     : QFrame(parent),
@@ -33,7 +48,7 @@ TokenInspector::TokenInspector(RealmKeys& keys, const Clock& clock, const QStrin
     connect(m_which, &QComboBox::activated, this, [this] { m_foreignChosen = isForeign(); });
     connect(m_field, &QLineEdit::textChanged, this, [this] {
         if (isForeign())
-            inspect(m_field->secret());
+            inspect(bareToken(m_field->secret()));
     });
     connect(m_fold, &QAbstractButton::toggled, m_raw, &QWidget::setVisible);
     connect(&m_keys, &RealmKeys::changed, this, &TokenInspector::showClaims);
@@ -52,6 +67,7 @@ void TokenInspector::build() {
     m_field->setPlaceholderText(tr("Paste any token; it stays in memory"));
     m_field->setEyeTexts(tr("Show pasted token"), tr("Hide pasted token"));
     m_field->setObjectName(QStringLiteral("pastedToken"));
+    m_field->setMaxLength(jose::Jwt::largest + 1); // one letter too many is refused by name, not cut in silence
     m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
     m_message->setObjectName(QStringLiteral("inspectorMessage"));
@@ -128,7 +144,7 @@ void TokenInspector::hideEvent(QHideEvent* event) {
 void TokenInspector::choose() {
     m_field->setVisible(isForeign());
     if (isForeign()) {
-        inspect(m_field->secret());
+        inspect(bareToken(m_field->secret()));
     } else {
         m_field->wipeContents();
         inspect(m_own[m_which->currentIndex()].token);

@@ -38,8 +38,7 @@ struct Parts {
 
 Result<Parts> partsOf(QByteArrayView token) {
     if (token.size() > Jwt::largest)
-        return refused(
-            Say::tr("This is %1 KiB long: more than any token, so it is not read.").arg(token.size() / 1024));
+        return refused(Say::tr("This is longer than %1 KiB, as no token is: it is not read.").arg(Jwt::largest / 1024));
     const auto dots = std::count(token.begin(), token.end(), '.');
     if (dots == 4)
         return refused(Say::tr("This token is encrypted (five parts): only its receiver can read it."));

@@ -273,6 +273,86 @@ private Q_SLOTS:
         QVERIFY(inspector.findChild<QPlainTextEdit*>()->toPlainText().isEmpty());
     }
 
+    void whatStandsAroundAPastedTokenIsLeftOut_data() {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("a header") << "Authorization: Bearer "_ba
+                                  << ""_ba;
+        QTest::newRow("a header in small letters") << "authorization: bearer "_ba
+                                                   << " "_ba;
+        QTest::newRow("a word") << "Bearer "_ba
+                                << ""_ba;
+        QTest::newRow("blanks") << "  "_ba
+                                << "  "_ba;
+        QTest::newRow("quotes") << "\""_ba
+                                << "\""_ba;
+        QTest::newRow("a line") << ""_ba
+                                << "\n"_ba;
+    }
+
+    void whatStandsAroundAPastedTokenIsLeftOut() {
+        QFETCH(const QByteArray, before);
+        QFETCH(const QByteArray, after);
+        test::FakeSender sender;
+        test::FakeClock clock;
+        sender.expect("certs").answer(m_realm.jwks());
+        RealmKeys keys(sender, {QUrl(u"https://fake.invalid"_s), QUrl(u"https://fake.invalid/auth"_s)}, clock);
+        TokenInspector inspector(keys, clock, issuer);
+        inspector.show();
+        auto* field = inspector.findChild<SecretField*>();
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(before + m_realm.token(claimsOf()) + after));
+        QTest::keySequence(field, QKeySequence::Paste);
+        QTRY_VERIFY(shown(inspector, u"Signature"_s).startsWith("verified"_L1));
+    }
+
+    void aMegabyteIsRefusedByName() {
+        test::FakeSender sender;
+        test::FakeClock clock;
+        RealmKeys keys(sender, {QUrl(u"https://fake.invalid"_s), QUrl(u"https://fake.invalid/auth"_s)}, clock);
+        TokenInspector inspector(keys, clock, issuer);
+        inspector.show();
+        auto* field = inspector.findChild<SecretField*>();
+        const QByteArray huge = m_realm.token("{\"a\":\"" + QByteArray(1 << 20, 'x') + "\"}");
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(huge));
+        QTest::keySequence(field, QKeySequence::Paste);
+        auto* message = inspector.findChild<QLabel*>(u"inspectorMessage"_s);
+        QVERIFY2(message->text().contains("longer than 256 KiB"_L1), qPrintable(message->text()));
+        QCOMPARE(inspector.findChild<FactTable*>()->rowCount(), 0);
+    }
+
+    void longValuesNeverCoverTheNextRow() {
+        test::FakeSender sender;
+        test::FakeClock clock;
+        sender.expect("certs").answer(m_realm.jwks());
+        RealmKeys keys(sender, {QUrl(u"https://fake.invalid"_s), QUrl(u"https://fake.invalid/auth"_s)}, clock);
+        TokenInspector inspector(keys, clock, issuer);
+        inspector.resize(700, 500);
+        inspector.show();
+        QByteArray roles;
+        for (int i = 0; i < 40; ++i)
+            roles += (i ? ",\"team-" : "\"team-") + QByteArray::number(i) + "-with-a-long-name\"";
+        inspector.setOwn({{u"MLOps token"_s, Secret(m_realm.token("{\"realm_access\":{\"roles\":[" + roles + "]}}"))}});
+        const auto* table = inspector.findChild<FactTable*>();
+        for (const int width : {700, 420, 1000}) {
+            inspector.resize(width, 500);
+            QTRY_VERIFY(shown(inspector, u"Signature"_s).startsWith("verified"_L1));
+            const auto fits = [table] {
+                int all = 0;
+                for (int row = 0; row < table->rowCount(); ++row) {
+                    // By the font, not by what the view asks its delegate for.
+                    const int column = table->columnWidth(1);
+                    const QRect text = table->fontMetrics().boundingRect(QRect(0, 0, column, 10'000), Qt::TextWordWrap,
+                                                                         table->item(row, 1)->text());
+                    if (table->rowHeight(row) < text.height())
+                        return false;
+                    all += table->rowHeight(row);
+                }
+                return table->height() >= all;
+            };
+            QTRY_VERIFY2(fits(), qPrintable(QString::number(width)));
+        }
+    }
+
     void whatIsNoTokenIsNamed() {
         test::FakeSender sender;
         test::FakeClock clock;
