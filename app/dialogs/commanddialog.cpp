@@ -113,6 +113,7 @@ void CommandDialog::build(const QString& tokenName) {
                              "Without that the text asks for the variable TOKEN.")
                               .arg(tokenName));
     setTextTint(m_insideNote, Tint::SecondaryText);
+    m_preview->setMaximumHeight(QWIDGETSIZE_MAX); // what is left of the dialog is its
     m_preview->setReadOnly(true);
     m_preview->setUndoRedoEnabled(false);
     m_preview->setLineWrapMode(QPlainTextEdit::NoWrap);

@@ -102,11 +102,11 @@ void TokensPage::watch() {
     connect(&m_session, &Session::stateChanged, this, &TokensPage::showTokens);
     connect(&m_session, &Session::renewFailed, this, [this](const Error& error) {
         m_mlops->setRenewing(false);
-        m_mlops->setNote(error.sentence, error.advice);
+        m_mlops->setFailure(error);
     });
     connect(&m_session, &Session::inferenceFailed, this, [this](const Error& error) {
         m_inference->setRenewing(false);
-        m_inference->setNote(error.sentence, error.advice, tr("Change secret…"));
+        m_inference->setFailure(error, error.kind == ErrorKind::WrongClient ? tr("Change secret…") : QString());
     });
 }
 
@@ -156,7 +156,7 @@ void TokensPage::showMlops() {
     else if (m_session.state() == State::SigningIn)
         m_mlops->setNote(tr("Signing in…"));
     else
-        m_mlops->setNote(tr("The session has ended. Sign in again for a new token."), {}, tr("Sign in…"));
+        m_mlops->setNote(tr("The session has ended. Sign in again for a new token."), tr("Sign in…"));
 }
 
 void TokensPage::showInference() {
@@ -171,7 +171,7 @@ void TokensPage::showInference() {
         m_inference->setNote(shortLifeAdvice(TokenKind::Inference, token));
     else
         m_inference->setNote(tr("The secret of %1 is missing: an inference token is given for it alone.").arg(client),
-                             {}, tr("Add…"));
+                             tr("Add…"));
 }
 
 void TokensPage::inspect() {
@@ -188,7 +188,8 @@ void TokensPage::inspect() {
 }
 
 void TokensPage::showFailure(TokenKind kind, const Error& error) {
-    card(kind)->setNote(error.sentence, error.advice);
+    const bool lacksSecret = kind == TokenKind::Inference && error.kind == ErrorKind::SignInNeeded;
+    card(kind)->setFailure(error, lacksSecret ? tr("Add…") : QString());
     if (!isVisible())
         Q_EMIT noticed(error.sentence + u' ' + error.advice);
 }

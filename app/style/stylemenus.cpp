@@ -52,6 +52,15 @@ void menuItem(const QStyle* style, const QStyleOptionMenuItem* option, QPainter*
     const Metrics metrics(option, widget);
     const QRect rect = option->rect;
     painter->fillRect(rect, tint(option->palette, Tint::Surface));
+    if (option->menuItemType == QStyleOptionMenuItem::Separator && !option->text.isEmpty()) { // a section
+        painter->setFont(option->font);
+        painter->setPen(tint(option->palette, Tint::SecondaryText));
+        painter->drawText(rect.adjusted(metrics.px(12), 0, -metrics.px(12), 0),
+                          Qt::AlignVCenter | Qt::TextSingleLine
+                              | static_cast<int>(QStyle::visualAlignment(option->direction, Qt::AlignLeft)),
+                          option->text);
+        return;
+    }
     if (option->menuItemType == QStyleOptionMenuItem::Separator) {
         paint::line(painter, QRect(rect.x() + metrics.px(8), rect.center().y(), rect.width() - metrics.px(16), 1),
                     Qt::TopEdge, tint(option->palette, Tint::Line));
@@ -85,6 +94,8 @@ void menuItem(const QStyle* style, const QStyleOptionMenuItem* option, QPainter*
 
 QSize menuItemSize(const QStyleOptionMenuItem* option, const QSize& contents, const QWidget* widget) {
     const Metrics metrics(option, widget);
+    if (option->menuItemType == QStyleOptionMenuItem::Separator && !option->text.isEmpty()) // Qt measures no section
+        return {option->fontMetrics.horizontalAdvance(option->text) + 2 * metrics.px(12), metrics.px(28)};
     if (option->menuItemType == QStyleOptionMenuItem::Separator)
         return {contents.width(), metrics.px(9)};
     int width = contents.width() + 2 * metrics.px(12) + metrics.px(4);

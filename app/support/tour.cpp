@@ -86,7 +86,7 @@ void Tour::planTokens() {
         return shown<QAbstractButton>(m_controller.window(), QStringLiteral("copyMlops"));
     };
     const auto inferenceButton = [this] {
-        return shown<QAbstractButton>(m_controller.window(), QStringLiteral("copyInference"));
+        return shown<QAbstractButton>(m_controller.window(), QStringLiteral("revealInference"));
     };
     m_steps.push_back({tr("Both tokens are there"),
                        [copyButton, inferenceButton] {

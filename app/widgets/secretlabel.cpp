@@ -171,7 +171,7 @@ QSize SecretLabel::sizeHint() const {
 
 QSize SecretLabel::minimumSizeHint() const {
     const QFontMetrics metrics(monospaced());
-    return {metrics.horizontalAdvance(u'\u00B7') * 16 + 2 * margin, metrics.height() + 2 * margin};
+    return {metrics.horizontalAdvance(u'\u00B7') * 13 + 2 * margin, metrics.height() + 2 * margin};
 }
 
 int SecretLabel::heightForWidth(int width) const {

@@ -58,15 +58,18 @@ void TokenCard::build() {
     setTextStyle(m_left, TextStyle::Strong);
     m_left->setObjectName(QStringLiteral("left") + m_words.id);
     m_subtitle->setTextFormat(Qt::PlainText);
+    m_subtitle->setWordWrap(true); // on a small screen
     setTextTint(m_subtitle, Tint::SecondaryText);
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
-    setTextTint(m_note, Tint::SecondaryText);
     m_note->setObjectName(QStringLiteral("note") + m_words.id);
     m_bar->setRange(0, barSteps);
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(m_words.leftName);
     m_value->setAccessibleName(m_words.title);
+    QSizePolicy policy = m_value->sizePolicy(); // the buttons stay where they are
+    policy.setRetainSizeWhenHidden(true);
+    m_value->setSizePolicy(policy);
     m_value->setRevealButton(m_reveal);
     m_reveal->setAccessibleName(m_words.revealName);
     m_reveal->setAccessibleDescription(tr("Shows it while held; Space shows it for 30 seconds"));
@@ -127,27 +130,42 @@ void TokenCard::setToken(const std::optional<Token>& token) {
     m_value->setSecret(token ? token->value : Secret());
     m_value->setVisible(token.has_value());
     m_bar->setVisible(token.has_value());
-    m_reveal->setEnabled(token.has_value());
-    m_copy->setEnabled(token.has_value());
+    enableParts();
     if (!token)
         m_left->clear();
 }
 
-void TokenCard::setNote(const QString& sentence, const QString& advice, const QString& action) {
-    m_note->setText(advice.isEmpty() ? sentence : sentence + u' ' + advice);
-    m_note->setVisible(!sentence.isEmpty());
+void TokenCard::setNote(const QString& text, const QString& action) {
+    showNote(text, action, Tint::SecondaryText);
+}
+
+void TokenCard::setFailure(const Error& error, const QString& action) {
+    showNote(error.advice.isEmpty() ? error.sentence : error.sentence + u' ' + error.advice, action, Tint::Danger);
+    announce(this, m_note->text());
+}
+
+void TokenCard::showNote(const QString& text, const QString& action, Tint tint) {
+    m_note->setText(text);
+    m_note->setVisible(!text.isEmpty());
+    setTextTint(m_note, tint);
     m_noteAction->setText(action);
     m_noteAction->setVisible(!action.isEmpty());
 }
 
+void TokenCard::enableParts() {
+    m_reveal->setEnabled(m_token.has_value());
+    m_copy->setEnabled(m_token || m_renewable); // a copy fetches one first
+    m_renew->setEnabled(m_renewable && !m_renewing);
+}
+
 void TokenCard::setRenewing(bool renewing) {
     m_renewing = renewing;
-    m_renew->setEnabled(m_renewable && !m_renewing);
+    enableParts();
 }
 
 void TokenCard::setRenewable(bool renewable) {
     m_renewable = renewable;
-    setRenewing(m_renewing);
+    enableParts();
 }
 
 void TokenCard::tick(const Clock& clock) {

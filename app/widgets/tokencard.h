@@ -1,7 +1,9 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/error.h"
 #include "domain/token.h"
+#include "style/palettes.h"
 
 #include <QFrame>
 
@@ -38,8 +40,10 @@ public:
     void setMain(bool main);
     void setSubtitle(const QString& text); ///< plain text
     void setToken(const std::optional<Token>& token);
-    /// Why there is no token, or why it could not be renewed; empty hides it. action: a button beside it, "Add…".
-    void setNote(const QString& sentence, const QString& advice = {}, const QString& action = {});
+    /// Why there is no token, or what is to be known of it; empty hides it. action: a button beside it, "Add…".
+    void setNote(const QString& text, const QString& action = {});
+    /// Why it could not be got: said aloud, too.
+    void setFailure(const Error& error, const QString& action = {});
     void setRenewing(bool renewing);
     /// Whether there is a way to a new token.
     void setRenewable(bool renewable);
@@ -57,6 +61,8 @@ private:
     void build();
     void layOut();
     void announceTimeLeft(qint64 leftMs);
+    void showNote(const QString& text, const QString& action, Tint tint);
+    void enableParts();
 
     Words m_words;
     QLabel* m_title;

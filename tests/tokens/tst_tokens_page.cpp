@@ -4,6 +4,7 @@
 #include "widgets/facttable.h"
 
 #include <QComboBox>
+#include <QDirIterator>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
@@ -71,8 +72,8 @@ private Q_SLOTS:
         named<QAbstractButton>(m_desk->dialog(), u"Try it with a sandbox"_s)->click();
         QTRY_VERIFY_WITH_TIMEOUT(window() && m_desk->isLoaded("usersTable"), patienceMs);
         m_desk->window()->openPage(u"tokens"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(button(u"Copy inference token"_s) && button(u"Copy inference token"_s)->isEnabled(),
-                                 patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            button(u"Reveal inference token"_s) && button(u"Reveal inference token"_s)->isEnabled(), patienceMs);
     }
 
     void init() { QGuiApplication::clipboard()->clear(); }
@@ -165,10 +166,23 @@ private Q_SLOTS:
                 texts << heard->text(static_cast<QAccessible::Text>(part));
             if (const auto* field = qobject_cast<QLineEdit*>(widget))
                 texts << field->text() << field->selectedText();
+            if (const auto* field = qobject_cast<QPlainTextEdit*>(widget)) {
+                texts << field->toPlainText();
+                QVERIFY2(!field->isReadOnly() || !field->document()->isUndoAvailable(),
+                         qPrintable(field->objectName()));
+            }
             for (const QString& canary : canaries)
                 QVERIFY2(!texts.join(u'\n').contains(canary), widget->metaObject()->className());
         }
         QTest::mouseRelease(button(u"Reveal MLOps token"_s), Qt::LeftButton);
+        QDirIterator files(m_desk->folder.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext()) { // settings, journals, whatever remembers what was opened
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray content = file.readAll();
+            for (const QString& canary : canaries)
+                QVERIFY2(!content.contains(canary.toUtf8()), qPrintable(file.fileName()));
+        }
         if (QGuiApplication::clipboard()->supportsSelection()) {
             const QString primary = QGuiApplication::clipboard()->text(QClipboard::Selection);
             QVERIFY(!primary.contains(canaries.first()));
