@@ -3,43 +3,16 @@
 argv: path of wallaroo-admin, path of wallaroo-sandbox. Run by ctest inside `dbus-run-session`.
 """
 import json
-import os
 import pathlib
-import re
-import secrets
-import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from desk import Atspi, Desk, Program, wait_for  # noqa: E402
+from sandboxserver import SandboxServer, places_on_disk, sign_in  # noqa: E402
 
 ADMIN, SANDBOX = sys.argv[1:3]
 USERS = 240
-CANARIES = {"password": "canary-password-" + secrets.token_hex(8), "confidentialPassword": "canary-secret-" + secrets.token_hex(8)}
-
-
-class SandboxServer:
-    def __init__(self, desk, *options):
-        self.creds = desk.home / "given" / "creds.json"
-        self.creds.parent.mkdir(exist_ok=True)
-        self.account = {"username": "ana.canary@example.com", "email": "ana.canary@example.com", "confidentialClient": "api-client",
-                        **CANARIES}
-        self.creds.write_text(json.dumps(self.account))
-        self.creds.chmod(0o600)
-        self.log = desk.home / "sandbox.out"
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen([SANDBOX, "--users", str(USERS), "--workspaces", "30", "--creds", str(self.creds), *options],
-                                            stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
-        self.address = wait_for("the sandbox's address", self._address)
-
-    def _address(self):
-        found = re.search(r"http://127\.0\.0\.1:\d+", self.log.read_text())
-        return found and found.group(0)
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait(10)
 
 
 class MainJob(unittest.TestCase):
@@ -49,7 +22,7 @@ class MainJob(unittest.TestCase):
     def setUpClass(cls):
         cls.desk = Desk()
         cls.addClassCleanup(cls.desk.close)
-        cls.sandbox = SandboxServer(cls.desk)
+        cls.sandbox = SandboxServer(cls.desk, SANDBOX, USERS)
         cls.addClassCleanup(cls.sandbox.close)
         cls.programs = []
         cls.command_lines = []
@@ -71,11 +44,7 @@ class MainJob(unittest.TestCase):
 
     def test_1_sign_in_by_names(self):
         program = self.start()
-        program.type_into("Instance", self.sandbox.address)
-        program.type_into("User name", self.sandbox.account["username"])
-        program.type_into("Password", CANARIES["password"])
-        program.type_into("Client secret", CANARIES["confidentialPassword"])
-        program.press("Sign in")
+        sign_in(program, self.sandbox)
         table = self.rows_of(program, "Users", self.count_of_people())
         headers = [table.get_column_header(i).get_name() for i in range(table.get_n_columns())]
         self.assertIn("Name", headers)
@@ -85,9 +54,9 @@ class MainJob(unittest.TestCase):
     def count_of_people(self):
         import requests
         token = requests.post(self.sandbox.address + "/auth/realms/master/protocol/openid-connect/token",
-                              auth=("api-client", CANARIES["confidentialPassword"]),
+                              auth=("api-client", self.sandbox.account["confidentialPassword"]),
                               data={"grant_type": "password", "username": self.sandbox.account["username"],
-                                    "password": CANARIES["password"]}).json()["access_token"]
+                                    "password": self.sandbox.account["password"]}).json()["access_token"]
         people = requests.post(self.sandbox.address + "/v1/api/users/query", json={},
                                headers={"Authorization": "Bearer " + token}).json()["users"]
         return len(people)
@@ -152,15 +121,10 @@ class MainJob(unittest.TestCase):
         places["output of the sandbox"] = self.sandbox.log.read_bytes()
         for i, line in enumerate(self.command_lines):
             places[f"command line and environment {i}"] = line
-        keyrings = self.desk.home / ".local/share/keyrings"
-        for folder, _, files in os.walk(self.desk.home):
-            for name in files:
-                path = pathlib.Path(folder) / name
-                if path != self.sandbox.creds and keyrings not in path.parents and path.is_file():
-                    places[str(path)] = path.read_bytes()
+        places.update({str(path): content for path, content in places_on_disk(self.desk, self.sandbox).items()})
         self.assertTrue(any("profiles.json" in place for place in places), list(places))
         for place, content in places.items():
-            for secret in CANARIES.values():
+            for secret in self.sandbox.canaries.values():
                 self.assertNotIn(secret.encode(), content, place)
             self.assertNotRegex(content, rb"eyJ[A-Za-z0-9_-]{20}", place)  # no token either
 
