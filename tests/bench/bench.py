@@ -145,8 +145,10 @@ class Bench:
         if result.returncode:
             sys.exit("the command line could not be measured")
         took = {name: median(samples) for name, samples in json.loads(result.stdout.splitlines()[-1]).items()}
-        self.add("wallaroo-admin-cli token, from the keychain", took["cli"], "ms", "curl --version + one keychain read",
-                 took["curl"] + took["read"], "≤ 2 ×", lambda _, ratio: ratio <= 2)
+        self.add("wallaroo-admin-cli token, from the keychain", took["cli"], "ms", "curl --version + a program's one read",
+                 took["curl"] + took["first"], "≤ 2 ×", lambda _, ratio: ratio <= 2)
+        self.add("the same", took["cli"], "ms", "curl --version + a further read", took["curl"] + took["read"])
+        self.add("wallaroo-admin-cli --version", took["start"], "ms", "curl --version", took["curl"])
 
     def start(self):
         programs = {

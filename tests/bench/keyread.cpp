@@ -1,5 +1,6 @@
-// bench_keyread PROFILE-ID TOKEN-FILE ROUNDS: puts a token where the command line keeps its last one, then reads it
-// again and again: what one read from this keychain takes.
+// bench_keyread PROFILE-ID TOKEN-FILE ROUNDS: puts a token where the command line finds the shared one, then reads it
+// again and again: what a read takes over a connection that is open.
+// bench_keyread PROFILE-ID: reads it once, which opens the connection: what the one read of a short program takes.
 #include "base/clock.h"
 #include "bench/samples.h"
 #include "cli/tokencache.h"
@@ -47,14 +48,18 @@ private:
 
 int main(int argc, char** argv) {
     const QCoreApplication app(argc, argv);
-    if (argc < 4)
+    if (argc != 2 && argc != 4)
         return 2;
     const SystemClock clock;
     secrets::KeychainStore keychain;
     cli::TokenCache cache(keychain, clock);
     const QUuid profile = QUuid::fromString(QLatin1StringView(argv[1]));
+    Reading reading(cache, profile, argc == 4 ? QByteArrayView(argv[3]).toInt() : 1);
+    if (argc == 2) {
+        QMetaObject::invokeMethod(&reading, &Reading::next, Qt::QueuedConnection);
+        return QCoreApplication::exec();
+    }
     const TokenAnswer token{Secret(bench::readBody(QString::fromLocal8Bit(argv[2]))), {}, 3'600'000, 0, false};
-    Reading reading(cache, profile, QByteArrayView(argv[3]).toInt());
     keychain.write({profile, secrets::Kind::AccessToken}, session::packedTokens(token, clock), &reading,
                    [&reading](const Result<void>&) { reading.next(); });
     return QCoreApplication::exec();
