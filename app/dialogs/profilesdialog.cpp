@@ -170,7 +170,12 @@ void ProfilesDialog::showCurrent() {
 }
 
 void ProfilesDialog::changed(const session::Profile& profile) {
-    const auto saved = m_parts.profiles.update(profile);
+    const auto saved = m_parts.profiles.edit(profile.id, [&profile](session::Profile& known) {
+        known.name = profile.name;
+        known.colour = profile.colour;
+        known.readOnly = profile.readOnly;
+        known.authoritiesPem = profile.authoritiesPem;
+    });
     fill();
     report(saved);
     if (saved)

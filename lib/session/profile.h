@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QUuid>
 
+#include <functional>
+
 namespace wallaroo::session {
 
 /// How a person signs in. The device ways are RFC 8628: the code is approved in a browser, here or elsewhere.
@@ -80,8 +82,8 @@ struct Profile {
 
 /// The profiles' file: JSON with a version, written atomically, mode 0600. Unreadable: defaults, and the old file is
 /// kept beside as profiles.json.unreadable. Small (a megabyte at most). Read at the start, and again before a change
-/// where another process has written it. Only facts: secrets are the keychain's, and who removes a profile forgets
-/// those first (StoredSecrets).
+/// where another process has written it; one process at a time changes it (profiles.json.lock). Only facts: secrets are
+/// the keychain's, and who removes a profile forgets those first (StoredSecrets).
 class ProfileStore {
 public:
     explicit ProfileStore(QString path);
@@ -94,10 +96,13 @@ public:
 
     [[nodiscard]] std::optional<Profile> find(const QUuid& id) const;
     [[nodiscard]] std::optional<Profile> lastUsed() const;
-    /// Adds or replaces by id, makes it the last used, writes.
+    /// What a sign-in made of it: adds or replaces by id, makes it the last used, writes. How a person marked one that
+    /// is there (name, colour, read-only) stays: it may have been done elsewhere since this one was read.
     Result<void> save(const Profile& profile);
     /// Replaces by id, or adds at the end; leaves the last used as it is.
     Result<void> update(const Profile& profile);
+    /// Changes one as it is in the file now. NotFound where it is gone.
+    Result<void> edit(const QUuid& id, const std::function<void(Profile&)>& change);
     Result<void> markUsed(const QUuid& id);
     /// A copy with an id of its own, behind the original, without what the keychain holds for that. Of an
     /// organisation's profile: one of one's own.
@@ -131,8 +136,9 @@ public:
     Result<Imported> importFrom(const QString& path);
 
 private:
+    class Change;
     void takeIn();
-    void noteFile();
+    void put(const Profile& profile, bool keepMarks);
     void putOrganisationIn();
     Result<void> write();
     [[nodiscard]] QString freeName(const QString& wanted) const;
@@ -141,8 +147,7 @@ private:
     QList<Profile> m_profiles;
     QList<Profile> m_organisation; ///< as the organisation gave them
     QUuid m_lastUsed;
-    QDateTime m_fileTime; ///< of the file as it was read or written here
-    qint64 m_fileSize = 0;
+    QByteArray m_content; ///< of the file as it was read or written here
 };
 
 } // namespace wallaroo::session

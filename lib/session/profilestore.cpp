@@ -5,9 +5,11 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLockFile>
 #include <QSaveFile>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -72,7 +74,7 @@ Result<void> ProfileStore::load() {
     m_profiles.clear();
     putOrganisationIn(); // a desktop without a file of its own, or with a damaged one, has these
     m_lastUsed = {};
-    noteFile();
+    m_content.clear();
     if (isSomethingElse(m_path))
         return failure(ErrorKind::FileFailed, Say::tr("%1 is not a file.").arg(m_path),
                        Say::tr("Sign-ins are not saved until it is out of the way."));
@@ -83,8 +85,9 @@ Result<void> ProfileStore::load() {
         return tl::unexpected(unreadable(m_path, file.errorString()));
     if (file.size() > largestProfileFile)
         return tl::unexpected(unreadable(m_path, u"%1 bytes"_s.arg(file.size())));
-    const auto read = readProfiles(file.read(largestProfileFile));
+    m_content = file.read(largestProfileFile);
     file.close();
+    const auto read = readProfiles(m_content);
     if (!read)
         return tl::unexpected(unreadable(m_path, read.error().details, read.error().kind == ErrorKind::NotOffered));
     m_profiles = read->profiles;
@@ -98,24 +101,38 @@ Result<void> ProfileStore::load() {
 /// What another process wrote. Who was used last is this one's own.
 void ProfileStore::takeIn() {
     const QFileInfo info(m_path);
-    if (!info.isFile() || info.size() > largestProfileFile
-        || (info.lastModified() == m_fileTime && info.size() == m_fileSize))
+    if (!info.isFile() || info.size() > largestProfileFile)
         return;
     QFile file(m_path);
-    const auto read = file.open(QIODevice::ReadOnly) ? readProfiles(file.readAll())
-                                                     : Result<ProfileFile>(failure(ErrorKind::FileFailed, {}));
-    noteFile();
+    if (!file.open(QIODevice::ReadOnly))
+        return;
+    const QByteArray content = file.readAll();
+    if (content == m_content)
+        return; // what could not be written stays here
+    m_content = content;
+    const auto read = readProfiles(content);
     if (!read || read->unreadable > 0)
         return;
     m_profiles = read->profiles;
     putOrganisationIn();
 }
 
-void ProfileStore::noteFile() {
-    const QFileInfo info(m_path);
-    m_fileTime = info.lastModified();
-    m_fileSize = info.size();
-}
+/// From reading to writing nobody else of these programs writes. Where there can be no lock, it goes without: a lost
+/// mark is better than a program that waits.
+class ProfileStore::Change {
+public:
+    explicit Change(ProfileStore& store) : m_lock(store.m_path + u".lock"_s) {
+        QDir().mkpath(QFileInfo(store.m_path).absolutePath());
+        m_lock.setStaleLockTime(staleMs);
+        m_lock.tryLock(patienceMs);
+        store.takeIn();
+    }
+
+private:
+    static constexpr int patienceMs = 500; // a change takes a few
+    static constexpr int staleMs = 5'000;
+    QLockFile m_lock;
+};
 
 std::optional<Profile> ProfileStore::find(const QUuid& id) const {
     const auto found =
@@ -128,31 +145,51 @@ std::optional<Profile> ProfileStore::lastUsed() const {
 }
 
 Result<void> ProfileStore::save(const Profile& profile) {
-    takeIn();
+    const Change change(*this);
     m_lastUsed = profile.id;
-    return update(profile);
+    put(profile, true);
+    return write();
 }
 
 Result<void> ProfileStore::update(const Profile& profile) {
-    takeIn();
+    const Change change(*this);
+    put(profile, false);
+    return write();
+}
+
+void ProfileStore::put(const Profile& profile, bool keepMarks) {
     const auto same = placeOf(m_profiles, profile.id);
     if (same == m_profiles.end())
-        m_profiles.append(profile);
-    else if (same->organisation)
-        copyPersonalPart(profile, *same);
-    else
-        *same = profile;
+        return m_profiles.append(profile);
+    if (same->organisation)
+        return copyPersonalPart(profile, *same);
+    const Profile before = std::exchange(*same, profile);
+    if (!keepMarks)
+        return;
+    same->name = before.name;
+    same->colour = before.colour;
+    same->readOnly = before.readOnly;
+}
+
+Result<void> ProfileStore::edit(const QUuid& id, const std::function<void(Profile&)>& change) {
+    const Change changing(*this);
+    const auto found = find(id);
+    if (!found)
+        return tl::unexpected(notHere());
+    Profile edited = *found;
+    change(edited);
+    put(edited, false);
     return write();
 }
 
 Result<void> ProfileStore::markUsed(const QUuid& id) {
-    takeIn();
+    const Change change(*this);
     m_lastUsed = id;
     return write();
 }
 
 Result<Profile> ProfileStore::duplicate(const QUuid& id) {
-    takeIn();
+    const Change change(*this);
     const auto original = placeOf(m_profiles, id);
     if (original == m_profiles.end())
         return tl::unexpected(notHere());
@@ -169,7 +206,7 @@ Result<Profile> ProfileStore::duplicate(const QUuid& id) {
 }
 
 Result<void> ProfileStore::rename(const QUuid& id, const QString& name) {
-    takeIn();
+    const Change change(*this);
     const auto profile = placeOf(m_profiles, id);
     if (profile == m_profiles.end())
         return tl::unexpected(notHere());
@@ -183,7 +220,7 @@ Result<void> ProfileStore::rename(const QUuid& id, const QString& name) {
 }
 
 Result<void> ProfileStore::move(const QUuid& id, int to) {
-    takeIn();
+    const Change change(*this);
     const auto profile = placeOf(m_profiles, id);
     if (profile == m_profiles.end())
         return tl::unexpected(notHere());
@@ -192,7 +229,7 @@ Result<void> ProfileStore::move(const QUuid& id, int to) {
 }
 
 Result<void> ProfileStore::remove(const QUuid& id) {
-    takeIn();
+    const Change change(*this);
     const auto profile = placeOf(m_profiles, id);
     if (profile != m_profiles.end() && profile->organisation)
         copyPersonalPart(Profile(), *profile);
@@ -247,7 +284,7 @@ Result<ProfileStore::Imported> ProfileStore::importFrom(const QString& path) {
     const auto shared = readSharedFile(path);
     if (!shared)
         return tl::unexpected(shared.error());
-    takeIn();
+    const Change change(*this);
     Imported imported;
     imported.unreadable = shared->unreadable;
     imported.repeated = shared->repeated;
@@ -279,15 +316,14 @@ QString ProfileStore::freeName(const QString& wanted) const {
 }
 
 Result<void> ProfileStore::write() {
-    QDir().mkpath(QFileInfo(m_path).absolutePath());
     QSaveFile file(m_path);
-    const bool written = writeFile(file, writeProfiles(m_profiles, m_lastUsed));
-    noteFile();
-    if (!written)
-        return failure(ErrorKind::FileFailed, Say::tr("The sign-in could not be saved in %1.").arg(m_path),
-                       Say::tr("It works for this session. Check that the folder can be written to."),
-                       file.errorString());
-    return {};
+    const QByteArray content = writeProfiles(m_profiles, m_lastUsed);
+    if (writeFile(file, content)) {
+        m_content = content;
+        return {};
+    }
+    return failure(ErrorKind::FileFailed, Say::tr("The sign-in could not be saved in %1.").arg(m_path),
+                   Say::tr("It works for this session. Check that the folder can be written to."), file.errorString());
 }
 
 } // namespace wallaroo::session

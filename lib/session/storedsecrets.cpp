@@ -69,15 +69,14 @@ void StoredSecrets::forgetAll(const QUuid& profile, QObject* context, Done done)
 }
 
 void StoredSecrets::taken(const QUuid& profile, Kind kind) {
-    auto known = m_profiles.find(profile);
-    if (!known)
-        return;
-    for (const Entry& entry : entries) {
-        if (entry.kind == kind)
-            (*known).*entry.mark = false;
-    }
+    const auto forget = [kind](Profile& known) {
+        for (const Entry& entry : entries) {
+            if (entry.kind == kind)
+                known.*entry.mark = false;
+        }
+    };
     // Not written: the next start asks the keychain for what is gone, and says so.
-    (void)m_profiles.update(*known);
+    (void)m_profiles.edit(profile, forget);
 }
 
 } // namespace wallaroo::session

@@ -8,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace wallaroo;
 using namespace wallaroo::session;
 
@@ -318,6 +321,68 @@ private Q_SLOTS:
         QVERIFY(again.load());
         QCOMPARE(again.find(first.id)->name, QStringLiteral("First"));
         QVERIFY(again.find(second.id));
+    }
+
+    void aSignInElsewhereDoesNotUndoAMark() {
+        auto mine = store();
+        Profile inUse = staging();
+        QVERIFY(mine.save(inUse));
+        auto theirs = store();
+        QVERIFY(theirs.load());
+        QVERIFY(theirs.edit(inUse.id, [](Profile& known) {
+            known.name = QStringLiteral("Renamed");
+            known.colour = QStringLiteral("#aa3355");
+            known.readOnly = true;
+        }));
+        inUse.refreshTokenStored = true; // a session that has read it before
+        QVERIFY(mine.save(inUse));
+        const auto now = *mine.find(inUse.id);
+        QCOMPARE(now.name, QStringLiteral("Renamed"));
+        QCOMPARE(now.colour, QStringLiteral("#aa3355"));
+        QVERIFY(now.readOnly);
+        QVERIFY(now.refreshTokenStored);
+        // And the other way round.
+        QVERIFY(theirs.edit(inUse.id, [](Profile& known) { known.readOnly = false; }));
+        QVERIFY(theirs.find(inUse.id)->refreshTokenStored);
+        QVERIFY(theirs.remove(inUse.id));
+        const auto gone = mine.edit(inUse.id, [](Profile&) {});
+        QVERIFY(!gone);
+        QCOMPARE(gone.error().kind, ErrorKind::NotFound);
+    }
+
+    void processesThatChangeAtOnceLoseNothing() {
+        constexpr int writers = 3;
+        constexpr int changes = 40;
+        QList<QUuid> ids;
+        {
+            auto first = store();
+            for (int i = 0; i < writers; ++i) {
+                Profile profile = staging();
+                profile.id = QUuid::createUuid();
+                QVERIFY(first.save(profile));
+                ids << profile.id;
+            }
+        }
+        std::array<pid_t, writers> children{};
+        for (int i = 0; i < writers; ++i) {
+            children.at(static_cast<std::size_t>(i)) = fork();
+            if (children.at(static_cast<std::size_t>(i)) != 0)
+                continue;
+            auto own = store();
+            bool good = own.load().has_value();
+            for (int change = 1; change <= changes; ++change)
+                good = own.rename(ids.at(i), QStringLiteral("name %1").arg(change)).has_value() && good;
+            _exit(good ? 0 : 1);
+        }
+        for (const pid_t child : children) {
+            int status = -1;
+            QCOMPARE(waitpid(child, &status, 0), child);
+            QCOMPARE(status, 0);
+        }
+        auto again = store();
+        QVERIFY(again.load());
+        for (const QUuid& id : ids)
+            QCOMPARE(again.find(id)->name, QStringLiteral("name %1").arg(changes));
     }
 };
 
