@@ -230,7 +230,10 @@ Error Attempt::brokenOff() const {
     if (kind == ErrorKind::ConnectionLost && m_request.effect == Effect::Changes && isOnWire())
         kind = ErrorKind::OutcomeUnknown;
     const QString subject = kind == ErrorKind::ProxyFailed ? Transport::proxyFor(m_request.url) : QString();
-    return callError(kind, report(), subject, faultNote(*m_reply));
+    CallReport told = report();
+    if (m_reply->error() == QNetworkReply::ProxyAuthenticationRequiredError)
+        told.status = 407; // it came before the tunnel was there, so Qt tells no status
+    return callError(kind, told, subject, faultNote(*m_reply));
 }
 
 Error Attempt::refusedByStatus() {

@@ -30,6 +30,9 @@ public:
     /// Whether the sink has got anything: then there is no other attempt.
     [[nodiscard]] bool hasDelivered() const;
 
+    /// Whether a status line came.
+    [[nodiscard]] bool isAnswered() const { return m_status != 0; }
+
     /// What the certificate was refused for, if it was.
     [[nodiscard]] const std::optional<TlsVerdict>& tlsVerdict() const { return m_tlsVerdict; }
 

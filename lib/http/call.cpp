@@ -3,7 +3,9 @@
 #include "base/logging.h"
 #include "http/lanepool.h"
 #include "http/policy.h"
+#include "http/proxyaccess.h"
 #include "http/retry.h"
+#include "http/transport.h"
 
 #include <QNetworkAccessManager>
 #include <QRandomGenerator>
@@ -54,7 +56,9 @@ void Call::tryNow() {
     if (!m_manager)
         m_manager = &m_lane->acquire();
     QNetworkAccessManager* manager = m_manager;
-    if (m_sent > 0) {
+    if (const auto* access = m_lane->proxyAccess())
+        m_login = access->loginFor(Transport::proxyFor(m_request.url)).number;
+    if (m_sent > 0 || m_login > m_lane->logins()) {
         // The lane's other connections may be as dead as the last one.
         m_attempt.reset();
         m_freshManager = m_lane->freshManager();
@@ -74,12 +78,48 @@ void Call::tryNow() {
 }
 
 void Call::onFailed(const Error& error) {
+    if (waitsForProxy(error))
+        return;
     const auto pause = pauseBeforeRetry(m_request.effect, error, m_sent, m_attempt->hasDelivered(),
                                         QRandomGenerator::global()->generateDouble());
     if (!pause)
         return finish(tl::unexpected(error));
     m_lastError = error;
     m_pause.start(*pause);
+}
+
+/// A proxy that wants a sign-in (407) sent it back before anything of it went out: it is held until a person has
+/// answered, whatever it does.
+bool Call::waitsForProxy(const Error& error) {
+    auto* access = m_lane->proxyAccess();
+    if (!access || error.kind != ErrorKind::ProxyFailed || error.httpStatus != 407 || m_attempt->isAnswered())
+        return false;
+    const QString proxy = Transport::proxyFor(m_request.url);
+    if (proxy.isEmpty() || access->isDeclined(proxy))
+        return false;
+    m_total.stop(); // people are not hurried
+    m_lastError = error;
+    m_proxy = proxy;
+    const quint64 known = access->loginFor(proxy).number;
+    if (known != m_login) {
+        onProxyAnswered(proxy, true); // given meanwhile
+        return true;
+    }
+    connect(access, &ProxyAccess::answered, this, &Call::onProxyAnswered);
+    access->ask(proxy, known != 0);
+    return true;
+}
+
+void Call::onProxyAnswered(const QString& proxy, bool given) {
+    if (proxy != m_proxy)
+        return;
+    m_proxy.clear();
+    if (auto* access = m_lane->proxyAccess())
+        disconnect(access, nullptr, this, nullptr);
+    if (!given)
+        return finish(tl::unexpected(*m_lastError));
+    m_sent = 0;
+    QMetaObject::invokeMethod(this, &Call::start, Qt::QueuedConnection); // the attempt may be on the way here
 }
 
 void Call::onOutOfTime() {

@@ -35,6 +35,8 @@ public:
 private:
     void tryNow();
     void onFailed(const Error& error);
+    [[nodiscard]] bool waitsForProxy(const Error& error);
+    void onProxyAnswered(const QString& proxy, bool given);
     void onOutOfTime();
     void finish(Result<Response> result);
 
@@ -47,7 +49,9 @@ private:
     std::unique_ptr<Attempt> m_attempt;                    ///< after the manager: goes first
     QTimer m_pause;
     QTimer m_total;
-    std::optional<Error> m_lastError; ///< while pausing
+    std::optional<Error> m_lastError; ///< while pausing, or waiting for a word about the proxy
+    QString m_proxy;                  ///< waited for; empty: none
+    quint64 m_login = 0;              ///< what the proxy was told, see ProxyAccess::Login
     int m_sent = 0;
     bool m_finished = false;
 };

@@ -60,9 +60,13 @@ ErrorText wayText(ErrorKind kind, const CallReport& report, const QString& subje
     case ErrorKind::OutcomeUnknown:
         return outcomeUnknownText(report, subject);
     case ErrorKind::ProxyFailed:
+        if (report.status == 407)
+            return {subject.isEmpty() ? Say::tr("The proxy asks for a user name and a password.")
+                                      : Say::tr("The proxy %1 asks for a user name and a password.").arg(subject),
+                    Say::tr("Try again to enter them, or ask whoever runs the network for a way without.")};
         return {subject.isEmpty() ? Say::tr("The proxy did not let the request through.")
                                   : Say::tr("The proxy %1 did not let the request through.").arg(subject),
-                Say::tr("Check the proxy in the settings of the system, and whether it asks for a sign-in.")};
+                Say::tr("Check the proxy in the settings of the system.")};
     case ErrorKind::UnknownAuthority:
         return {
             subject.isEmpty()

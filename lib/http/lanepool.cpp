@@ -47,6 +47,7 @@ std::unique_ptr<QNetworkAccessManager> LanePool::freshManager() const {
     auto manager = std::make_unique<QNetworkAccessManager>();
     manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     manager->setAutoDeleteReplies(false);
+    manager->setProxyFactory(ProxyAccess::factory(m_access).release()); // the manager's from now on
     return manager;
 }
 

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "http/proxyaccess.h"
+
 #include <QNetworkAccessManager>
 #include <QObject>
+#include <QPointer>
 #include <QSslConfiguration>
 
 #include <deque>
@@ -21,7 +24,11 @@ public:
     /// Qt opens six connections to a host for each manager.
     static constexpr int perManager = 6;
 
-    explicit LanePool(int managers) : m_pools(static_cast<std::size_t>(managers)) {}
+    /// access: who knows about proxies that ask for a sign-in; may be null.
+    LanePool(int managers, ProxyAccess* access)
+        : m_pools(static_cast<std::size_t>(managers)),
+          m_access(access),
+          m_logins(access ? access->given() : 0) {}
 
     /// Starts the call now or when its turn comes.
     void enter(Call* call);
@@ -37,6 +44,11 @@ public:
     void release(const QNetworkAccessManager& manager);
     [[nodiscard]] std::unique_ptr<QNetworkAccessManager> freshManager() const;
 
+    [[nodiscard]] ProxyAccess* proxyAccess() const { return m_access; }
+
+    /// ProxyAccess::given() when this began: its connections know none after that.
+    [[nodiscard]] quint64 logins() const { return m_logins; }
+
     /// What handshakes use; nothing: Qt's default, which reads the system's authorities as they are needed.
     [[nodiscard]] const std::optional<QSslConfiguration>& tls() const { return m_tls; }
 
@@ -51,6 +63,8 @@ private:
     [[nodiscard]] int mostRunning() const { return perManager * static_cast<int>(m_pools.size()); }
 
     std::vector<Pool> m_pools;
+    QPointer<ProxyAccess> m_access;
+    quint64 m_logins;
     std::optional<QSslConfiguration> m_tls;
     std::deque<Call*> m_waiting;
     int m_running = 0;

@@ -5,6 +5,7 @@
 #include "http/errors.h"
 #include "http/lanepool.h"
 #include "http/policy.h"
+#include "http/proxyaccess.h"
 
 #include <QNetworkProxyFactory>
 
@@ -18,8 +19,15 @@ public:
     void cancelAll();
     void makeLanes();
 
+    /// For calls from now on there are new ones.
+    void dropLanes() {
+        interactive.reset();
+        bulk.reset();
+    }
+
     QList<QSslCertificate> extraAuthorities;
     TlsRefusal lastRefusal;
+    ProxyAccess* proxyAccess = nullptr;
     // Shared with the calls in them: replaced lanes live on until their last call is over.
     std::shared_ptr<LanePool> interactive;
     std::shared_ptr<LanePool> bulk;
@@ -55,13 +63,13 @@ void Transport::Private::cancelAll() {
             lane->close();
     }
     qDeleteAll(owned.children());
-    interactive.reset();
-    bulk.reset();
+    dropLanes();
 }
 
 void Transport::Private::makeLanes() {
-    interactive = std::make_shared<LanePool>(1);
-    bulk = std::make_shared<LanePool>(2); // twelve at a time: a thousand calls of 50 ms take 4.2 s instead of 8.4
+    interactive = std::make_shared<LanePool>(1, proxyAccess);
+    bulk = std::make_shared<LanePool>(
+        2, proxyAccess); // twelve at a time: a thousand calls of 50 ms take 4.2 s instead of 8.4
     if (extraAuthorities.isEmpty()) {
         interactive->open(std::nullopt);
         bulk->open(std::nullopt);
@@ -99,8 +107,17 @@ void Transport::setExtraAuthorities(const QList<QSslCertificate>& authorities) {
     if (authorities == d->extraAuthorities)
         return;
     d->extraAuthorities = authorities;
-    d->interactive.reset(); // a connection keeps the authorities it was opened with
-    d->bulk.reset();
+    d->dropLanes(); // a connection keeps the authorities it was opened with
+}
+
+void Transport::setProxyAccess(ProxyAccess& access) {
+    d->proxyAccess = &access;
+    d->dropLanes();
+    // A connection keeps the password it was opened with.
+    connect(&access, &ProxyAccess::answered, this, [this](const QString&, bool given) {
+        if (given)
+            d->dropLanes();
+    });
 }
 
 TlsRefusal Transport::lastTlsRefusal() const {
@@ -121,7 +138,7 @@ QString Transport::proxyFor(const QUrl& url) {
     for (const QNetworkProxy& proxy : proxies) {
         if (proxy.type() == QNetworkProxy::NoProxy || proxy.type() == QNetworkProxy::DefaultProxy)
             break;
-        return proxy.hostName() + QLatin1Char(':') + QString::number(proxy.port());
+        return nameOf(proxy);
     }
     return {};
 }

@@ -9,6 +9,8 @@ class QNetworkAccessManager;
 
 namespace wallaroo::http {
 
+class ProxyAccess;
+
 /// What a failed handshake showed, for "signed by 'Example Corp CA', unknown to this computer".
 struct TlsRefusal {
     QString issuer; ///< common name or organisation of the authority that signed
@@ -39,6 +41,9 @@ public:
     /// Trusted in addition to the system's store, for this transport's servers (a profile's CA file). Counts for
     /// requests sent from now on.
     void setExtraAuthorities(const QList<QSslCertificate>& authorities);
+    /// Where a call waits that a proxy sent back for want of a sign-in (407). Outlives the transport; without it such a
+    /// call fails.
+    void setProxyAccess(ProxyAccess& access);
     /// The last handshake that failed, while a request with UnknownAuthority or WrongCertificate is being reported.
     [[nodiscard]] TlsRefusal lastTlsRefusal() const;
     /// Cancels all requests, closes all connections, forgets TLS sessions (after sign-out).
