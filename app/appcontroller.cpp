@@ -22,6 +22,8 @@ AppController::AppController(const Parts& parts, QObject* parent)
       m_stored(parts.keychain, parts.profiles),
       m_probe(std::make_unique<InstanceProbe>()) {
     heedOrganisation();
+    m_probe->setProxyAccess(m_proxies);
+    connect(&m_proxies, &http::ProxyAccess::needed, this, &AppController::askForProxy);
     connect(&m_parts.settings, &Settings::changed, this, &AppController::applySettings);
     applySettings();
 }
@@ -139,6 +141,7 @@ std::unique_ptr<Account> AppController::makeAccount(const session::Profile& prof
     auto& store = sandbox ? static_cast<secrets::SecretStore&>(m_sessionOnly) : m_parts.keychain;
     auto account = std::make_unique<Account>(profile, store, m_parts.clock);
     account->isSandbox = sandbox;
+    account->transport.setProxyAccess(m_proxies);
     account->keepJournals(m_parts.dataFolder);
     account->session.setLockFolder(m_parts.lockFolder);
     account->session.setIdleLimit(m_parts.settings.number(Setting::IdleMinutes) * 60'000LL);
@@ -201,6 +204,10 @@ void AppController::connectWindow() {
     connect(window, &MainWindow::withoutKeychainRequested, this, &AppController::continueWithoutKeychain);
     connect(window, &MainWindow::lockRequested, this, &AppController::lock);
     connect(window, &MainWindow::profileChosen, this, &AppController::switchTo, Qt::QueuedConnection);
+    connect(window, &MainWindow::profileByHandChosen, this, [this](const session::Profile& profile) {
+        showDialog();
+        m_dialog->setProfile(profile, false); // what the keychain has cannot be had
+    });
     connect(window, &MainWindow::profilesRequested, this, [this] { showProfiles(m_window.get()); });
     connect(window, &MainWindow::storedRequested, this, [this] { showStored(m_window.get()); });
     connect(window, &MainWindow::settingsRequested, this, [this] { showSettings(m_window.get()); });
@@ -223,6 +230,7 @@ void AppController::closeWindow() {
 }
 
 Session& AppController::prepared(const session::Profile& profile) {
+    m_proxies.allowAsking();
     auto& session = sessionFor(profile);
     if (const auto found = m_dialog->discovery())
         session.setDiscovery(*found); // saves asking for it once more

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "dialogs/reentryform.h"
+#include "http/proxyaccess.h"
 #include "secrets/memorystore.h"
 #include "session/organisation.h"
 #include "session/profile.h"
@@ -68,6 +69,9 @@ public:
     /// Somebody is at the program.
     void personActive();
 
+    /// What the proxies on the way were told, for this run of the program.
+    [[nodiscard]] http::ProxyAccess& proxies() { return m_proxies; }
+
     [[nodiscard]] SignInDialog* dialog() const;
 
     [[nodiscard]] MainWindow* window() const { return m_window.get(); }
@@ -108,6 +112,7 @@ private:
     // The way back into a session that is known
     void resume();
     void passwordNeeded(Account* account, const Error& why);
+    void keychainStopsSwitch(const session::Profile& profile, const Error& why);
     void resumeFailed(const Error& error);
     void continueWithoutKeychain();
     [[nodiscard]] ReentryForm* reentry() const;
@@ -128,12 +133,15 @@ private:
     void saveProfile(Account& account);
     void applySettings();
 
+    void askForProxy(const QString& proxy, bool refused);
+
     void sandboxReady(const SandboxAccount& account);
     void endSandbox();
 
     Parts m_parts;
     secrets::MemoryStore m_sessionOnly; ///< for the sandbox: nothing of it reaches the keychain
     session::StoredSecrets m_stored;
+    http::ProxyAccess m_proxies; ///< before everything that has a transport
     std::unique_ptr<InstanceProbe> m_probe;
     QPointer<SignInDialog> m_dialog;
     std::unique_ptr<Account> m_account;   ///< behind the window

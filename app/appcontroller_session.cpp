@@ -1,5 +1,6 @@
 #include "appcontroller.h"
 #include "dialogs/profilesdialog.h"
+#include "dialogs/proxydialog.h"
 #include "dialogs/settingsdialog.h"
 #include "dialogs/signindialog.h"
 #include "dialogs/storeddialog.h"
@@ -9,6 +10,7 @@
 #include "support/clipboard.h"
 #include "support/settings.h"
 
+#include <QApplication>
 #include <QTimer>
 
 // The way back into a session that is known, the lock, and the dialogs about profiles and what is stored.
@@ -34,12 +36,15 @@ using Need = ReentryForm::Need;
 
 void AppController::resume() {
     m_saysWaiting = false;
+    m_proxies.allowAsking();
     m_sinceResume.start();
     m_account->session.resume();
 }
 
 void AppController::passwordNeeded(Account* account, const Error& why) {
     auto need = ReentryForm::needOf(account->session.profile());
+    if (account != m_account.get() && isOfTheKeychain(why))
+        return keychainStopsSwitch(account->session.profile(), why);
     if (account == m_account.get() && isOfTheKeychain(why)) {
         // The session itself may be alive: a password is asked for only by who wants to do without the keychain.
         const auto* form = reentry();
@@ -48,6 +53,17 @@ void AppController::passwordNeeded(Account* account, const Error& why) {
         need = need == Need::Password ? Need::Both : need; // the client secret is out of reach as well
     }
     askAgain(account, need, why);
+}
+
+/// The profile that was switched to may have a living session: the keychain is to be opened, or all of it typed.
+void AppController::keychainStopsSwitch(const session::Profile& profile, const Error& why) {
+    if (m_window && !m_dialog) {
+        m_window->showSwitchFailure(profile, why); // what is open stays
+        return;
+    }
+    fillDialog(profile);
+    m_dialog->setBusy(false);
+    m_dialog->showFailure(why);
 }
 
 void AppController::resumeFailed(const Error& error) {
@@ -107,6 +123,7 @@ void AppController::askAgain(Account* account, ReentryForm::Need need, const Err
 void AppController::answerReentry(const ReentryForm::Answer& answer) {
     auto& session = m_account->session;
     const auto& profile = session.profile();
+    m_proxies.allowAsking();
     switch (answer.need) {
     case Need::Password:
     case Need::Both: {
@@ -148,6 +165,7 @@ void AppController::lock() {
     m_candidate.reset();
     m_pageBefore = m_window->currentPage();
     m_parts.clipboard.clearSecret();
+    m_proxies.forget();
     m_account->session.lock();
 }
 
@@ -186,6 +204,7 @@ void AppController::wokeUp() {
 }
 
 void AppController::personActive() {
+    m_proxies.allowAsking();
     if (m_account)
         m_account->session.personActive();
 }
@@ -265,6 +284,23 @@ void AppController::saveProfile(Account& account) {
         return;
     if (const auto saved = m_parts.profiles.save(account.session.profile()); !saved && m_window)
         m_window->showFailure(saved.error());
+    if (const auto now = m_parts.profiles.find(account.session.profile().id))
+        account.session.setMarks(*now); // another process may have renamed it
+}
+
+void AppController::askForProxy(const QString& proxy, bool refused) {
+    auto* over = QApplication::activeModalWidget();
+    if (!over)
+        over = m_dialog   ? static_cast<QWidget*>(m_dialog)
+               : m_window ? static_cast<QWidget*>(m_window.get())
+                          : m_lock.get();
+    auto* dialog = new ProxyDialog(proxy, m_proxies.loginFor(proxy).user, refused, over);
+    connect(dialog, &ProxyDialog::given, this,
+            [this, proxy](const QString& user, const Secret& password) { m_proxies.give(proxy, user, password); });
+    connect(dialog, &QDialog::rejected, this, [this, proxy] { m_proxies.decline(proxy); });
+    // Also with the window that it stands over, and without an answer.
+    connect(dialog, &QObject::destroyed, &m_proxies, [this, proxy] { m_proxies.dropQuestion(proxy); });
+    dialog->open();
 }
 
 void AppController::applySettings() {

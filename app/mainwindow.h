@@ -48,6 +48,8 @@ public:
     void showKeychainWait(const QString& keychain);
     /// Another profile is being signed in to.
     void showSwitching(const QString& title);
+    /// The keychain did not give what that needs; this account stays.
+    void showSwitchFailure(const session::Profile& profile, const Error& error);
     void showFailure(const Error& error);
     void showSandboxLost();
 
@@ -67,6 +69,7 @@ Q_SIGNALS:
     void withoutKeychainRequested();
     void lockRequested();
     void profileChosen(const wallaroo::session::Profile& profile);
+    void profileByHandChosen(const wallaroo::session::Profile& profile); ///< all of it typed, without the keychain
     void profilesRequested();
     void storedRequested();
     void settingsRequested();
@@ -104,6 +107,7 @@ private:
     void explainKeychain();
     [[nodiscard]] ResourcePage* currentResource() const;
     [[nodiscard]] Error sessionEndedError() const;
+    [[nodiscard]] bool waitsForKeychain() const;
 
     Account& m_account;
     WindowParts m_parts;

@@ -91,6 +91,10 @@ void MainWindow::setProfiles(const QList<session::Profile>& profiles) {
 
 void MainWindow::openSessionPanel() {
     const auto state = m_account.session.state();
+    if (waitsForKeychain() && !m_reentry->isAsking()) {
+        showResumeFailure(*m_account.session.keepingError(), true);
+        return;
+    }
     if (state == State::PasswordNeeded && !m_reentry->isAsking()) {
         Q_EMIT signInAgainRequested(sessionEndedError());
         return;
@@ -101,6 +105,13 @@ void MainWindow::openSessionPanel() {
     connect(panel, &SessionPanel::signOutRequested, this, [this] { askToSignOut(false); });
     connect(panel, &SessionPanel::signOutEverywhereRequested, this, [this] { askToSignOut(true); });
     panel->show(); // beside the work, not in its way
+}
+
+/// At a start: what is kept may be a living session, but nobody has read it yet.
+bool MainWindow::waitsForKeychain() const {
+    const auto& session = m_account.session;
+    return session.state() == State::PasswordNeeded && session.profile().refreshTokenStored
+           && session.keeping() == Keeping::Failed && session.keepingError();
 }
 
 Error MainWindow::sessionEndedError() const {
@@ -126,7 +137,8 @@ void MainWindow::showSessionState() {
         text = tr("Inference token only");
         break;
     case State::PasswordNeeded:
-        text = tr("Session ended: sign in again");
+        text = waitsForKeychain() ? tr("Not signed in: %1 was not read").arg(m_account.session.keychainName())
+                                  : tr("Session ended: sign in again");
         break;
     case State::SecretNeeded:
         text = tr("Client secret needed");
@@ -224,6 +236,16 @@ void MainWindow::showKeychainWait(const QString& keychain) {
 
 void MainWindow::showSwitching(const QString& title) {
     m_toast->showText(tr("Signing in to %1…").arg(isolatedText(title, 64)));
+}
+
+void MainWindow::showSwitchFailure(const session::Profile& profile, const Error& error) {
+    m_banner->showMessage(
+        Banner::Kind::Warning, error.sentence,
+        tr("%1 is not open yet; you are still here. %2").arg(isolatedText(profile.title(), 64), error.advice),
+        error.details);
+    setBannerActions(
+        tr("Try again"), [this, profile] { Q_EMIT profileChosen(profile); }, tr("Sign in without it…"),
+        [this, profile] { Q_EMIT profileByHandChosen(profile); });
 }
 
 void MainWindow::showFailure(const Error& error) {

@@ -3,11 +3,13 @@
 #include "style/look.h"
 #include "style/metrics.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QSystemTrayIcon>
 #include <QVBoxLayout>
 
 namespace wallaroo {
@@ -15,6 +17,10 @@ namespace {
 
 QString withoutMnemonic(QString text) {
     return text.remove(u'&');
+}
+
+QString setByOrganisation() {
+    return SettingsDialog::tr("Set by your organisation.");
 }
 
 } // namespace
@@ -34,6 +40,14 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent) : QDialog(pa
     addNumber(form, {Setting::IdleMinutes, QStringLiteral("idleMinutes"), tr("Nothing is &renewed after"),
                      tr(" min", "minutes"),
                      tr("Without anybody at the program for so long, the session may end by the server's own rule.")});
+    const bool hasTray = QSystemTrayIcon::isSystemTrayAvailable();
+    addSwitch(form,
+              {Setting::TrayIcon,
+               QStringLiteral("trayIcon"),
+               tr("&Icon in the desktop's tray"),
+               {},
+               hasTray ? tr("Copies a token without going to the window.") : tr("This desktop has no tray.")},
+              hasTray);
 
     auto* stored = new QPushButton(tr("&What is stored where…"), this);
     stored->setObjectName(QStringLiteral("whatIsStored"));
@@ -71,21 +85,41 @@ void SettingsDialog::addNumber(QFormLayout* form, const Line& line) {
     box->setSuffix(line.suffix);
     box->setValue(m_settings.number(line.setting));
     box->setEnabled(!locked);
-    auto* note = new QLabel(locked ? tr("Set by your organisation.") : line.explanation, this);
-    note->setObjectName(line.objectName + QStringLiteral("Note"));
-    note->setTextFormat(Qt::PlainText);
-    note->setWordWrap(true);
-    setTextStyle(note, TextStyle::Small);
-    setTextTint(note, Tint::SecondaryText);
-    box->setAccessibleDescription(note->text());
     form->addRow(line.label, box);
-    form->addRow(QString(), note);
+    box->setAccessibleDescription(addNote(form, line, locked ? setByOrganisation() : line.explanation)->text());
     connect(box, &QSpinBox::valueChanged, this,
             [this, setting = line.setting](int value) { m_settings.set(setting, value); });
     connect(&m_settings, &Settings::changed, box, [this, box, setting = line.setting](Setting changed) {
         if (changed == setting)
             box->setValue(m_settings.number(setting));
     });
+}
+
+void SettingsDialog::addSwitch(QFormLayout* form, const Line& line, bool hasEffect) {
+    const bool locked = m_settings.isLocked(line.setting);
+    auto* box = new QCheckBox(line.label, this);
+    box->setObjectName(line.objectName);
+    box->setChecked(m_settings.isOn(line.setting));
+    box->setEnabled(hasEffect && !locked);
+    form->addRow(QString(), box);
+    box->setAccessibleDescription(addNote(form, line, locked ? setByOrganisation() : line.explanation)->text());
+    connect(box, &QCheckBox::toggled, this,
+            [this, setting = line.setting](bool on) { m_settings.set(setting, on ? 1 : 0); });
+    connect(&m_settings, &Settings::changed, box, [this, box, setting = line.setting](Setting changed) {
+        if (changed == setting)
+            box->setChecked(m_settings.isOn(setting));
+    });
+}
+
+QLabel* SettingsDialog::addNote(QFormLayout* form, const Line& line, const QString& text) {
+    auto* note = new QLabel(text, this);
+    note->setObjectName(line.objectName + QStringLiteral("Note"));
+    note->setTextFormat(Qt::PlainText);
+    note->setWordWrap(true);
+    setTextStyle(note, TextStyle::Small);
+    setTextTint(note, Tint::SecondaryText);
+    form->addRow(QString(), note);
+    return note;
 }
 
 } // namespace wallaroo

@@ -5,6 +5,7 @@
 #include <QDialog>
 
 class QFormLayout;
+class QLabel;
 
 namespace wallaroo {
 
@@ -29,6 +30,8 @@ private:
     };
 
     void addNumber(QFormLayout* form, const Line& line);
+    void addSwitch(QFormLayout* form, const Line& line, bool hasEffect);
+    QLabel* addNote(QFormLayout* form, const Line& line, const QString& text);
 
     Settings& m_settings;
 };

@@ -11,8 +11,11 @@ InstanceProbe::~InstanceProbe() {
 
 void InstanceProbe::look(const Instance& instance, const QList<QSslCertificate>& authorities) {
     cancel();
-    if (!m_transport)
+    if (!m_transport) {
         m_transport = std::make_unique<http::Transport>();
+        if (m_access)
+            m_transport->setProxyAccess(*m_access);
+    }
     if (authorities != m_authorities) {
         // A connection that was refused, or trusted, before must not decide about this look.
         m_transport->reset();

@@ -3,6 +3,7 @@
 #include "api/tokenapi.h"
 #include "base/error.h"
 #include "domain/instance.h"
+#include "http/proxyaccess.h"
 #include "http/transport.h"
 
 #include <QObject>
@@ -23,6 +24,10 @@ public:
     /// Cancels the look before. Ends in reached() or failed().
     void look(const Instance& instance, const QList<QSslCertificate>& authorities);
     void cancel();
+
+    /// Outlives the probe. Before the first look.
+    void setProxyAccess(http::ProxyAccess& access) { m_access = &access; }
+
     /// Who signed the certificate that was refused, after failed() with UnknownAuthority or WrongCertificate.
     [[nodiscard]] http::TlsRefusal tlsRefusal() const;
 
@@ -31,6 +36,7 @@ Q_SIGNALS:
     void failed(const wallaroo::Instance& instance, const wallaroo::Error& error);
 
 private:
+    http::ProxyAccess* m_access = nullptr;
     std::unique_ptr<http::Transport> m_transport;
     std::unique_ptr<api::TokenApi> m_api;
     QList<QSslCertificate> m_authorities; ///< what m_transport trusts besides the system

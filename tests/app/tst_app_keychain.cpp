@@ -26,7 +26,7 @@ private:
     }
 
     static QAbstractButton* offered(const AppDesk& desk, const char* text) {
-        return named<QAbstractButton>(banner(desk), QLatin1String(text));
+        return named<QAbstractButton>(banner(desk), QString::fromUtf8(text));
     }
 
     static void signIn(AppDesk& desk, const OwnSandbox& instance) {
@@ -71,13 +71,56 @@ private Q_SLOTS:
         QVERIFY(desk.window() && desk.window()->isVisible()); // before the keychain has said a word
         QTRY_VERIFY_WITH_TIMEOUT(banner(desk)->isVisible(), patienceMs);
         QVERIFY(offered(desk, "Try again"));
-        QVERIFY(!desk.window()->reentry().isAsking());          // the session may be alive: no password for it
+        QVERIFY(!desk.window()->reentry().isAsking()); // the session may be alive: no password for it
+        auto* session = named<QAbstractButton>(desk.window(), QStringLiteral("Session"));
+        QCOMPARE(session->text(), QStringLiteral("Not signed in: Test Keyring was not read")); // and has not ended
+        banner(desk)->clear();
+        session->click(); // says it again
+        QTRY_VERIFY(banner(desk)->isVisible());
+        QVERIFY(!desk.window()->reentry().isAsking());
         QVERIFY(desk.profiles->lastUsed()->refreshTokenStored); // nothing is deleted
 
         desk.keychain.refusal.reset(); // unlocked meanwhile
         offered(desk, "Try again")->click();
         QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
         QVERIFY(!desk.dialog());
+    }
+
+    void switchingStopsAtIt() {
+        OwnSandbox instance;
+        OwnSandbox other;
+        QTRY_VERIFY_WITH_TIMEOUT(instance.isReady() && other.isReady(), patienceMs);
+        AppDesk desk;
+        signIn(desk, other);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.profiles->lastUsed()->refreshTokenStored, patienceMs);
+        auto second = *desk.profiles->lastUsed();
+        desk.controller.reset();
+        QVERIFY(desk.profiles->markUsed({}));
+        signIn(desk, instance);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.profiles->lastUsed()->refreshTokenStored, patienceMs);
+        const auto first = desk.profiles->lastUsed()->id;
+
+        desk.keychain.refusal = locked();
+        Q_EMIT desk.window()->profileChosen(second);
+        QTRY_VERIFY_WITH_TIMEOUT(banner(desk)->isVisible(), patienceMs);
+        QVERIFY(!desk.dialog()); // a password would not do: the client's secret is in the keychain, too
+        QCOMPARE(banner(desk)->text(), QStringLiteral("Test Keyring is locked."));
+        QVERIFY(banner(desk)->accessibleDescription().contains(QStringLiteral("you are still here")));
+        QCOMPARE(desk.profiles->lastUsed()->id, first);
+        QVERIFY(desk.isLoaded("usersTable"));
+
+        offered(desk, "Sign in without it…")->click();
+        QTRY_VERIFY(desk.dialog() && desk.dialog()->isVisible());
+        QVERIFY(named<QLineEdit>(desk.dialog(), QStringLiteral("Password")));
+        QVERIFY(named<QLineEdit>(desk.dialog(), QStringLiteral("Client secret")));
+        desk.dialog()->reject();
+
+        Q_EMIT desk.window()->profileChosen(second);
+        QTRY_VERIFY_WITH_TIMEOUT(offered(desk, "Try again"), patienceMs);
+        desk.keychain.refusal.reset(); // unlocked: nothing is typed
+        offered(desk, "Try again")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.profiles->lastUsed()->id, second.id, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
     }
 
     void goesOnWithoutIt() {

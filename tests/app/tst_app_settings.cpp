@@ -1,12 +1,17 @@
+#include "dialogs/settingsdialog.h"
 #include "support/settings.h"
 
+#include <QCheckBox>
 #include <QFile>
 #include <QSignalSpy>
+#include <QSpinBox>
+#include <QSystemTrayIcon>
 #include <QTemporaryDir>
 #include <QTest>
 
 using wallaroo::Setting;
 using wallaroo::Settings;
+using wallaroo::SettingsDialog;
 
 class TestAppSettings : public QObject {
     Q_OBJECT
@@ -88,7 +93,31 @@ private Q_SLOTS:
         settings.set(Setting::TrayIcon, 1);
         QVERIFY(settings.isOn(Setting::TrayIcon));
     }
+
+    void theDialogShowsThemAndWhatTheyDo() {
+        Settings settings(path());
+        settings.lock(Setting::IdleMinutes, 5);
+        auto* dialog = new SettingsDialog(settings, nullptr); // deletes itself
+        dialog->open();
+        auto* seconds = dialog->findChild<QSpinBox*>(QStringLiteral("clipboardSeconds"));
+        QCOMPARE(seconds->value(), 60);
+        seconds->setValue(90);
+        QCOMPARE(settings.number(Setting::ClipboardSeconds), 90);
+        const auto* idle = dialog->findChild<QSpinBox*>(QStringLiteral("idleMinutes"));
+        QVERIFY(!idle->isEnabled());
+        QCOMPARE(idle->value(), 5);
+        QCOMPARE(idle->accessibleDescription(), QStringLiteral("Set by your organisation."));
+        auto* tray = dialog->findChild<QCheckBox*>(QStringLiteral("trayIcon"));
+        QVERIFY(!tray->isChecked());
+        QCOMPARE(tray->isEnabled(), QSystemTrayIcon::isSystemTrayAvailable()); // what has no effect cannot be chosen
+        QVERIFY(!tray->accessibleDescription().isEmpty());
+        tray->toggle();
+        QCOMPARE(settings.isOn(Setting::TrayIcon), tray->isChecked());
+        settings.set(Setting::TrayIcon, 0);
+        QVERIFY(!tray->isChecked());
+        dialog->close();
+    }
 };
 
-QTEST_GUILESS_MAIN(TestAppSettings)
+QTEST_MAIN(TestAppSettings)
 #include "tst_app_settings.moc"
