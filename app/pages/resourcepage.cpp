@@ -18,6 +18,8 @@
 #include <QSplitter>
 #include <QStackedLayout>
 
+#include <utility>
+
 namespace wallaroo {
 
 namespace {
@@ -246,6 +248,7 @@ void ResourcePage::updateScreen() {
     const auto phase = m_model.phase();
     if (m_model.shownCount() > 0) {
         m_screens->setCurrentWidget(m_table);
+        focusFirstRows();
         return;
     }
     m_screens->setCurrentWidget(m_panel);
@@ -267,6 +270,16 @@ void ResourcePage::updateScreen() {
     } else {
         m_panel->showLoading(m_words.loading);
     }
+}
+
+/// A table cannot have the focus while the page says that it is loading: the first rows get it, unless somebody is at
+/// work in the page already.
+void ResourcePage::focusFirstRows() {
+    if (std::exchange(m_hadRows, true))
+        return;
+    const auto* focused = window()->focusWidget();
+    if (isVisible() && (!focused || !isAncestorOf(focused)))
+        m_table->setFocus(Qt::OtherFocusReason);
 }
 
 void ResourcePage::updateCounts() {

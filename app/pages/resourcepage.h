@@ -129,6 +129,7 @@ private:
     void buildSelectionBar();
     void watchModel();
     void updateScreen();
+    void focusFirstRows();
     void updateCounts();
     void updateSelectionBar();
     void noteLoaded();
@@ -160,6 +161,7 @@ private:
     http::Handle m_running;
     std::optional<Error> m_failure;
     bool m_asked = false;
+    bool m_hadRows = false;
     qint64 m_loadedAt = 0; ///< wall clock, ms; 0: never
     api::ListSummary m_summary;
 };

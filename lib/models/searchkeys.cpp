@@ -14,6 +14,11 @@ bool holds(QByteArrayView text, const QByteArray& word) {
     return where.find(std::string_view(word.constData(), static_cast<size_t>(word.size()))) != std::string_view::npos;
 }
 
+/// "active" is not in "inactive", though its letters are: nobody who types it means the others.
+bool beginsAWord(const QByteArray& text, const QByteArray& word) {
+    return text.startsWith(word) || text.contains(' ' + word);
+}
+
 QByteArrayView piece(QByteArrayView text, int slot) {
     qsizetype begin = 0;
     for (; slot > 0; --slot) {
@@ -114,7 +119,7 @@ void SearchKeys::addPlace(Scan::Word& word, int column, int kinds, const KindWor
         break;
     case SearchPlace::Word:
         for (int kind = 0; kind < kinds; ++kind) {
-            if (holds(folded(kindWord(column, kind)), word.folded))
+            if (beginsAWord(folded(kindWord(column, kind)), word.folded))
                 word.kinds.set(static_cast<size_t>(kind));
         }
         break;

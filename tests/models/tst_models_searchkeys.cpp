@@ -75,8 +75,10 @@ private Q_SLOTS:
         row("zoe", "1");
         row("Müller", "1");
         row("muller", "1");
-        row("active", "012"); // "Inactive" holds it
+        row("active", "0"); // not "Inactive"
+        row("act", "0");
         row("inactive", "12");
+        row("status:active", "0");
         row("status:inactive", "12");
         row("status:ana", "");
         row("name:ana", "0");
