@@ -176,7 +176,7 @@ void MainWindow::showKeeping() {
         m_status->setKeychain(tr("Nothing kept"), false);
         break;
     case Keeping::Failed:
-        m_status->setKeychain(tr("Not kept in %1").arg(name), true);
+        m_status->setKeychain(waitsForKeychain() ? tr("%1 not read").arg(name) : tr("Not kept in %1").arg(name), true);
         break;
     }
     if (std::exchange(m_retriesKeychain, false) && keeping == Keeping::Kept)

@@ -568,6 +568,16 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::RoleWords</name>
+    <message numerus="yes">
+        <source>master-realm: %n right(s), which come with that</source>
+        <translation>
+            <numerusform>master-realm: %n right, which comes with that</numerusform>
+            <numerusform>master-realm: %n rights, which come with that</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::RunController</name>
     <message numerus="yes">
         <source>the server asked to wait %n s</source>

@@ -41,8 +41,6 @@ QString withoutClient(const QString& role) {
     return role.section(QStringLiteral(": "), -1);
 }
 
-} // namespace
-
 QString roleWords(const QString& role) {
     const QString own = withoutClient(role);
     const QString shown = isolatedText(role, 120);
@@ -65,6 +63,34 @@ QStringList tellingRoles(const QStringList& roles) {
             telling << role;
     }
     return telling;
+}
+
+} // namespace
+
+QStringList roleLines(const QStringList& realmRoles, const QStringList& clientRoles) {
+    const QString admin = QStringLiteral("admin");
+    const bool isAdmin = realmRoles.contains(admin);
+    QStringList lines;
+    QStringList wordless;
+    int implied = 0;
+    for (const QString& role : tellingRoles(realmRoles + clientRoles)) {
+        const bool isImplied = isAdmin && role.startsWith(QLatin1String("master-realm: "));
+        const bool hasWords = roleWords(role) != isolatedText(role, 120);
+        if (isImplied)
+            ++implied;
+        else if (hasWords && role != admin)
+            lines << roleWords(role);
+        else if (role != admin)
+            wordless << isolatedText(role, 120);
+    }
+    if (implied > 0)
+        lines.prepend(Say::tr("master-realm: %n right(s), which come with that", nullptr, implied));
+    if (isAdmin)
+        lines.prepend(roleWords(admin));
+    if (!wordless.isEmpty())
+        //: %1 is a list of roles' names
+        lines << Say::tr("and %1").arg(wordless.join(QStringLiteral(", ")));
+    return lines;
 }
 
 } // namespace wallaroo

@@ -4,11 +4,10 @@
 
 namespace wallaroo {
 
-/// A role of Keycloak's in words a person can act on, its own name first: "view-users of master-realm: may list users".
-/// A role that is not known keeps its name. role: "admin", or "client: role" for a client's.
-[[nodiscard]] QString roleWords(const QString& role);
-
-/// Without those that everybody has and that open nothing here.
-[[nodiscard]] QStringList tellingRoles(const QStringList& roles);
+/// What somebody may do by their roles in Keycloak, in words a person can act on, a line each and the widest first:
+/// "master-realm: view-users – may list users". Without what everybody has and opens nothing here; an administrator's
+/// many rights are one line, and roles that no words are known for stand together in the last. Of a client's role the
+/// form is "client: role".
+[[nodiscard]] QStringList roleLines(const QStringList& realmRoles, const QStringList& clientRoles);
 
 } // namespace wallaroo

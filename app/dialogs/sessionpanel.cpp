@@ -150,9 +150,7 @@ void SessionPanel::showFacts() {
     m_way->setText(facts.staysSignedIn ? tr("%1, staying signed in", "a way of signing in").arg(nameOf(facts.way))
                                        : nameOf(facts.way));
     m_id->setText(orNotTold(facts.sessionId));
-    QStringList roles;
-    for (const auto& role : tellingRoles(facts.realmRoles + facts.clientRoles))
-        roles << roleWords(role);
+    const QStringList roles = roleLines(facts.realmRoles, facts.clientRoles);
     m_roles->setText(roles.isEmpty() ? tr("none that matter here, as far as the token tells")
                                      : roles.join(u'\n') + u'\n' + tr("As the token tells; not verified."));
     m_network->setText(facts.proxy.isEmpty() ? tr("none: connected directly") : isolatedText(facts.proxy, 120));

@@ -2,6 +2,7 @@
 
 #include "base/displaytext.h"
 #include "dialogs/fieldmessage.h"
+#include "dialogs/formscroll.h"
 #include "style/look.h"
 #include "style/metrics.h"
 
@@ -31,7 +32,7 @@ QString kindWords(const session::StoredItem& item) {
     case secrets::Kind::RefreshToken:
         return StoredDialog::tr("Refresh token: signs in without the password while the session lives");
     case secrets::Kind::AccessToken:
-        return StoredDialog::tr("Access token: for another window or the command line on the same profile");
+        return StoredDialog::tr("Access token: for other windows and the command line on this profile");
     }
     return {};
 }
@@ -51,6 +52,7 @@ StoredDialog::StoredDialog(session::StoredSecrets& stored, session::Session* inU
     setAttribute(Qt::WA_DeleteOnClose);
     build(keychainName);
     fill();
+    m_items->fitFirst();
 }
 
 void StoredDialog::build(const QString& keychainName) {
@@ -71,18 +73,19 @@ void StoredDialog::build(const QString& keychainName) {
     const int edge = metrics.px(20);
     column->setContentsMargins(edge, edge, edge, edge);
     column->setSpacing(metrics.px(12));
-    for (QWidget* part : std::initializer_list<QWidget*>{intro, m_empty, m_place, m_message})
+    m_items = new FormScroll(m_place, 620, this); // thirty items need more than a screen
+    for (QWidget* part : std::initializer_list<QWidget*>{intro, m_empty})
         column->addWidget(part);
-    column->addStretch(1);
+    column->addWidget(m_items, 1);
+    column->addWidget(m_message);
     column->addWidget(box);
-    setMinimumWidth(metrics.px(560));
 }
 
 void StoredDialog::fill() {
-    delete m_items;
-    m_items = new QWidget(m_place);
-    m_place->layout()->addWidget(m_items);
-    auto* grid = new QGridLayout(m_items);
+    delete m_list;
+    m_list = new QWidget(m_place);
+    m_place->layout()->addWidget(m_list);
+    auto* grid = new QGridLayout(m_list);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(Metrics(this).px(14));
     grid->setVerticalSpacing(Metrics(this).px(8));
@@ -94,13 +97,13 @@ void StoredDialog::fill() {
 }
 
 void StoredDialog::addItem(int row, const session::StoredItem& item) {
-    auto* grid = static_cast<QGridLayout*>(m_items->layout());
-    auto* title = plainLabel(isolatedText(item.title, 64), m_items);
+    auto* grid = static_cast<QGridLayout*>(m_list->layout());
+    auto* title = plainLabel(isolatedText(item.title, 64), m_list);
     setTextStyle(title, TextStyle::Strong);
-    auto* kind = plainLabel(kindWords(item), m_items);
-    auto* place = plainLabel(item.keychain.isEmpty() ? tr("keychain") : displayText(item.keychain, 64), m_items);
+    auto* kind = plainLabel(kindWords(item), m_list);
+    auto* place = plainLabel(item.keychain.isEmpty() ? tr("keychain") : displayText(item.keychain, 64), m_list);
     setTextTint(place, Tint::SecondaryText);
-    auto* forgetButton = new QPushButton(tr("Forget"), m_items);
+    auto* forgetButton = new QPushButton(tr("Forget"), m_list);
     forgetButton->setObjectName(QStringLiteral("forget%1").arg(row));
     forgetButton->setAccessibleDescription(kind->text() + u' ' + title->text());
     forgetButton->setAutoDefault(false);
@@ -114,7 +117,7 @@ void StoredDialog::addItem(int row, const session::StoredItem& item) {
 
 void StoredDialog::forget(const session::StoredItem& item) {
     m_message->clear();
-    m_items->setEnabled(false);
+    m_list->setEnabled(false);
     const auto done = [this](const Result<void>& forgotten) {
         fill();
         if (!forgotten)

@@ -11,6 +11,7 @@ class QLabel;
 namespace wallaroo {
 
 class FieldMessage;
+class FormScroll;
 
 /// "What is stored where": each item that the keychain holds for this program, by kind and profile, with [Forget]. The
 /// secrets themselves are never read for it.
@@ -29,7 +30,8 @@ private:
 
     session::StoredSecrets& m_stored;
     session::Session* m_inUse;
-    QWidget* m_items = nullptr; ///< made anew by each fill()
+    FormScroll* m_items = nullptr;
+    QWidget* m_list = nullptr; ///< made anew by each fill()
     QWidget* m_place;
     QLabel* m_empty;
     FieldMessage* m_message;

@@ -181,8 +181,8 @@ void TestMainJob::inferenceTokenOnly() {
         ->setText(QString::fromUtf8(instance.account->clientSecret.reveal()));
     named<QAbstractButton>(desk.dialog(), QStringLiteral("Sign in"))->click();
     QTRY_VERIFY_WITH_TIMEOUT(desk.window(), patienceMs);
-    QTRY_VERIFY_WITH_TIMEOUT(named<QAbstractButton>(desk.window(), QStringLiteral("Reveal inference token"))->isEnabled(),
-                             patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        named<QAbstractButton>(desk.window(), QStringLiteral("Reveal inference token"))->isEnabled(), patienceMs);
     QCOMPARE(named<NavigationList>(desk.window(), QStringLiteral("Pages"))->pages(),
              QStringList(QStringLiteral("tokens")));
     QVERIFY(!named<QAbstractButton>(desk.window(), QStringLiteral("Copy MLOps token")));

@@ -1,0 +1,223 @@
+// session_pictures FOLDER [dark]: pictures of signing in, profiles, session, keychain, lock and settings, in their
+// states. Not a test: for people to look at. QT_SCALE_FACTOR=2 for 200 %.
+#include "dialogs/proxydialog.h"
+#include "dialogs/sessionpanel.h"
+#include "lockwindow.h"
+#include "ownsandbox.h"
+#include "style/theme.h"
+#include "widgets/banner.h"
+
+#include <QDir>
+#include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+
+using namespace wallaroo;
+using namespace wallaroo::test;
+
+namespace {
+
+void require(bool is) {
+    if (!is)
+        qFatal("the window is not as it was expected");
+}
+
+Error errorOf(ErrorKind kind, Field field, const char* sentence, const char* advice) {
+    Error error;
+    error.kind = kind;
+    error.field = field;
+    error.sentence = QString::fromUtf8(sentence);
+    error.advice = QString::fromUtf8(advice);
+    error.details =
+        QStringLiteral("POST https://wallaroo.example.com/auth/realms/master/protocol/openid-connect/token\n"
+                       "status: 401\nat: 2026-11-26T14:02:11Z");
+    return error;
+}
+
+class Photographer {
+public:
+    Photographer(QString folder, QString suffix) : m_folder(std::move(folder)), m_suffix(std::move(suffix)) {
+        require(QTest::qWaitFor([this] { return m_instance.isReady(); }, patienceMs));
+    }
+
+    void signIn() {
+        m_desk.start();
+        fill(m_desk.dialog(), *m_instance.account);
+        const char* ways[] = {"User name and password", "In the browser", "With a code on another device",
+                              "Inference token only"};
+        int number = 0;
+        for (const char* way : ways) {
+            named<QAbstractButton>(m_desk.dialog(), QLatin1String(way))->click();
+            take(*m_desk.dialog(), QStringLiteral("sign-in-%1").arg(++number));
+        }
+        errors();
+        device();
+        fill(m_desk.dialog(), *m_instance.account);
+        named<QAbstractButton>(m_desk.dialog(), QStringLiteral("Sign in"))->click();
+        waitForUsers();
+    }
+
+    void window() {
+        m_desk.window()->resize(1280, 760);
+        named<QAbstractButton>(m_desk.window(), QStringLiteral("Session"))->click();
+        take(*m_desk.window()->findChild<SessionPanel*>(), QStringLiteral("session-panel"));
+        m_desk.window()->findChild<SessionPanel*>()->close();
+        named<QAbstractButton>(m_desk.window(), QStringLiteral("Keychain"))->click();
+        take(*m_desk.window(), QStringLiteral("keychain-kept"));
+        int number = 0;
+        for (auto* button : m_desk.window()->findChildren<QToolButton*>()) {
+            if (!button->menu() || !button->isVisible() || button->mapTo(m_desk.window(), QPoint()).y() > 40)
+                continue;
+            Q_EMIT button->menu()->aboutToShow();
+            button->menu()->popup(QPoint(50, 50));
+            take(*button->menu(), QStringLiteral("menu-%1").arg(++number));
+            button->menu()->close();
+        }
+        dialogs();
+    }
+
+    void lockAndKeychain() {
+        m_desk.controller->lock();
+        require(QTest::qWaitFor([this] { return m_desk.controller->lockWindow() != nullptr; }, patienceMs));
+        take(*m_desk.controller->lockWindow(), QStringLiteral("lock"));
+        auto* form = &m_desk.controller->lockWindow()->form();
+        form->findChild<QLineEdit*>(QStringLiteral("reentryPassword"))
+            ->setText(QString::fromUtf8(m_instance.account->password.reveal()));
+        form->findChild<QAbstractButton*>(QStringLiteral("reentryGo"))->click();
+        waitForUsers();
+        m_desk.keychain.refusal = errorOf(ErrorKind::KeychainLocked, Field::Keychain,
+                                          "The saved sign-in could not be read from GNOME Keyring; "
+                                          "your keyring may be locked.",
+                                          "Unlock it and try again, or sign in with client secret and password.");
+        m_desk.start();
+        QTest::qWait(600);
+        m_desk.window()->resize(1280, 760);
+        take(*m_desk.window(), QStringLiteral("keychain-locked"));
+    }
+
+private:
+    void errors() {
+        struct Case {
+            const char* name;
+            ErrorKind kind;
+            Field field;
+            const char* sentence;
+            const char* advice;
+        };
+
+        const Case cases[] = {
+            {"credentials", ErrorKind::WrongCredentials, Field::Credentials,
+             "Wrong user name, password or code. Many attempts in a row look like this too.",
+             "Type the password again; add the one-time code if the account has one. After many attempts, wait 15 "
+             "minutes."},
+            {"client", ErrorKind::WrongClient, Field::ClientSecret,
+             "Keycloak does not know client 'api-client', or its secret is another one.",
+             "Compare both with Keycloak: Clients › api-client › Credentials › Client secret. The client may also be "
+             "disabled."},
+            {"account", ErrorKind::AccountNotSetUp, Field::UserName,
+             "The account 'ana@example.com' is not fully set up: a new password, an e-mail check or a code is still "
+             "due.",
+             "Sign in at the account page in a browser, finish what is asked there, then sign in here again."},
+            {"way", ErrorKind::GrantNotAllowed, Field::Way,
+             "Client 'api-client' does not allow signing in with user name and password.",
+             "Whoever runs Keycloak can switch it on: Clients › api-client › Settings › Direct access grants."},
+            {"instance", ErrorKind::HostNotFound, Field::Instance, "No server named wallaroo.example.com was found.",
+             "Check the address, the network and whether a VPN is needed."},
+            {"keychain", ErrorKind::KeychainLocked, Field::Keychain, "GNOME Keyring is locked.",
+             "Unlock it and try again, or type the client secret."},
+            {"busy", ErrorKind::ServerBusy, Field::None, "The server is starting or overloaded (status 503).",
+             "Wait a little, then try again."},
+        };
+        named<QAbstractButton>(m_desk.dialog(), QStringLiteral("User name and password"))->click();
+        for (const Case& each : cases) {
+            fill(m_desk.dialog(), *m_instance.account);
+            m_desk.dialog()->showFailure(errorOf(each.kind, each.field, each.sentence, each.advice));
+            take(*m_desk.dialog(), QStringLiteral("error-") + QLatin1String(each.name));
+        }
+    }
+
+    void device() {
+        for (const char* way : {"In the browser", "With a code on another device"}) {
+            named<QAbstractButton>(m_desk.dialog(), QStringLiteral("User name and password"))->click();
+            fill(m_desk.dialog(), *m_instance.account);
+            named<QAbstractButton>(m_desk.dialog(), QLatin1String(way))->click();
+            named<QAbstractButton>(m_desk.dialog(), QStringLiteral("Sign in"))->click();
+            require(QTest::qWaitFor(
+                [this] {
+                    const auto* code = m_desk.dialog()->findChild<QLabel*>(QStringLiteral("deviceCode"));
+                    return code && code->isVisible();
+                },
+                patienceMs));
+            take(*m_desk.dialog(), QStringLiteral("device-") + QLatin1String(way).first(2).toString().toLower());
+            named<QAbstractButton>(m_desk.dialog(), QStringLiteral("Cancel"))->click();
+        }
+        named<QAbstractButton>(m_desk.dialog(), QStringLiteral("User name and password"))->click();
+    }
+
+    void dialogs() {
+        auto second = *m_desk.profiles->duplicate(m_desk.profiles->lastUsed()->id);
+        second.name = QStringLiteral("production");
+        second.colour = QStringLiteral("#b3261e");
+        second.readOnly = true;
+        require(m_desk.profiles->update(second).has_value());
+        const QString before = m_desk.profiles->lastUsed()->name;
+        Q_EMIT m_desk.window()->profilesRequested();
+        dialog(QStringLiteral("profilesDialog"), QStringLiteral("profiles"));
+        Q_EMIT m_desk.window()->storedRequested();
+        dialog(QStringLiteral("storedDialog"), QStringLiteral("stored"));
+        Q_EMIT m_desk.window()->settingsRequested();
+        dialog(QStringLiteral("settingsDialog"), QStringLiteral("settings"));
+        auto* proxy = new ProxyDialog(QStringLiteral("proxy.example.com:3128"), QStringLiteral("ana"), true,
+                                      m_desk.window()); // deletes itself
+        proxy->open();
+        dialog(QStringLiteral("proxyDialog"), QStringLiteral("proxy"));
+        for (const char* act : {"Sign out this session", "Sign out everywhere…"}) {
+            named<QAbstractButton>(m_desk.window(), QStringLiteral("Session"))->click();
+            named<QAbstractButton>(m_desk.window()->findChild<SessionPanel*>(), QString::fromUtf8(act))->click();
+            dialog(QStringLiteral("signOutDialog"),
+                   QStringLiteral("sign-out-") + QLatin1String(act).last(3).first(2).toString());
+        }
+    }
+
+    void dialog(const QString& objectName, const QString& name) {
+        QTest::qWait(100);
+        for (auto* shown : m_desk.window()->findChildren<QDialog*>(objectName)) {
+            if (!shown->isVisible())
+                continue;
+            take(*shown, name);
+            shown->reject();
+        }
+        QTest::qWait(50);
+    }
+
+    void waitForUsers() {
+        require(QTest::qWaitFor([this] { return m_desk.isLoaded("usersTable"); }, patienceMs));
+    }
+
+    void take(QWidget& widget, const QString& name) {
+        QTest::qWait(250);
+        require(widget.grab().save(QDir(m_folder).filePath(name + m_suffix + QStringLiteral(".png"))));
+    }
+
+    OwnSandbox m_instance;
+    AppDesk m_desk;
+    QString m_folder;
+    QString m_suffix;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication app(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() < 2)
+        return 2;
+    const bool isDark = arguments.value(2) == QLatin1String("dark");
+    applyTheme(app, isDark ? Theme::Dark : Theme::Light);
+    const QString scale = qEnvironmentVariableIsSet("QT_SCALE_FACTOR") ? QStringLiteral("-200") : QString();
+    Photographer photographer(arguments.at(1), (isDark ? QStringLiteral("-dark") : QString()) + scale);
+    photographer.signIn();
+    photographer.window();
+    photographer.lockAndKeychain();
+    return 0;
+}
