@@ -95,6 +95,7 @@ private:
     void connectBar();
     void watchSession();
     void showKeeping();
+    void nameKeychain();
     void showSessionState();
     void showLastRefresh();
     void saveState();

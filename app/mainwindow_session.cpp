@@ -160,12 +160,12 @@ void MainWindow::showSessionState() {
         }
     }
     m_status->setSession(text);
+    nameKeychain(); // kept or not read: it depends
 }
 
-void MainWindow::showKeeping() {
-    const auto keeping = m_account.session.keeping();
+void MainWindow::nameKeychain() {
     const QString name = m_account.session.keychainName();
-    switch (keeping) {
+    switch (m_account.session.keeping()) {
     case Keeping::NotAsked:
         m_status->setKeychain({}, false);
         break;
@@ -179,6 +179,12 @@ void MainWindow::showKeeping() {
         m_status->setKeychain(waitsForKeychain() ? tr("%1 not read").arg(name) : tr("Not kept in %1").arg(name), true);
         break;
     }
+}
+
+void MainWindow::showKeeping() {
+    nameKeychain();
+    const auto keeping = m_account.session.keeping();
+    const QString name = m_account.session.keychainName();
     if (std::exchange(m_retriesKeychain, false) && keeping == Keeping::Kept)
         m_toast->showText(tr("Kept in %1.").arg(name));
     if (keeping == Keeping::Failed && !m_keepingSaid) {

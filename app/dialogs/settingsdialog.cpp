@@ -1,5 +1,6 @@
 #include "dialogs/settingsdialog.h"
 
+#include "dialogs/formscroll.h"
 #include "style/look.h"
 #include "style/metrics.h"
 
@@ -30,7 +31,9 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent) : QDialog(pa
     setWindowTitle(tr("Settings"));
     setAttribute(Qt::WA_DeleteOnClose);
     const Metrics metrics(this);
-    auto* form = new QFormLayout;
+    auto* body = new QWidget(this);
+    auto* form = new QFormLayout(body);
+    form->setContentsMargins(0, 0, 0, 0);
     form->setVerticalSpacing(metrics.px(6));
     form->setHorizontalSpacing(metrics.px(14));
     form->setLabelAlignment(Qt::AlignRight);
@@ -68,11 +71,11 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent) : QDialog(pa
     const int edge = metrics.px(20);
     column->setContentsMargins(edge, edge, edge, edge);
     column->setSpacing(metrics.px(16));
-    column->addLayout(form);
+    auto* scroll = new FormScroll(body, 460, this);
+    column->addWidget(scroll, 1);
     column->addLayout(more);
-    column->addStretch(1);
     column->addWidget(box);
-    setMinimumWidth(metrics.px(500));
+    scroll->fitFirst();
 }
 
 void SettingsDialog::addNumber(QFormLayout* form, const Line& line) {

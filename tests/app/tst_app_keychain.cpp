@@ -74,6 +74,8 @@ private Q_SLOTS:
         QVERIFY(!desk.window()->reentry().isAsking()); // the session may be alive: no password for it
         auto* session = named<QAbstractButton>(desk.window(), QStringLiteral("Session"));
         QCOMPARE(session->text(), QStringLiteral("Not signed in: Test Keyring was not read")); // and has not ended
+        QCOMPARE(named<QAbstractButton>(desk.window(), QStringLiteral("Keychain"))->text(),
+                 QStringLiteral("Test Keyring not read"));
         banner(desk)->clear();
         session->click(); // says it again
         QTRY_VERIFY(banner(desk)->isVisible());
