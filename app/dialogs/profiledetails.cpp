@@ -184,10 +184,10 @@ void ProfileDetails::takeAuthorityFile(const QString& path) {
     dialog->open();
 }
 
-void ProfileDetails::tell(const session::Profile& profile) {
-    const auto copy = profile; // whoever hears of it may set another one
-    m_profile = copy;
-    Q_EMIT edited(copy);
+/// By value: whoever hears of it may set another one.
+void ProfileDetails::tell(session::Profile profile) {
+    m_profile = profile;
+    Q_EMIT edited(profile);
 }
 
 } // namespace wallaroo

@@ -40,7 +40,7 @@ private:
     void showAuthorities();
     void chooseAuthority();
     void takeAuthorityFile(const QString& path);
-    void tell(const session::Profile& profile);
+    void tell(session::Profile profile);
 
     Prompts& m_prompts;
     std::optional<session::Profile> m_profile;
