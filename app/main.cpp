@@ -78,6 +78,12 @@ Options parse(const QApplication& app) {
     return options;
 }
 
+/// A core file would hold tokens (rule 57).
+void leaveNoCore() {
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+}
+
 void nameTheProgram() {
     QCoreApplication::setApplicationName(QStringLiteral("wallaroo-admin"));
     QCoreApplication::setApplicationVersion(QStringLiteral(WALLAROO_VERSION));
@@ -98,23 +104,46 @@ void installTranslations(QApplication& app) {
         QApplication::installTranslator(ofQt);
 }
 
+/// What everything on screen needs, before there is anything.
+void prepare(QApplication& app, wallaroo::Theme theme) {
+    QApplication::setQuitOnLastWindowClosed(false); // the way from dialog to window passes through none
+    wallaroo::applyTheme(app, theme);
+    QApplication::setWindowIcon(wallaroo::applicationIcon());
+    installTranslations(app);
+    wallaroo::installTableAccessibility();
+}
+
+/// To the person, and to the desktop around the program.
+void listen(wallaroo::AppController& controller, const wallaroo::ActivityWatch& activity,
+            const wallaroo::DesktopWatch& desktop) {
+    using wallaroo::AppController;
+    using wallaroo::DesktopWatch;
+    QObject::connect(&activity, &wallaroo::ActivityWatch::personActive, &controller, &AppController::personActive);
+    QObject::connect(&desktop, &DesktopWatch::locked, &controller, &AppController::lock);
+    QObject::connect(&desktop, &DesktopWatch::wokeUp, &controller, &AppController::wokeUp);
+}
+
+void begin(const Options& options, wallaroo::AppController& controller, wallaroo::Tour& guide) {
+    if (!options.tourFolder.isEmpty()) {
+        controller.startFresh();
+        guide.start();
+    } else if (options.sandboxAtOnce) {
+        controller.startSandbox();
+    } else {
+        controller.start();
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
-    // A core file would hold tokens (rule 57).
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
+    leaveNoCore();
     nameTheProgram();
     if (const auto code = wallaroo::answerOnConsole(argc, argv))
         return *code;
     QApplication app(argc, argv);
-    QApplication::setQuitOnLastWindowClosed(false); // the way from dialog to window passes through none
     const Options options = parse(app);
-
-    wallaroo::applyTheme(app, options.theme);
-    QApplication::setWindowIcon(wallaroo::applicationIcon());
-    installTranslations(app);
-    wallaroo::installTableAccessibility();
+    prepare(app, options.theme);
 
     const QDir config(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation));
     const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
@@ -138,11 +167,8 @@ int main(int argc, char** argv) {
     QObject::connect(&termination, &wallaroo::TerminationWatch::terminationRequested, &app, QApplication::quit);
 
     const wallaroo::ActivityWatch activity(app, clock);
-    QObject::connect(&activity, &wallaroo::ActivityWatch::personActive, &controller,
-                     &wallaroo::AppController::personActive);
     wallaroo::DesktopWatch desktop;
-    QObject::connect(&desktop, &wallaroo::DesktopWatch::locked, &controller, &wallaroo::AppController::lock);
-    QObject::connect(&desktop, &wallaroo::DesktopWatch::wokeUp, &controller, &wallaroo::AppController::wokeUp);
+    listen(controller, activity, desktop);
 
     wallaroo::FirstPaint firstPaint;
     wallaroo::ThemeWatch themeWatch(app, options.theme);
@@ -158,13 +184,6 @@ int main(int argc, char** argv) {
 
     wallaroo::Tour guide(controller, options.tourFolder);
     QObject::connect(&guide, &wallaroo::Tour::finished, &app, [](int code) { QApplication::exit(code); });
-    if (tour) {
-        controller.startFresh();
-        guide.start();
-    } else if (options.sandboxAtOnce) {
-        controller.startSandbox();
-    } else {
-        controller.start();
-    }
+    begin(options, controller, guide);
     return QApplication::exec();
 }

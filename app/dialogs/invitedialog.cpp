@@ -88,6 +88,18 @@ void InviteDialog::layOut() {
     setTextTint(m_error, Tint::Danger);
     m_error->hide();
     column->addWidget(m_error);
+    layOutPreview();
+    column->addWidget(m_preview, 2);
+    m_summary->setObjectName(QStringLiteral("inviteSummary"));
+    column->addWidget(m_summary);
+    m_admin->setObjectName(QStringLiteral("inviteAdmin"));
+    m_admin->setVisible(m_way == Way::Invitation);
+    column->addWidget(m_admin);
+    column->addLayout(layOutButtons());
+    resize(metrics.px(680), metrics.px(560));
+}
+
+void InviteDialog::layOutPreview() {
     m_preview->setObjectName(QStringLiteral("invitePreview"));
     m_preview->setAccessibleName(tr("What each row will do"));
     m_preview->setHeaderLabels({tr("Line"), tr("E-mail"), tr("Name"), tr("What happens")});
@@ -98,13 +110,10 @@ void InviteDialog::layOut() {
     m_preview->header()->resizeSection(0, letter * 8);
     m_preview->header()->resizeSection(1, letter * 34);
     m_preview->header()->resizeSection(2, letter * 24);
-    m_preview->setMinimumHeight(metrics.rowHeight() * 4);
-    column->addWidget(m_preview, 2);
-    m_summary->setObjectName(QStringLiteral("inviteSummary"));
-    column->addWidget(m_summary);
-    m_admin->setObjectName(QStringLiteral("inviteAdmin"));
-    m_admin->setVisible(m_way == Way::Invitation);
-    column->addWidget(m_admin);
+    m_preview->setMinimumHeight(Metrics(this).rowHeight() * 4);
+}
+
+QHBoxLayout* InviteDialog::layOutButtons() {
     auto* cancel = new QPushButton(tr("Cancel"), this);
     cancel->setAutoDefault(false);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
@@ -118,8 +127,7 @@ void InviteDialog::layOut() {
     buttons->addStretch(1);
     buttons->addWidget(cancel);
     buttons->addWidget(m_act);
-    column->addLayout(buttons);
-    resize(metrics.px(680), metrics.px(560));
+    return buttons;
 }
 
 void InviteDialog::setText(const QString& text) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 class QCheckBox;
+class QHBoxLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -42,6 +43,8 @@ protected:
 
 private:
     void layOut();
+    void layOutPreview();
+    [[nodiscard]] QHBoxLayout* layOutButtons(); ///< the caller's layout owns it
     void look();
     void judge();
     void openFile();

@@ -52,6 +52,23 @@ void ProxyDialog::build(const QString& proxy, bool refused) {
     for (auto* edit : {m_user, static_cast<QLineEdit*>(m_password)})
         connect(edit, &QLineEdit::textEdited, message, &FieldMessage::clear);
 
+    auto* form = new QFormLayout;
+    form->setVerticalSpacing(metrics.px(8));
+    form->setLabelAlignment(Qt::AlignRight);
+    form->addRow(tr("Proxy &user name"), m_user);
+    form->addRow(tr("Proxy &password"), m_password);
+    form->addRow(QString(), message);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.px(20), metrics.px(18), metrics.px(20), metrics.px(16));
+    column->setSpacing(metrics.px(12));
+    column->addWidget(heading);
+    column->addLayout(form);
+    column->addWidget(note);
+    column->addLayout(buildButtons());
+    setMinimumWidth(metrics.px(440));
+}
+
+QHBoxLayout* ProxyDialog::buildButtons() {
     auto* cancel = new QPushButton(tr("&Cancel"), this);
     auto* go = new QPushButton(tr("&Sign in"), this);
     go->setObjectName(QStringLiteral("proxyGo"));
@@ -66,25 +83,11 @@ void ProxyDialog::build(const QString& proxy, bool refused) {
         Q_EMIT given(m_user->text(), m_password->takeSecret());
         accept();
     });
-
-    auto* form = new QFormLayout;
-    form->setVerticalSpacing(metrics.px(8));
-    form->setLabelAlignment(Qt::AlignRight);
-    form->addRow(tr("Proxy &user name"), m_user);
-    form->addRow(tr("Proxy &password"), m_password);
-    form->addRow(QString(), message);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
     buttons->addWidget(cancel);
     buttons->addWidget(go);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics.px(20), metrics.px(18), metrics.px(20), metrics.px(16));
-    column->setSpacing(metrics.px(12));
-    column->addWidget(heading);
-    column->addLayout(form);
-    column->addWidget(note);
-    column->addLayout(buttons);
-    setMinimumWidth(metrics.px(440));
+    return buttons;
 }
 
 } // namespace wallaroo

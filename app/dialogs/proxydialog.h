@@ -4,6 +4,7 @@
 
 #include <QDialog>
 
+class QHBoxLayout;
 class QLineEdit;
 
 namespace wallaroo {
@@ -23,6 +24,7 @@ Q_SIGNALS:
 
 private:
     void build(const QString& proxy, bool refused);
+    [[nodiscard]] QHBoxLayout* buildButtons(); ///< the caller's layout owns it
 
     QLineEdit* m_user;
     SecretField* m_password;

@@ -166,6 +166,29 @@ void AccessPage::watch() {
             [this] { m_account.accessFeed.lookAt(m_view->workspacesInSight()); });
     connect(m_view, &AccessView::currentCellChanged, this, &AccessPage::showCurrent);
     connect(m_view, &AccessView::blockMenuRequested, this, [this](QMenu* menu) { fillMenu(*menu); });
+    connect(m_banner, &Banner::actionTriggered, this, [this] {
+        m_banner->clear();
+        if (std::exchange(m_isPutBackOffered, false))
+            m_desk->putBack();
+        else
+            m_account.accessFeed.tryAgain();
+    });
+    connect(m_desk, &MembershipDesk::failed, m_banner, qOverload<const Error&>(&Banner::show));
+    connect(m_desk, &MembershipDesk::halfDone, this, [this](int people) {
+        m_isPutBackOffered = true;
+        m_banner->showMessage(
+            Banner::Kind::Warning,
+            tr("%Ln people were taken out and could not be added with the new role.", nullptr, people),
+            tr("They have no access now."));
+        m_banner->setActions(tr("Put back…"));
+    });
+    connect(m_panel, &StatePanel::retryRequested, this, &AccessPage::refresh);
+    connect(m_panel, &StatePanel::otherAccountRequested, this, &AccessPage::otherAccountRequested);
+    connect(m_panel, &StatePanel::actionRequested, this, &AccessPage::clearFilters);
+    watchFeed();
+}
+
+void AccessPage::watchFeed() {
     const auto soon = [this] {
         if (!m_soon.isActive())
             m_soon.start();
@@ -187,25 +210,6 @@ void AccessPage::watch() {
         Q_EMIT refreshed();
     });
     connect(&m_account.accessFeed, &AccessFeed::halted, this, &AccessPage::showHalt);
-    connect(m_banner, &Banner::actionTriggered, this, [this] {
-        m_banner->clear();
-        if (std::exchange(m_isPutBackOffered, false))
-            m_desk->putBack();
-        else
-            m_account.accessFeed.tryAgain();
-    });
-    connect(m_desk, &MembershipDesk::failed, m_banner, qOverload<const Error&>(&Banner::show));
-    connect(m_desk, &MembershipDesk::halfDone, this, [this](int people) {
-        m_isPutBackOffered = true;
-        m_banner->showMessage(
-            Banner::Kind::Warning,
-            tr("%Ln people were taken out and could not be added with the new role.", nullptr, people),
-            tr("They have no access now."));
-        m_banner->setActions(tr("Put back…"));
-    });
-    connect(m_panel, &StatePanel::retryRequested, this, &AccessPage::refresh);
-    connect(m_panel, &StatePanel::otherAccountRequested, this, &AccessPage::otherAccountRequested);
-    connect(m_panel, &StatePanel::actionRequested, this, &AccessPage::clearFilters);
 }
 
 void AccessPage::refresh() {

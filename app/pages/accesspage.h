@@ -66,6 +66,7 @@ private:
     QWidget* buildGoTo();
     void buildFoot(QVBoxLayout& column);
     void watch();
+    void watchFeed();
     void showState();
     void showCounts();
     void showFindings();

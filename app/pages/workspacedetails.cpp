@@ -58,6 +58,14 @@ QWidget* WorkspaceDetails::buildMembers() {
     m_note->setWordWrap(true);
     m_note->setObjectName(QStringLiteral("membersNote"));
     setTextTint(m_note, Tint::SecondaryText);
+    column->addWidget(title);
+    column->addWidget(m_note);
+    column->addWidget(buildTable(box), 1);
+    column->addLayout(buildButtons(box));
+    return box;
+}
+
+QTableView* WorkspaceDetails::buildTable(QWidget* box) {
     m_view = new QTableView(box);
     m_view->setObjectName(QStringLiteral("membersTable"));
     m_view->setAccessibleName(tr("Members"));
@@ -83,6 +91,10 @@ QWidget* WorkspaceDetails::buildMembers() {
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WorkspaceDetails::updateButtons);
     connect(&m_members, &QAbstractItemModel::modelReset, this, &WorkspaceDetails::updateButtons);
+    return m_view;
+}
+
+QHBoxLayout* WorkspaceDetails::buildButtons(QWidget* box) {
     auto* row = new QHBoxLayout;
     m_add = new QPushButton(tr("Add people…"), box);
     m_add->setObjectName(QStringLiteral("addPeople"));
@@ -99,11 +111,7 @@ QWidget* WorkspaceDetails::buildMembers() {
     for (QWidget* button : std::initializer_list<QWidget*>{m_add, m_role, m_remove})
         row->addWidget(button);
     row->addStretch(1);
-    column->addWidget(title);
-    column->addWidget(m_note);
-    column->addWidget(m_view, 1);
-    column->addLayout(row);
-    return box;
+    return row;
 }
 
 bool WorkspaceDetails::eventFilter(QObject* watched, QEvent* event) {

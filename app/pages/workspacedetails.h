@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+class QHBoxLayout;
 class QLabel;
 class QMenu;
 class QPushButton;
@@ -40,6 +41,8 @@ protected:
 
 private:
     QWidget* buildMembers();
+    QTableView* buildTable(QWidget* box);
+    [[nodiscard]] QHBoxLayout* buildButtons(QWidget* box); ///< the caller's layout owns it
     void update();
     void updateButtons();
     void fillMenu(QMenu& menu);

@@ -35,6 +35,26 @@ std::string refuseBadRule(const std::string& rule) {
     return Refusals().add(rule);
 }
 
+void addContents(CLI::App& app, Options& options) {
+    app.add_option("--users", options.users, "Users in all, the printed accounts included")
+        ->check(CLI::Range(1, 2000000))
+        ->capture_default_str();
+    app.add_option("--workspaces", options.workspaces, "Workspaces in all")
+        ->check(CLI::Range(0, 200000))
+        ->capture_default_str();
+    app.add_option("--seed", options.seed, "The same seed gives the same data")->capture_default_str();
+    app.add_option("--latency", options.latencyMs, "Milliseconds to wait before each answer")
+        ->check(CLI::Range(0, 600000))
+        ->capture_default_str();
+    app.add_option("--refresh-reuse", options.refreshReuse,
+                   "Rotate refresh tokens: how often one may be used again, -1 for any number")
+        ->check(CLI::Range(-1, 1000))
+        ->capture_default_str();
+    app.add_option("--seats", options.seats, "Active users the licence allows, 0 for no limit")
+        ->check(CLI::Range(0, 2000000))
+        ->capture_default_str();
+}
+
 void addLessons(CLI::App& app, Options& options, std::string& scenario) {
     app.add_option("--scenario", scenario, "Set it up for a lesson or a test, see below")
         ->check(CLI::IsMember(scenarioWords()))
@@ -82,23 +102,7 @@ ParsedOptions parseOptions(int argc, char** argv) {
     app.add_option("--port", options.port, "Port to listen on, 0 for a free one")
         ->check(CLI::Range(0, 65535))
         ->capture_default_str();
-    app.add_option("--users", options.users, "Users in all, the printed accounts included")
-        ->check(CLI::Range(1, 2000000))
-        ->capture_default_str();
-    app.add_option("--workspaces", options.workspaces, "Workspaces in all")
-        ->check(CLI::Range(0, 200000))
-        ->capture_default_str();
-    app.add_option("--seed", options.seed, "The same seed gives the same data")->capture_default_str();
-    app.add_option("--latency", options.latencyMs, "Milliseconds to wait before each answer")
-        ->check(CLI::Range(0, 600000))
-        ->capture_default_str();
-    app.add_option("--refresh-reuse", options.refreshReuse,
-                   "Rotate refresh tokens: how often one may be used again, -1 for any number")
-        ->check(CLI::Range(-1, 1000))
-        ->capture_default_str();
-    app.add_option("--seats", options.seats, "Active users the licence allows, 0 for no limit")
-        ->check(CLI::Range(0, 2000000))
-        ->capture_default_str();
+    addContents(app, options);
     app.add_option("--database", options.databaseFile, "Keep the state in this SQLite file instead of in memory")
         ->check(refuseEmpty)
         ->type_name("FILE");
