@@ -101,6 +101,11 @@ std::optional<session::Profile> Runner::chosenProfile() {
     return found.size() == 1 ? std::optional(found.first()) : std::nullopt;
 }
 
+bool Runner::changesPeople() const {
+    return m_arguments.command == Command::UsersInvite || m_arguments.command == Command::UsersActivate
+           || m_arguments.command == Command::UsersDeactivate;
+}
+
 void Runner::begin() {
     if (const auto loaded = m_surroundings.profiles.load(); !loaded)
         return fail(loaded.error());
@@ -109,6 +114,12 @@ void Runner::begin() {
     const auto profile = chosenProfile();
     if (!profile)
         return end(Usage);
+    if (profile->readOnly && changesPeople())
+        return fail({ErrorKind::NotAllowed,
+                     tr("The profile '%1' is read-only: nothing at this instance is changed through it.")
+                         .arg(displayText(profile->title(), 96)),
+                     tr("Take the mark away in Wallaroo Admin, under Profiles."),
+                     {}});
     if (profile->locked) // a guard that a second program goes around would be none
         return fail({ErrorKind::SignInNeeded,
                      tr("The profile '%1' is locked.").arg(displayText(profile->title(), 96)),

@@ -5,10 +5,12 @@
 #include "cli/secretsource.h"
 #include "cli/tokencache.h"
 #include "domain/membership.h"
+#include "domain/user.h"
 #include "http/transport.h"
 #include "secrets/memorystore.h"
 #include "session/session.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <functional>
@@ -65,7 +67,11 @@ private:
     void listWorkspaces();
     void listMembers();
     void nameMembers(const std::vector<Member>& members);
+    [[nodiscard]] bool changesPeople() const;
     void changePeople();
+    void lookWhoIsProtected();
+    void judgePeople();
+    [[nodiscard]] UserId ownId() const;
     void nextPerson();
     void invite(const QString& email);
     void tellPerson(const QString& email, const QStringList& cells);
@@ -81,7 +87,9 @@ private:
     std::unique_ptr<session::Session> m_outOfReach; ///< the session that found it so
     std::unique_ptr<session::Session> m_session;
     Rows m_rows;
-    qsizetype m_person = 0; ///< the next one
+    std::vector<User> m_everybody;   ///< to judge who may lose access; gone after that
+    QHash<QString, Error> m_leftOut; ///< who is not deactivated and why, by the address as it was given
+    qsizetype m_person = 0;          ///< the next one
     int m_donePeople = 0;
     std::optional<Error> m_lastError;
     bool m_asked = false; ///< for secrets: once, so that a wrong password is not tried again

@@ -1,22 +1,105 @@
 // The commands that change something about people: one after the other, each named with what came of it.
 #include "api/usersapi.h"
 #include "cli/runner.h"
+#include "domain/protection.h"
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace wallaroo::cli {
+namespace {
+
+/// As the window says it.
+QString reasonOf(Protection protection, bool alone) {
+    switch (protection) {
+    case Protection::OwnAccount:
+        return Runner::tr("This is your own account.");
+    case Protection::LastAdministrator:
+        return Runner::tr("No active administrator would be left.");
+    case Protection::CannotTell: // singly the name was typed out
+        return alone ? QString()
+                     : Runner::tr("It cannot be told whether this is the last administrator: deactivate singly.");
+    case Protection::None:
+        break;
+    }
+    return {};
+}
+
+bool isCalled(QByteArrayView text, const QByteArray& name) {
+    return !text.isEmpty() && text.compare(name, Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
 
 void Runner::changePeople() {
     const bool invites = m_arguments.command == Command::UsersInvite;
     m_rows.heads = invites ? QStringList{u"E-MAIL"_s, u"OUTCOME"_s, u"ID"_s, u"PASSWORD"_s}
                            : QStringList{u"E-MAIL"_s, u"OUTCOME"_s};
-    nextPerson();
+    if (m_arguments.command == Command::UsersDeactivate)
+        lookWhoIsProtected();
+    else
+        nextPerson();
+}
+
+/// Keycloak protects nobody: it lets the last administrator deactivate himself.
+void Runner::lookWhoIsProtected() {
+    api::UsersApi(*m_session, m_session->profile().instance)
+        .list(
+            this,
+            [this](const std::vector<User>& people) {
+                m_everybody.insert(m_everybody.end(), people.begin(), people.end());
+            },
+            [this](const Result<api::ListSummary>& summary) {
+                if (!summary)
+                    return fail(summary.error());
+                judgePeople();
+                nextPerson();
+            });
+}
+
+void Runner::judgePeople() {
+    AccessGuard guard(ownId());
+    for (const User& person : m_everybody)
+        guard.see(person);
+    std::vector<User> chosen;
+    QStringList addresses;
+    for (const QString& email : std::as_const(m_arguments.people)) {
+        const auto found =
+            std::find_if(m_everybody.begin(), m_everybody.end(),
+                         [name = email.toUtf8()](const User& person) { return isCalled(person.emailUtf8(), name); });
+        if (found == m_everybody.end()) {
+            m_leftOut[email] = {ErrorKind::BadInput, tr("Nobody with this address is visible to you."), {}, {}};
+            continue;
+        }
+        chosen.push_back(*found);
+        addresses << email;
+    }
+    const std::vector<Protection> verdicts = guard.judge(chosen);
+    for (std::size_t i = 0; i < verdicts.size(); ++i) {
+        if (const QString why = reasonOf(verdicts[i], chosen.size() == 1); !why.isEmpty())
+            m_leftOut[addresses[static_cast<qsizetype>(i)]] = {ErrorKind::NotAllowed, why, {}, {}};
+    }
+    m_everybody = {};
+}
+
+UserId Runner::ownId() const {
+    const auto facts = m_session->facts();
+    if (!facts.subject.isEmpty())
+        return UserId::fromString(facts.subject);
+    const QByteArray name = m_session->profile().username.toUtf8();
+    const auto own = std::find_if(m_everybody.begin(), m_everybody.end(), [&name](const User& person) {
+        return isCalled(person.usernameUtf8(), name) || isCalled(person.emailUtf8(), name);
+    });
+    return own == m_everybody.end() ? UserId() : own->id();
 }
 
 void Runner::nextPerson() {
     if (m_person == m_arguments.people.size())
         return endPeople();
     const QString email = m_arguments.people[m_person++];
+    if (m_leftOut.contains(email))
+        return personFailed(email, m_leftOut.value(email));
     const auto changed = [this, email](const Result<api::Receipt>& receipt) {
         if (receipt)
             tellPerson(email, {u"done"_s});

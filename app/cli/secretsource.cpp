@@ -1,7 +1,9 @@
 #include "cli/secretsource.h"
 
 #include <cerrno>
+#include <csignal>
 #include <fcntl.h>
+#include <iterator>
 #include <termios.h>
 #include <unistd.h>
 
@@ -10,30 +12,47 @@ namespace {
 
 constexpr qsizetype longest = 4096;
 
-/// The terminal without its echo, as long as this lives.
+// For the handler of signals, which can be given nothing else.
+int quietTerminal = -1;
+termios loud{};
+
+void endLoudly(int signal) {
+    if (quietTerminal >= 0)
+        tcsetattr(quietTerminal, TCSAFLUSH, &loud);
+    ::signal(signal, SIG_DFL);
+    ::raise(signal);
+}
+
+/// The terminal without its echo, as long as this lives; ended by Ctrl+C it leaves a terminal that echoes again.
 class Quiet {
 public:
-    explicit Quiet(int terminal) : m_terminal(terminal) {
-        if (tcgetattr(m_terminal, &m_before) != 0)
+    explicit Quiet(int terminal) {
+        if (tcgetattr(terminal, &loud) != 0)
             return;
-        termios quiet = m_before;
+        termios quiet = loud;
         quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         quiet.c_lflag |= ECHONL; // the line break is seen
-        m_changed = tcsetattr(m_terminal, TCSAFLUSH, &quiet) == 0;
+        quietTerminal = terminal;
+        for (std::size_t i = 0; i < std::size(ending); ++i)
+            m_before[i] = ::signal(ending[i], endLoudly);
+        tcsetattr(terminal, TCSAFLUSH, &quiet);
     }
 
     ~Quiet() {
-        if (m_changed)
-            tcsetattr(m_terminal, TCSAFLUSH, &m_before);
+        if (quietTerminal < 0)
+            return;
+        tcsetattr(quietTerminal, TCSAFLUSH, &loud);
+        for (std::size_t i = 0; i < std::size(ending); ++i)
+            ::signal(ending[i], m_before[i]);
+        quietTerminal = -1;
     }
 
     Quiet(const Quiet&) = delete;
     Quiet& operator=(const Quiet&) = delete;
 
 private:
-    int m_terminal;
-    termios m_before{};
-    bool m_changed = false;
+    static constexpr int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    void (*m_before[std::size(ending)])(int) = {};
 };
 
 /// Byte for byte, so that nothing behind the line is taken from whoever reads on.

@@ -121,11 +121,16 @@ ErrorText answerText(ErrorKind kind, const CallReport& report) {
     }
 }
 
+/// A server's words end where they end; advice follows.
+QString asSentence(const QString& words) {
+    return words.isEmpty() || words.back().isPunct() ? words : words + u'.';
+}
+
 ErrorText refusalText(ErrorKind kind, const CallReport& report, const QString& words) {
     switch (kind) {
     case ErrorKind::Refused:
         return {words.isEmpty() ? Say::tr("The server refused the request.")
-                                : Say::tr("The server refused this: %1").arg(words),
+                                : Say::tr("The server refused this: %1").arg(asSentence(words)),
                 Say::tr("Change what was entered, then try again.")};
     case ErrorKind::Unauthorized:
         return {Say::tr("The server did not accept the sign-in."), Say::tr("Sign in again.")};
@@ -139,7 +144,7 @@ ErrorText refusalText(ErrorKind kind, const CallReport& report, const QString& w
         return {Say::tr("The server asks for fewer requests."), Say::tr("Wait a little, then try again.")};
     case ErrorKind::ServerFailed:
         return {words.isEmpty() ? Say::tr("The server failed (status %1).").arg(report.status)
-                                : Say::tr("The server failed: %1").arg(words),
+                                : Say::tr("The server failed: %1").arg(asSentence(words)),
                 report.effect == Effect::Changes
                     ? Say::tr("Reload and look before doing it again.")
                     : Say::tr("Try again later. If it stays, show the details to who runs the instance.")};

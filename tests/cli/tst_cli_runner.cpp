@@ -268,6 +268,41 @@ private Q_SLOTS:
         QCOMPARE(told[1][u"outcome"_s].toString(), u"failed"_s);
     }
 
+    void nobodyLocksHimselfOut() {
+        Arguments arguments;
+        arguments.output = Output::Json;
+        arguments.command = Command::UsersDeactivate;
+        arguments.people = {m_sandbox->username};
+        const Ran ran = run(arguments);
+        QCOMPARE(ran.code, int(NotAllowed));
+        QVERIFY2(ran.err.contains("your own account"), ran.err.constData());
+        arguments.people << u"nina.berg@example.com"_s; // the others are done
+        QCOMPARE(run(arguments).code, int(Partly));
+        QCOMPARE(run(Command::UsersList).code, int(Done)); // still somebody
+        arguments.command = Command::UsersActivate;
+        arguments.people = {u"nina.berg@example.com"_s};
+        QCOMPARE(run(arguments).code, int(Done));
+    }
+
+    void aReadOnlyProfileChangesNobody() {
+        session::ProfileStore store(profilesPath());
+        QVERIFY(store.load());
+        auto profile = *store.lastUsed();
+        profile.readOnly = true;
+        QVERIFY(store.update(profile));
+        Arguments arguments;
+        arguments.people = {u"nina.berg@example.com"_s};
+        for (const auto command : {Command::UsersInvite, Command::UsersActivate, Command::UsersDeactivate}) {
+            arguments.command = command;
+            const Ran ran = run(arguments);
+            QCOMPARE(ran.code, int(NotAllowed));
+            QVERIFY2(ran.err.contains("read-only"), ran.err.constData());
+        }
+        QCOMPARE(run(Command::UsersList).code, int(Done));
+        profile.readOnly = false;
+        QVERIFY(store.update(profile));
+    }
+
     void membersHaveNames() {
         const auto workspaces = QJsonDocument::fromJson(run(Command::WorkspacesList).out).array();
         Arguments arguments;
