@@ -13,6 +13,7 @@
 #include "widgets/pagehead.h"
 #include "widgets/resultslist.h"
 #include "widgets/statepanel.h"
+#include "widgets/wraplayout.h"
 
 #include <QCheckBox>
 #include <QDateTime>
@@ -99,8 +100,7 @@ AccessPage::~AccessPage() = default;
 
 QWidget* AccessPage::buildFilters() {
     auto* line = new QWidget(this);
-    auto* row = new QHBoxLayout(line);
-    row->setContentsMargins({});
+    auto* row = new WrapLayout(Metrics(this).px(8), line);
     m_peopleFilter->setObjectName(QStringLiteral("accessPeopleFilter"));
     m_peopleFilter->setPlaceholderText(tr("People"));
     m_workspaceFilter->setObjectName(QStringLiteral("accessWorkspaceFilter"));
@@ -126,8 +126,7 @@ QWidget* AccessPage::buildFilters() {
     for (QWidget* widget : std::initializer_list<QWidget*>{m_peopleFilter, m_peopleKind, m_workspaceFilter,
                                                            m_workspaceKind, m_defaults, m_archived})
         row->addWidget(widget);
-    row->addStretch(1);
-    row->addWidget(m_count);
+    row->addTail(m_count);
     return line;
 }
 

@@ -10,6 +10,7 @@
 #include "widgets/pagehead.h"
 #include "widgets/resourcetable.h"
 #include "widgets/statepanel.h"
+#include "widgets/wraplayout.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -39,7 +40,7 @@ ResourcePage::ResourcePage(TableModel& model, Clipboard& clipboard, const Clock&
       m_head(new PageHead(m_words.title, this)),
       m_banner(new Banner(this)),
       m_filter(new FilterField(m_words.filterName, this)),
-      m_filterRow(new QHBoxLayout),
+      m_filterRow(new WrapLayout(Metrics(this).px(8))),
       m_selectionRow(new QHBoxLayout),
       m_above(new QVBoxLayout),
       m_below(new QVBoxLayout),
@@ -75,10 +76,7 @@ void ResourcePage::build() {
     m_count->setObjectName(m_words.id + QStringLiteral("Count"));
     setTextTint(m_count, Tint::SecondaryText);
     m_filterRow->addWidget(m_filter);
-    auto* filterLine = new QHBoxLayout;
-    filterLine->addLayout(m_filterRow);
-    filterLine->addStretch(1);
-    filterLine->addWidget(m_count);
+    m_filterRow->addTail(m_count);
 
     m_table->setObjectName(m_words.id + QStringLiteral("Table"));
     m_table->setAccessibleName(m_words.title);
@@ -101,10 +99,14 @@ void ResourcePage::build() {
     column->addWidget(m_head);
     column->addWidget(m_banner);
     column->addLayout(m_above);
-    column->addLayout(filterLine);
+    column->addLayout(m_filterRow);
     column->addWidget(m_split, 1);
     column->addLayout(m_below);
     column->addWidget(m_selectionBar);
+}
+
+QLayout& ResourcePage::filterRow() const {
+    return *m_filterRow;
 }
 
 void ResourcePage::buildSelectionBar() {

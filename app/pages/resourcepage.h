@@ -13,6 +13,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QLayout;
 class QPushButton;
 class QSplitter;
 class QStackedLayout;
@@ -26,6 +27,7 @@ class FilterField;
 class PageHead;
 class ResourceTable;
 class StatePanel;
+class WrapLayout;
 
 /// A page that shows one resource as a table: head, filter, table, selection bar, and the four screens that are never
 /// mixed up (loading, empty, not allowed, failed). What is fetched is the heirs' business.
@@ -91,7 +93,7 @@ protected:
     void finishLoad(const Result<api::ListSummary>& result);
 
     /// For the heirs' own switches, right of the filter.
-    [[nodiscard]] QHBoxLayout& filterRow() const { return *m_filterRow; }
+    [[nodiscard]] QLayout& filterRow() const;
 
     /// What an empty table says when neither filter nor server is the reason; nothing: no such reason.
     [[nodiscard]] virtual QString hiddenReason() const { return {}; }
@@ -145,7 +147,7 @@ private:
     PageHead* m_head;
     Banner* m_banner;
     FilterField* m_filter;
-    QHBoxLayout* m_filterRow;
+    WrapLayout* m_filterRow;
     QHBoxLayout* m_selectionRow;
     QVBoxLayout* m_above;
     QVBoxLayout* m_below;

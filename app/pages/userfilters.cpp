@@ -6,8 +6,8 @@
 #include "widgets/filterchoice.h"
 #include "widgets/filterfield.h"
 
-#include <QBoxLayout>
 #include <QJsonDocument>
+#include <QLayout>
 #include <QMenu>
 #include <QPushButton>
 
@@ -58,7 +58,7 @@ void setWhen(const QString& chosen, When& when, int& days) {
 
 } // namespace
 
-UserFilters::UserFilters(FilterField& field, QBoxLayout& row, QWidget* page)
+UserFilters::UserFilters(FilterField& field, QLayout& row, QWidget* page)
     : QObject(page),
       m_field(field),
       m_page(page),

@@ -8,7 +8,7 @@
 #include <QString>
 #include <QStringList>
 
-class QBoxLayout;
+class QLayout;
 class QMenu;
 class QPushButton;
 
@@ -23,7 +23,7 @@ class UserFilters final : public QObject {
     Q_OBJECT
 public:
     /// Puts its buttons into the row; the widgets belong to `page`.
-    UserFilters(FilterField& field, QBoxLayout& row, QWidget* page);
+    UserFilters(FilterField& field, QLayout& row, QWidget* page);
 
     [[nodiscard]] const UserFacets& facets() const { return m_facets; }
 

@@ -3,17 +3,15 @@
 #include "style/look.h"
 #include "style/metrics.h"
 #include "widgets/linkbutton.h"
+#include "widgets/wraplayout.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 
 namespace wallaroo {
 
 FindingsBar::FindingsBar(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("findings"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins({});
-    row->setSpacing(Metrics(this).px(18));
+    auto* row = new WrapLayout(Metrics(this).px(18), this);
     for (int i = 0; i < FindingCount; ++i) {
         Line& line = m_lines[static_cast<size_t>(i)];
         line.button = new LinkButton({}, this);
@@ -24,7 +22,6 @@ FindingsBar::FindingsBar(QWidget* parent) : QWidget(parent) {
         row->addWidget(line.label);
         connect(line.button, &QAbstractButton::clicked, this, [this, i] { Q_EMIT chosen(static_cast<Finding>(i)); });
     }
-    row->addStretch(1);
     show({});
 }
 

@@ -118,6 +118,7 @@ void InstanceBar::setInstance(const QString& name, const QString& host) {
     m_name->setText(escapedAmpersands(displayText(name, 64)));
     m_name->setAccessibleName(displayText(name, 64));
     m_host->setText(name == host ? QString() : displayText(host, 96));
+    fit();
 }
 
 void InstanceBar::setColour(const QString& colour) {
@@ -150,6 +151,7 @@ void InstanceBar::setProfiles(const QList<session::Profile>& profiles, const QUu
 void InstanceBar::setAccountName(const QString& name) {
     m_account->setText(escapedAmpersands(isolatedText(name, 64)));
     m_account->setAccessibleDescription(displayText(name, 256));
+    fit();
 }
 
 void InstanceBar::setSandbox(bool sandbox) {
@@ -178,6 +180,30 @@ void InstanceBar::showMark() {
     if (m_readOnly)
         marks << tr("Read only");
     m_mark->setText(marks.join(QStringLiteral(" · ")));
+    fit();
+}
+
+int InstanceBar::buttonsWidth() const {
+    const Metrics metrics(this);
+    return m_name->sizeHint().width() + (m_sandbox ? m_startOver->sizeHint().width() : 0)
+           + m_account->sizeHint().width() + metrics.px(8 * 6 + 26); // and what lies between them
+}
+
+void InstanceBar::fit() {
+    const int wanted = buttonsWidth() + m_host->fontMetrics().horizontalAdvance(m_host->text())
+                       + m_mark->fontMetrics().horizontalAdvance(m_mark->text());
+    m_host->setVisible(wanted <= width());
+    m_mark->setWordWrap(wanted > width());
+}
+
+QSize InstanceBar::minimumSizeHint() const {
+    const int mark = m_mark->fontMetrics().horizontalAdvance(m_mark->text());
+    return {buttonsWidth() + mark * 2 / 3, QWidget::minimumSizeHint().height()};
+}
+
+void InstanceBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 QColor InstanceBar::edgeColor() const {

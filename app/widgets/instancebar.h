@@ -31,6 +31,9 @@ public:
     /// A mark: nothing is changed from here.
     void setReadOnly(bool readOnly);
 
+    /// Without the host, the mark on two lines.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void profileChosen(const wallaroo::session::Profile& profile);
     void profilesRequested();
@@ -46,12 +49,15 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildAccountMenu();
     void fillProfileMenu();
     void showMark();
     void colourName();
+    [[nodiscard]] int buttonsWidth() const;
+    void fit();
     [[nodiscard]] QColor edgeColor() const;
 
     QToolButton* m_name;

@@ -3,8 +3,8 @@
 #include "style/icons.h"
 #include "style/look.h"
 #include "style/metrics.h"
+#include "widgets/wraplayout.h"
 
-#include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
 
@@ -41,15 +41,13 @@ StatusLine::StatusLine(QWidget* parent)
     setObjectName(QStringLiteral("statusLine"));
     setAutoFillBackground(true);
     setGroundTint(this, Tint::Ground);
-    auto* row = new QHBoxLayout(this);
     const Metrics metrics(this);
+    auto* row = new WrapLayout(metrics.px(4), this); // on a small screen it takes two lines
     row->setContentsMargins(metrics.px(8), metrics.px(2), metrics.px(8), metrics.px(2));
-    row->setSpacing(metrics.px(4));
     row->addWidget(m_session);
     row->addWidget(m_token);
     row->addWidget(m_keychain);
-    row->addStretch(1);
-    row->addWidget(m_refresh);
+    row->addTail(m_refresh);
     connect(m_session, &QPushButton::clicked, this, &StatusLine::sessionPressed);
     connect(m_token, &QPushButton::clicked, this, &StatusLine::tokenPressed);
     connect(m_keychain, &QPushButton::clicked, this, &StatusLine::keychainPressed);
