@@ -40,7 +40,7 @@ class TestControls : public QObject {
 private Q_SLOTS:
     void timeLeft_data();
     void timeLeft();
-    void cardWithoutATokenOffersNothingToCopy();
+    void cardWithoutAWayToATokenOffersNothingToCopy();
     void cardCountsDown();
     void cardIsHeardByName();
     void cardNeverTellsTheToken();
@@ -64,10 +64,12 @@ void TestControls::timeLeft() {
     QTEST(timeLeftText(ms), "text");
 }
 
-void TestControls::cardWithoutATokenOffersNothingToCopy() {
+void TestControls::cardWithoutAWayToATokenOffersNothingToCopy() {
     TokenCard card(words());
     card.show();
     auto* copy = card.findChild<QPushButton*>(QStringLiteral("copyMlops"));
+    QVERIFY(copy->isEnabled()); // a copy fetches one
+    card.setRenewable(false);
     QVERIFY(!copy->isEnabled());
     test::FakeClock clock;
     card.setToken(token(clock, 60'000));
