@@ -38,7 +38,7 @@ struct ReadBack {
     };
     Applied applied = Applied::NotTold;
     QString text;                 ///< as read: "enabled: false"
-    std::optional<Error> error{}; ///< why nothing is told
+    std::optional<Error> error{}; ///< why nothing is told; with No: what it is like instead, where that is worse
 };
 
 /// Knows how to carry out steps: one for users, one for workspaces. All callbacks are queued, happen once, and not

@@ -23,6 +23,18 @@ Error stoppedBefore() {
     return error;
 }
 
+/// What is looked at before a run goes on: a step that is done has changed its subject, and is no reason to leave the
+/// rest out.
+Item withoutDone(Item item, const Outcome& outcome) {
+    std::vector<Step> open;
+    for (std::size_t step = 0; step < item.steps.size(); ++step) {
+        if (outcome.steps[step].state != State::Done || outcome.steps[step].putBack)
+            open.push_back(std::move(item.steps[step]));
+    }
+    item.steps = std::move(open);
+    return item;
+}
+
 } // namespace
 
 Run::Private::Private(Run& run, Plan given, Actions& knows, const Clock& now, std::unique_ptr<RunJournal> kept)
@@ -56,7 +68,7 @@ void Run::Private::prepare(std::vector<int> items) {
     std::vector<Item> subjects;
     subjects.reserve(items.size());
     for (const int item : items)
-        subjects.push_back(plan.items[static_cast<std::size_t>(item)]);
+        subjects.push_back(withoutDone(plan.items[static_cast<std::size_t>(item)], ledger.at(item)));
     m_reader = std::make_unique<QObject>();
     setPhase(Phase::Preparing);
     if (phase != Phase::Preparing)

@@ -99,7 +99,7 @@ void Run::Private::takeReading(int item, int step, const ReadBack& read) {
         outcome.error.reset();
     } else if (before == State::Unknown && read.applied == ReadBack::Applied::No) {
         outcome.state = State::Failed;
-        outcome.error = notApplied();
+        outcome.error = read.error.value_or(notApplied());
     }
     ledger.set(plan, item, step, outcome);
     ledger.notSent(item); // of what became known, later steps can be resumed

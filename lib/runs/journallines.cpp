@@ -67,6 +67,7 @@ QJsonObject errorJson(const Error& error) {
             {u"sentence"_s, error.sentence},
             {u"advice"_s, error.advice},
             {u"details"_s, error.details},
+            {u"code"_s, error.serverCode},
             {u"status"_s, error.httpStatus}};
 }
 
@@ -76,6 +77,7 @@ Error errorFrom(const QJsonObject& object) {
     error.sentence = object["sentence"_L1].toString();
     error.advice = object["advice"_L1].toString();
     error.details = object["details"_L1].toString();
+    error.serverCode = object["code"_L1].toString();
     error.httpStatus = object["status"_L1].toInt();
     return error;
 }

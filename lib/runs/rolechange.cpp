@@ -34,6 +34,17 @@ bool RoleChange::isHalfDone(const Error& error) {
     return error.serverCode == halfDoneCode;
 }
 
+Error RoleChange::halfDone(const MembershipStep& step) {
+    Error error;
+    error.kind = ErrorKind::Refused;
+    error.sentence = tr("Taken out as %1, but not added as %2: this person is no member now.")
+                         .arg(roleWords(step.before.value_or(MemberRole::NotTold)),
+                              roleWords(step.after.value_or(MemberRole::NotTold)));
+    error.advice = tr("Add them, if they shall be one.");
+    error.serverCode = halfDoneCode;
+    return error;
+}
+
 void RoleChange::cancel() {
     m_call.cancel();
     m_done = nullptr;
@@ -109,8 +120,7 @@ void RoleChange::addAnew() {
         Error error = in.error();
         if (error.kind != ErrorKind::OutcomeUnknown) {
             error.advice = error.sentence + u' ' + error.advice;
-            error.sentence = tr("Taken out as %1, but not added as %2: this person is no member now.")
-                                 .arg(roleWords(*m_step.before), roleWords(*m_step.after));
+            error.sentence = halfDone(m_step).sentence;
             error.serverCode = halfDoneCode;
         }
         end(tl::unexpected(error));

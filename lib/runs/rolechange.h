@@ -27,6 +27,8 @@ public:
 
     /// Whether an error means that the person was taken out and not added again.
     [[nodiscard]] static bool isHalfDone(const Error& error);
+    /// The same error, of a change whose answers were lost and that reads as if only its first half was done.
+    [[nodiscard]] static Error halfDone(const MembershipStep& step);
 
 private:
     RoleChange(api::WorkspacesApi& api, const MembershipStep& step, QObject* context, Done done);

@@ -181,6 +181,8 @@ void WorkspaceActions::readBack(const std::vector<Sent>& sent, QObject* context,
                                      continue; // may be among those that could not be read
                                  back.applied = now == planned->after ? ReadBack::Applied::Yes : ReadBack::Applied::No;
                                  back.text = beingWords(now);
+                                 if (step.kind == roleStepKind && !now) // ended between taking out and adding
+                                     back.error = RoleChange::halfDone(*planned);
                              }
                              done(std::move(read));
                          });

@@ -42,6 +42,7 @@ public:
 
     void prepare(const std::vector<runs::Item>& items, QObject* context, Prepared done) override {
         ++prepared;
+        lastPrepared = items;
         std::vector<QString> reasons;
         for (const runs::Item& item : items)
             reasons.push_back(inTheWay.value(item.id));
@@ -118,6 +119,7 @@ public:
     QHash<QString, QString> inTheWay;    ///< id -> why it is left out
     QHash<QString, runs::ReadBack> read; ///< key -> how it is found; else it is applied
     std::vector<runs::Sent> lastRead;
+    std::vector<runs::Item> lastPrepared;
     int waitForConnection = -1; ///< calls from this number on wait in the lane
     bool answersAtOnce = false;
     int prepared = 0;

@@ -56,7 +56,8 @@ private Q_SLOTS:
         plan.items[1].steps[1].needs = 0;
         plan.items[1].leftOut = u"your own account"_s;
         StepOutcome outcome = outcomeOf(State::Failed);
-        outcome.error = Error{ErrorKind::NotAllowed, u"sentence"_s, u"advice"_s, u"details"_s, 403, {}, {}, {}};
+        outcome.error =
+            Error{ErrorKind::NotAllowed, u"sentence"_s, u"advice"_s, u"details"_s, 403, {}, u"half-done"_s, {}};
         outcome.result.requestId = "req-1";
         outcome.result.newId = u"new"_s;
         outcome.result.note = u"note"_s;
@@ -84,6 +85,7 @@ private Q_SLOTS:
         QCOMPARE(read.error->kind, ErrorKind::NotAllowed);
         QCOMPARE(read.error->sentence, u"sentence"_s);
         QCOMPARE(read.error->httpStatus, 403);
+        QCOMPARE(read.error->serverCode, u"half-done"_s); // by which a change of role is known to be put back
         QCOMPARE(read.result.requestId, QByteArray("req-1"));
         QCOMPARE(read.result.newId, u"new"_s);
         QCOMPARE(read.result.note, u"note"_s);

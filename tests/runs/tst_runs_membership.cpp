@@ -1,7 +1,11 @@
+#include "runs/journallines.h"
+#include "runs/ledger.h"
 #include "runs/membershipplan.h"
 #include "runs/membershipsteps.h"
 #include "runs/rolechange.h"
+#include "runs/run.h"
 #include "runs/workspaceactions.h"
+#include "support/fakeclock.h"
 #include "support/fakesender.h"
 
 #include <QTest>
@@ -321,6 +325,48 @@ private Q_SLOTS:
         QCOMPARE((*got)[2].applied, ReadBack::Applied::No);
         QCOMPARE((*got)[2].text, u"no member"_s);
         QCOMPARE(desk.calls().size(), 1);
+    }
+
+    /// The program ended after the first half of a change of role: that is not "nothing was changed".
+    void readsBackThatARoleChangeStoppedHalfway() {
+        Desk desk;
+        desk.members(boOwns);
+        const Plan plan = membershipPlan(desk.api, {change("ana", collaborator, owner)}, {});
+        const test::FakeClock clock;
+        Run run(plan, desk.actions, clock);
+        std::vector<Outcome> outcomes(1);
+        outcomes[0].steps.resize(1);
+        outcomes[0].steps[0].state = State::Unknown;
+        run.takeUp(Ledger::settled(plan, std::move(outcomes)), 1);
+        run.checkUnknown();
+        QTRY_COMPARE(run.outcome(0).state, State::Failed);
+        QVERIFY(RoleChange::isHalfDone(*run.outcome(0).error()));
+        QVERIFY2(run.outcome(0).error()->sentence.contains(u"no member now"_s),
+                 qPrintable(run.outcome(0).error()->sentence));
+        // Kept so, should the program end again
+        const auto kept = readJournal(headLine(plan, 1) + outcomeLine(0, 0, run.outcome(0).steps[0]));
+        QVERIFY(kept && RoleChange::isHalfDone(*kept->outcomes[0].error()));
+    }
+
+    /// Somebody who got a new owner first: when the run goes on, that is done and no reason to leave the rest out.
+    void goesOnAfterTheNewOwnerWasMade() {
+        Desk desk;
+        const NewOwner heir{WorkspaceId(12), person("bo"), u"Bo"_s, collaborator};
+        const Plan plan = membershipPlan(desk.api, {change("ana", owner, none)}, {owners({"ana"})}, {heir});
+        QCOMPARE(plan.items[0].steps.size(), size_t(2));
+        const test::FakeClock clock;
+        Run run(plan, desk.actions, clock);
+        std::vector<Outcome> outcomes(1);
+        outcomes[0].steps.resize(2);
+        outcomes[0].steps[0].state = State::Done;
+        run.takeUp(Ledger::settled(plan, std::move(outcomes)), 1);
+        QCOMPARE(run.counts().notSent, 1);
+        desk.members(anaOwns + "," + boOwns);
+        desk.sender.expect("workspaces/remove_user").answer(R"({"affected_rows":1})");
+        desk.members(boOwns);
+        run.resume();
+        QTRY_COMPARE(run.phase(), Run::Phase::Over);
+        QCOMPARE(run.outcome(0).state, State::Done);
     }
 
     void everyStepHasItsInverse() {

@@ -92,6 +92,24 @@ private Q_SLOTS:
             QCOMPARE(actions.sent(u"do i%1"_s.arg(i)), 1);
     }
 
+    void resumedItLooksOnlyAtWhatIsStillToBeSent() {
+        test::FakeClock clock;
+        GatedActions actions;
+        Run run(planFor(1, {u"first"_s, u"second"_s}), actions, clock);
+        run.start();
+        QTRY_COMPARE(actions.calls.size(), std::size_t(1));
+        QCOMPARE(actions.lastPrepared.front().steps.size(), std::size_t(2));
+        run.stop();
+        actions.accept(0); // done after all
+        QTRY_COMPARE(run.outcome(0).steps[0].state, State::Done);
+        QCOMPARE(run.counts().notSent, 1);
+        run.resume();
+        QTRY_COMPARE(actions.calls.size(), std::size_t(2));
+        QCOMPARE(actions.lastPrepared.front().steps.size(), std::size_t(1)); // what the first changed is no reason
+        QCOMPARE(actions.lastPrepared.front().steps.front().kind, u"second"_s);
+        QCOMPARE(actions.calls[1].step.kind, u"second"_s);
+    }
+
     void stoppedWhilePreparingNothingWasSent() {
         test::FakeClock clock;
         GatedActions actions;
