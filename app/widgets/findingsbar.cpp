@@ -50,12 +50,15 @@ QString FindingsBar::words(Finding finding, int count) {
     }
 }
 
-void FindingsBar::showLine(Finding finding, const models::AccessFindings::Finding& found, bool isPeopleKnown) {
+void FindingsBar::showLine(Finding finding, const models::AccessFindings::Finding& found,
+                           const models::AccessFindings& all) {
     const Line& line = m_lines[finding];
     const auto count = static_cast<int>(found.who.size());
-    const bool isKnown = isPeopleKnown && found.notKnown == 0;
+    const bool isKnown = all.isPeopleKnown && all.areWorkspacesKnown && found.notKnown == 0;
     QString text = words(finding, count);
-    if (!isPeopleKnown)
+    if (!all.areWorkspacesKnown)
+        text = tr("%1: not known, as workspaces are not listed").arg(subject(finding));
+    else if (!all.isPeopleKnown)
         text = tr("%1: not known, as people are not listed").arg(subject(finding));
     else if (!isKnown)
         text = tr("%1: %2", "Workspaces without an active owner: not known for 12 workspaces")
@@ -69,9 +72,9 @@ void FindingsBar::showLine(Finding finding, const models::AccessFindings::Findin
 }
 
 void FindingsBar::show(const models::AccessFindings& findings) {
-    showLine(WithoutActiveOwner, findings.withoutActiveOwner, findings.isPeopleKnown);
-    showLine(InactiveWithAccess, findings.inactiveWithAccess, findings.isPeopleKnown);
-    showLine(WithoutAccess, findings.withoutAccess, findings.isPeopleKnown);
+    showLine(WithoutActiveOwner, findings.withoutActiveOwner, findings);
+    showLine(InactiveWithAccess, findings.inactiveWithAccess, findings);
+    showLine(WithoutAccess, findings.withoutAccess, findings);
 }
 
 QString FindingsBar::text(Finding finding) const {

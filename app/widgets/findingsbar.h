@@ -34,7 +34,7 @@ private:
         QLabel* label = nullptr; ///< where there is nothing to press
     };
 
-    void showLine(Finding finding, const models::AccessFindings::Finding& found, bool isPeopleKnown);
+    void showLine(Finding finding, const models::AccessFindings::Finding& found, const models::AccessFindings& all);
     [[nodiscard]] static QString words(Finding finding, int count);
     [[nodiscard]] static QString subject(Finding finding);
 

@@ -63,6 +63,9 @@ Ownership ownershipOf(const AccessMatrix& matrix, Number workspace) {
 AccessFindings findingsOf(const AccessMatrix& matrix) {
     AccessFindings findings;
     findings.isPeopleKnown = matrix.hasPeople();
+    findings.areWorkspacesKnown = matrix.hasWorkspaces();
+    if (!findings.areWorkspacesKnown)
+        return findings;
     for (Number workspace = 0; workspace < matrix.workspaceCount(); ++workspace) {
         const Workspace& record = matrix.workspace(workspace);
         if (!matrix.isWorkspaceListed(workspace) || record.isDefault() || record.archived)

@@ -28,6 +28,8 @@ struct AccessFindings {
 
     /// Before the list of users is there, nothing is known of anybody.
     bool isPeopleKnown = false;
+    /// The same of the list of workspaces; without it nobody is told to have access to nothing.
+    bool areWorkspacesKnown = false;
 };
 
 [[nodiscard]] AccessFindings findingsOf(const AccessMatrix& matrix);

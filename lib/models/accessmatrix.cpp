@@ -78,6 +78,7 @@ void AccessMatrix::setWorkspaces(std::vector<Workspace> workspaces) {
             column.known = Known::No;
         }
     }
+    m_hasWorkspaces = true;
     Q_EMIT sidesChanged();
 }
 
@@ -88,6 +89,7 @@ void AccessMatrix::clear() {
     m_workspaceNumbers.clear();
     m_names.clear();
     m_hasPeople = false;
+    m_hasWorkspaces = false;
     Q_EMIT sidesChanged();
 }
 

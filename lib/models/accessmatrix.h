@@ -74,6 +74,9 @@ public:
     /// Whether setPeople() was ever called: before, nobody's status is known.
     [[nodiscard]] bool hasPeople() const { return m_hasPeople; }
 
+    /// Whether setWorkspaces() was ever called: before, that somebody is in none of them means nothing.
+    [[nodiscard]] bool hasWorkspaces() const { return m_hasWorkspaces; }
+
     [[nodiscard]] std::optional<Number> findPerson(const UserId& id) const;
     [[nodiscard]] std::optional<Number> findWorkspace(WorkspaceId id) const;
     /// Name, and the number where another listed workspace has the same name.
@@ -127,6 +130,7 @@ private:
     QHash<WorkspaceId, Number> m_workspaceNumbers;
     QHash<QString, int> m_names; ///< of listed workspaces, how often
     bool m_hasPeople = false;
+    bool m_hasWorkspaces = false;
 };
 
 } // namespace wallaroo::models

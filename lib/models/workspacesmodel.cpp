@@ -86,15 +86,19 @@ void WorkspacesModel::setPeople(People people) {
 }
 
 void WorkspacesModel::setPeople(const UsersModel& users) {
-    const auto* source = &users;
-    setPeople([source](const QString& createdBy) {
-        const User* user = source->userById(createdBy);
+    m_creatorsKnown = std::make_shared<Creators>(users);
+    setPeople([known = m_creatorsKnown](const QString& createdBy) {
+        const User* user = known->find(createdBy);
         return user ? user->displayName() : QString();
     });
-    connect(source, &TableModel::phaseChanged, this, [this, source] {
-        if (source->phase() == Phase::Loaded)
-            updatePeople();
+    connect(&users, &TableModel::loadEnded, this, [this] {
+        m_creatorsKnown->forget();
+        updatePeople();
     });
+}
+
+const User* WorkspacesModel::creatorOf(const Workspace& workspace) const {
+    return m_creatorsKnown ? m_creatorsKnown->find(workspace.createdBy) : nullptr;
 }
 
 void WorkspacesModel::updatePeople() {
@@ -195,7 +199,7 @@ QString WorkspacesModel::cellText(SourceRow row, int column) const {
     case Name:
         return displayText(workspace.name);
     case Owners:
-        return ownersText(row, mostOwnersShown);
+        return ownersText(row, mostOwnersShown, Words::Shown);
     case Members:
         return areMembersKnown(row) ? QLocale().toString(m_matrix->memberCount(*numberOf(row))) : notKnownWord();
     case CreatedBy:
@@ -223,7 +227,7 @@ QString WorkspacesModel::copyText(SourceRow row, int column) const {
     const Workspace& workspace = m_workspaces.at(row);
     switch (column) {
     case Owners:
-        return ownersText(row, std::numeric_limits<int>::max());
+        return ownersText(row, std::numeric_limits<int>::max(), Words::Copied);
     case Members:
         return areMembersKnown(row) ? QString::number(m_matrix->memberCount(*numberOf(row))) : notKnownWord();
     case CreatedBy:
@@ -279,7 +283,7 @@ void WorkspacesModel::writeKeys(SourceRow row, SearchKeys::Entry& entry) const {
     entry.addText(workspace.name.toUtf8());
     entry.addText(m_creators[row] == workspace.createdBy ? workspace.createdBy.toUtf8()
                                                          : (m_creators[row] + u' ' + workspace.createdBy).toUtf8());
-    entry.addText(ownersOf(row).join(u' ').toUtf8());
+    entry.addText(ownerNames(row).toUtf8());
     entry.id = QByteArray::number(workspace.id.number());
     entry.kind = workspace.archived ? 1 : 0;
     entry.days[0] = dayOf(workspace.created);
@@ -319,7 +323,7 @@ QByteArrayView WorkspacesModel::textAt(SourceRow row, int column, QByteArray& ro
         room = m_creators[row].toUtf8();
         break;
     case Owners:
-        room = ownersOf(row).join(u' ').toUtf8();
+        room = ownerNames(row).toUtf8();
         break;
     default:
         room = idList(column == ModelIds ? workspace.models : workspace.pipelines).toUtf8();

@@ -2,9 +2,11 @@
 
 #include "domain/workspace.h"
 #include "models/accessfindings.h"
+#include "models/creators.h"
 #include "models/indexedmodel.h"
 
 #include <functional>
+#include <memory>
 
 namespace wallaroo::models {
 
@@ -47,8 +49,11 @@ public:
     using People = std::function<QString(const QString& createdBy)>;
     void setPeople(People people);
     void updatePeople();
-    /// By the ids of the people in that model, which outlives this one; brought up to date whenever it has loaded.
+    /// By the people in that model, which outlives this one, whichever form came (see Creators); brought up to date
+    /// whenever it has loaded.
     void setPeople(const UsersModel& users);
+    /// Null where it is not known. Good until the people change.
+    [[nodiscard]] const User* creatorOf(const Workspace& workspace) const;
 
     /// Where owners and members come from; outlives this model.
     void setMatrix(const AccessMatrix& matrix);
@@ -120,6 +125,15 @@ private:
         void add(const Workspace& workspace);
     };
 
+    struct Owner {
+        enum Kind : quint8 { Active, Inactive, NotListed };
+
+        QString name;
+        Kind kind = Active;
+    };
+
+    enum class Words : quint8 { Shown, Copied };
+
     [[nodiscard]] QString creator(const QString& createdBy) const;
     void countKinds();
     void membersCame();
@@ -129,14 +143,17 @@ private:
     [[nodiscard]] bool isMine(const Workspace& workspace) const;
     [[nodiscard]] std::optional<AccessMatrix::Number> numberOf(SourceRow row) const;
     [[nodiscard]] bool areMembersKnown(SourceRow row) const;
-    /// Names of its owners, the inactive ones last and marked; empty: not known, or none.
-    [[nodiscard]] QStringList ownersOf(SourceRow row) const;
-    [[nodiscard]] QString ownersText(SourceRow row, int most) const;
+    /// Its owners, the active ones first; empty: not known, or none.
+    [[nodiscard]] std::vector<Owner> ownersOf(SourceRow row) const;
+    /// Their names as they came, to sort and search by.
+    [[nodiscard]] QString ownerNames(SourceRow row) const;
+    [[nodiscard]] QString ownersText(SourceRow row, int most, Words words) const;
     [[nodiscard]] QString membersDetail(SourceRow row) const;
 
     RowStore<Workspace, &Workspace::id> m_workspaces;
     std::vector<QString> m_creators; ///< as shown, per row; shared with the record where it is the same
     People m_people;
+    std::shared_ptr<Creators> m_creatorsKnown; ///< null: m_people is somebody else's
     const AccessMatrix* m_matrix = nullptr;
     MomentText m_moments;
     Kinds m_kinds;

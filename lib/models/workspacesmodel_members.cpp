@@ -1,6 +1,8 @@
 #include "base/displaytext.h"
 #include "models/workspacesmodel.h"
 
+#include <algorithm>
+
 namespace wallaroo::models {
 
 void WorkspacesModel::setMatrix(const AccessMatrix& matrix) {
@@ -84,6 +86,8 @@ bool WorkspacesModel::areMembersKnown(SourceRow row) const {
 bool WorkspacesModel::isMine(const Workspace& workspace) const {
     if (!m_me.isEmpty() && UserId::fromString(workspace.createdBy) == m_me)
         return true;
+    if (const User* creator = creatorOf(workspace); creator && creator->id() == m_me)
+        return true;
     if (!m_myEmail.isEmpty() && workspace.createdBy.compare(m_myEmail, Qt::CaseInsensitive) == 0)
         return true;
     const auto number = m_matrix ? m_matrix->findWorkspace(workspace.id) : std::nullopt;
@@ -132,37 +136,52 @@ int WorkspacesModel::facetNotKnown() const {
     return count;
 }
 
-QStringList WorkspacesModel::ownersOf(SourceRow row) const {
+std::vector<WorkspacesModel::Owner> WorkspacesModel::ownersOf(SourceRow row) const {
     const auto number = numberOf(row);
     if (!number || !areMembersKnown(row))
         return {};
-    QStringList active;
-    QStringList others;
+    std::vector<Owner> owners;
     for (const AccessMatrix::Entry& entry : m_matrix->members(*number)) {
         if (entry.role != MemberRole::Owner)
             continue;
         const User& user = m_matrix->person(entry.person);
         if (!m_matrix->isPersonListed(entry.person))
-            others << user.id().toString();
-        else if (user.status == UserStatus::Inactive)
-            others << tr("%1 (inactive)", "an owner").arg(user.displayName());
+            owners.push_back({user.id().toString(), Owner::NotListed});
         else
-            active << user.displayName();
+            owners.push_back(
+                {user.displayName(), user.status == UserStatus::Inactive ? Owner::Inactive : Owner::Active});
     }
-    active.sort();
-    others.sort();
-    return active + others;
+    if (owners.size() > 1)
+        std::sort(owners.begin(), owners.end(), [](const Owner& a, const Owner& b) {
+            return std::pair(a.kind != Owner::Active, a.name) < std::pair(b.kind != Owner::Active, b.name);
+        });
+    return owners;
 }
 
-QString WorkspacesModel::ownersText(SourceRow row, int most) const {
+QString WorkspacesModel::ownerNames(SourceRow row) const {
+    QStringList names;
+    for (const Owner& owner : ownersOf(row))
+        names << (owner.kind == Owner::Inactive ? tr("%1 (inactive)", "an owner").arg(owner.name) : owner.name);
+    return names.join(u' ');
+}
+
+QString WorkspacesModel::ownersText(SourceRow row, int most, Words words) const {
     if (!areMembersKnown(row))
         return tr("not known");
-    const QStringList owners = ownersOf(row);
-    if (owners.isEmpty())
+    const std::vector<Owner> owners = ownersOf(row);
+    if (owners.empty())
         return tr("none", "no owner");
-    const QString names = displayText(owners.mid(0, most).join(QStringLiteral(", ")));
-    const auto more = static_cast<int>(owners.size() - std::min<qsizetype>(owners.size(), most));
-    return more == 0 ? names : tr("%1 and %Ln more", "Ana Solano, Bo Lind and 4 more", more).arg(names);
+    QStringList names;
+    for (const Owner& owner : owners) {
+        if (names.size() == most)
+            break;
+        // A name from right to left shall not take the mark, or the next name, to its other side
+        const QString name = words == Words::Shown ? isolatedText(owner.name) : displayText(owner.name);
+        names << (owner.kind == Owner::Inactive ? tr("%1 (inactive)", "an owner").arg(name) : name);
+    }
+    const auto more = static_cast<int>(owners.size()) - static_cast<int>(names.size());
+    const QString shown = names.join(QStringLiteral(", "));
+    return more == 0 ? shown : tr("%1 and %Ln more", "Ana Solano, Bo Lind and 4 more", more).arg(shown);
 }
 
 QString WorkspacesModel::membersDetail(SourceRow row) const {
@@ -171,7 +190,7 @@ QString WorkspacesModel::membersDetail(SourceRow row) const {
         return {};
     if (const Error* failure = m_matrix->failure(*number))
         return failure->sentence;
-    return areMembersKnown(row) ? ownersText(row, 20) : QString();
+    return areMembersKnown(row) ? ownersText(row, 20, Words::Shown) : QString();
 }
 
 } // namespace wallaroo::models

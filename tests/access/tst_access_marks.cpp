@@ -24,6 +24,7 @@ const std::vector<AccessCell> allCells{
 AccessFindings found(int workspaces, int notKnown) {
     AccessFindings findings;
     findings.isPeopleKnown = true;
+    findings.areWorkspacesKnown = true;
     findings.withoutActiveOwner.who.resize(static_cast<size_t>(workspaces));
     findings.withoutActiveOwner.notKnown = notKnown;
     return findings;
@@ -89,6 +90,9 @@ private Q_SLOTS:
         bar.show(found(3, 12)); // three found so far is no answer
         QCOMPARE(shownText(bar), u"Workspaces without an active owner: not known for 12 workspaces"_s);
         AccessFindings nobody;
+        bar.show(nobody);
+        QVERIFY(shownText(bar).contains(u"workspaces are not listed"_s));
+        nobody.areWorkspacesKnown = true;
         bar.show(nobody);
         QVERIFY(shownText(bar).contains(u"people are not listed"_s));
     }

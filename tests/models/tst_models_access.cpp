@@ -185,6 +185,18 @@ private Q_SLOTS:
         QVERIFY(found.withoutActiveOwner.who.empty());
     }
 
+    void beforeWorkspacesAreThereNobodyIsWithoutAccess() {
+        AccessMatrix matrix;
+        matrix.setPeople({test::user({1, "Ana", "Solano", "ana@example.com", "ana"})});
+        QVERIFY(!models::findingsOf(matrix).areWorkspacesKnown);
+        QVERIFY(models::findingsOf(matrix).withoutAccess.who.empty());
+        matrix.setWorkspaces({}); // an answer: there are none
+        QVERIFY(models::findingsOf(matrix).areWorkspacesKnown);
+        QCOMPARE(models::findingsOf(matrix).withoutAccess.who.size(), size_t(1));
+        matrix.clear();
+        QVERIFY(!models::findingsOf(matrix).areWorkspacesKnown);
+    }
+
     void numbersStay() {
         test::AccessDesk desk;
         const auto fraud = desk.workspace(12);

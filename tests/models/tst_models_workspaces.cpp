@@ -203,6 +203,41 @@ private Q_SLOTS:
         QCOMPARE(bench.at(12, WorkspacesModel::CreatedBy).toString(), QStringLiteral("Ana Weber"));
     }
 
+    void creatorsAreResolvedWhicheverFormCame_data() {
+        QTest::addColumn<QString>("createdBy");
+        QTest::addColumn<QString>("shown");
+        QTest::addRow("id") << QString::fromLatin1(test::idOf(1)) << QStringLiteral("Ana Solano");
+        QTest::addRow("e-mail") << QStringLiteral("Ana@Example.com") << QStringLiteral("Ana Solano");
+        QTest::addRow("user name") << QStringLiteral("ana") << QStringLiteral("Ana Solano");
+        QTest::addRow("two people's") << QStringLiteral("shared@example.com") << QStringLiteral("shared@example.com");
+        QTest::addRow("nobody's") << QStringLiteral("gone@example.com") << QStringLiteral("gone@example.com");
+        QTest::addRow("empty") << QString() << QStringLiteral("not told");
+    }
+
+    void creatorsAreResolvedWhicheverFormCame() {
+        QFETCH(const QString, createdBy);
+        Bench bench;
+        UsersModel users{bench.clock};
+        bench.model.setPeople(users);
+        users.beginLoad();
+        users.append({test::user({1, "Ana", "Solano", "ana@example.com", "ana"}),
+                      test::user({2, "Bo", "Lind", "shared@example.com", "bo"}),
+                      test::user({3, "Cleo", "Adeyemi", "shared@example.com", "cleo"})});
+        users.endLoad();
+        auto workspaces = fiveWorkspaces();
+        for (Workspace& workspace : workspaces)
+            workspace.createdBy = createdBy;
+        bench.load(std::move(workspaces));
+        QTEST(bench.at(12, WorkspacesModel::CreatedBy).toString(), "shown");
+        const User* creator = bench.model.creatorOf(*bench.model.workspaceById(WorkspaceId(12)));
+        QCOMPARE(creator != nullptr, bench.at(12, WorkspacesModel::CreatedBy).toString() == u"Ana Solano");
+        users.beginLoad(); // the address is another's by now
+        users.append({test::user({4, "Dana", "Weber", "shared@example.com", "dana"})});
+        users.endLoad();
+        QVERIFY(createdBy != u"shared@example.com"
+                || bench.at(12, WorkspacesModel::CreatedBy).toString() == u"Dana Weber");
+    }
+
     void sorts_data() {
         QTest::addColumn<int>("column");
         QTest::addColumn<QString>("names");
