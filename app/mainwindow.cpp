@@ -112,9 +112,9 @@ void MainWindow::addPages() {
         m_users->setSavedFilters(m_state->filters(QStringLiteral("users")));
         addPage(m_users, QStringLiteral("users"));
         connect(m_users, &UsersPage::listsRequested, this, [this] { fetchLists(false); });
-        auto* workspaces = new WorkspacesPage(m_account, m_parts, this);
-        addPage(workspaces, QStringLiteral("workspaces"));
-        addAccessPage(*workspaces);
+        m_workspaces = new WorkspacesPage(m_account, m_parts, this);
+        addPage(m_workspaces, QStringLiteral("workspaces"));
+        addAccessPage(*m_workspaces);
     }
     m_navigation->addGroup(tr("Secrets"));
     addTokensPage();
@@ -198,7 +198,7 @@ void MainWindow::addKeys() {
 
 void MainWindow::sessionBegan() {
     if (m_users && !std::exchange(m_interruptedAsked, true))
-        m_users->offerInterrupted();
+        offerInterrupted();
     m_banner->clear();
     tick(); // not a second later
     for (auto* page : m_resources) {

@@ -87,6 +87,7 @@ private:
     void addPage(ResourcePage* page, const QString& iconName);
     void addActivity();
     void addAccessPage(WorkspacesPage& workspaces);
+    void offerInterrupted();
     [[nodiscard]] bool isAccessShown() const;
     void fetchLists(bool anew);
     void showPage(const QString& id);
@@ -118,7 +119,8 @@ private:
     ReentryForm* m_reentry;
     NavigationList* m_navigation;
     QStackedWidget* m_pages;
-    AccessPage* m_access = nullptr; ///< null where there is no user
+    WorkspacesPage* m_workspaces = nullptr; ///< the same
+    AccessPage* m_access = nullptr;         ///< null where there is no user
     TokensPage* m_tokens = nullptr;
     UsersPage* m_users = nullptr; ///< null without a user
     ActivityPage* m_activity = nullptr;

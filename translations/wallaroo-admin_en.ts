@@ -404,6 +404,16 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln changes of who is in which workspace did not end.</source>
+        <translation>
+            <numerusform>%Ln change of who is in which workspace did not end.</numerusform>
+            <numerusform>%Ln changes of who is in which workspace did not end.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::MembershipLookup</name>
     <message numerus="yes">
         <source>sole owner of %n workspaces: %1</source>

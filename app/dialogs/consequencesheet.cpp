@@ -1,6 +1,7 @@
 #include "dialogs/consequencesheet.h"
 
 #include "base/displaytext.h"
+#include "dialogs/subjectcolumns.h"
 #include "dialogs/subjectsmodel.h"
 #include "style/look.h"
 #include "style/metrics.h"
@@ -13,6 +14,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QShortcut>
+#include <QStyle>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -50,6 +53,12 @@ ConsequenceSheet::ConsequenceSheet(const Consequences& consequences, QWidget* pa
     setAccessibleName(tr("Consequences"));
     layOut();
     updateAct();
+    // From wherever the focus is: a choice would open at the key, were it to come as one
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter})
+        connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, this, [this] {
+            if (m_act->isEnabled())
+                m_act->click();
+        });
     m_cancel->setFocus();
 }
 
@@ -76,7 +85,21 @@ void ConsequenceSheet::layOut() {
     addTypedCheck(*column);
     addButtons(*column);
     setMinimumWidth(metrics.px(560));
-    resize(metrics.px(820), sizeHint().height());
+    resize(widthWanted(), sizeHint().height());
+}
+
+/// Wide enough for what is in the list, as far as the window behind goes.
+int ConsequenceSheet::widthWanted() const {
+    const int usual = Metrics(this).px(820);
+    if (!m_list)
+        return usual;
+    const QMargins margins = layout()->contentsMargins();
+    const int around = margins.left() + margins.right() + 2 * m_list->frameWidth()
+                       + m_list->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    const int most = parentWidget() ? std::max(usual, parentWidget()->window()->width() * 9 / 10) : usual;
+    const int width = std::clamp(fitSubjectColumns(*m_list, most - around) + around, usual, most);
+    fitSubjectColumns(*m_list, width - around);
+    return width;
 }
 
 void ConsequenceSheet::addSubjects(QBoxLayout& column) {
@@ -91,13 +114,8 @@ void ConsequenceSheet::addSubjects(QBoxLayout& column) {
     m_list->setAllColumnsShowFocus(true);
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setTabKeyNavigation(false);
-    const QFontMetrics font(m_list->font());
     auto* header = m_list->header();
     header->setStretchLastSection(true);
-    const int letter = font.averageCharWidth();
-    header->resizeSection(SubjectsModel::Name, letter * 24);
-    header->resizeSection(SubjectsModel::Address, letter * 28);
-    header->resizeSection(SubjectsModel::Id, letter * 40);
     const auto rows = std::min<qsizetype>(m_consequences.subjects.size(), mostRowsShown);
     const int row = m_list->sizeHintForRow(0);
     const int height = header->sizeHint().height() + row * static_cast<int>(rows) + 2 * m_list->frameWidth() + row / 3;

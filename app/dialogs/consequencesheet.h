@@ -79,6 +79,7 @@ protected:
 
 private:
     void layOut();
+    [[nodiscard]] int widthWanted() const;
     void addSubjects(QBoxLayout& column);
     void addTexts(QBoxLayout& column);
     void addTypedCheck(QBoxLayout& column);

@@ -33,6 +33,7 @@ using WorkspaceKind = AccessModel::WorkspaceKind;
 
 constexpr int soonMs = 150;
 constexpr int fieldChars = 26;
+constexpr int goToChars = 34;
 
 QString keyOf(int kind) {
     return kind == 0 ? QString() : QString::number(kind);
@@ -137,7 +138,8 @@ void AccessPage::buildFoot(QVBoxLayout& column) {
     m_goTo->setObjectName(QStringLiteral("accessGoTo"));
     m_goTo->setAccessibleName(tr("Go to a person or workspace"));
     m_goTo->setPlaceholderText(tr("Go to a person or workspace"));
-    m_goTo->setMaximumWidth(fontMetrics().averageCharWidth() * fieldChars * 2);
+    m_goTo->setMinimumWidth(fontMetrics().averageCharWidth() * goToChars);
+    m_goTo->setMaximumWidth(fontMetrics().averageCharWidth() * goToChars * 2);
     row->addWidget(m_current, 1);
     row->addWidget(m_goTo);
     column.addLayout(row);

@@ -14,9 +14,9 @@ namespace {
 
 using models::AccessMatrix;
 
-/// Without a journal of their own: what the page of users finds after a crash, it takes up as runs on users.
 RunTools toolsOf(Account& account, const WindowParts& parts) {
-    return {account.workspaceActions, account.session.clock(), parts.prompts, QString(), account.log.get()};
+    return {account.workspaceActions, account.session.clock(), parts.prompts, account.membershipRunFolder(),
+            account.log.get()};
 }
 
 } // namespace
@@ -128,15 +128,28 @@ void MembershipDesk::create(const QString& name) {
 void MembershipDesk::begin(runs::Plan plan) {
     const auto& profile = m_account.session.profile();
     plan.instance = profile.instance.label();
-    plan.instanceId = profile.instance.apiBase.toString() + u' ' + profile.instance.authBase.toString();
+    plan.instanceId = instanceId();
     plan.actor = profile.username;
     m_touched.clear();
     m_putBack.clear();
-    const QString title = titleOf(plan);
+    const QString title = membershipTitle(plan);
     if (plan.verb == QStringLiteral("workspaces.create"))
         m_runs.startQuietly(std::move(plan), title);
     else
         m_runs.start(std::move(plan), title);
+}
+
+QString MembershipDesk::instanceId() const {
+    const auto& instance = m_account.session.profile().instance;
+    return instance.apiBase.toString() + u' ' + instance.authBase.toString();
+}
+
+Result<void> MembershipDesk::takeUp(const runs::RunJournal::Found& found) {
+    m_touched.clear();
+    auto taken = m_runs.takeUp(found, membershipTitle(found.plan));
+    if (taken)
+        noteSteps();
+    return taken;
 }
 
 void MembershipDesk::noteSteps() {
@@ -190,10 +203,6 @@ std::vector<runs::MembershipChange> MembershipDesk::halfDoneChanges() const {
 void MembershipDesk::putBack() {
     if (!m_putBack.empty())
         propose(std::exchange(m_putBack, {}));
-}
-
-QString MembershipDesk::titleOf(const runs::Plan& plan) const {
-    return membershipTitle(plan);
 }
 
 } // namespace wallaroo

@@ -37,6 +37,11 @@ public:
     /// Makes a workspace, at once: the dialog was the question.
     void create(const QString& name);
 
+    /// Shows a run that a crash ended, as stopped. An error when it cannot be taken up.
+    Result<void> takeUp(const runs::RunJournal::Found& found);
+    /// What runs of this account on this instance are told by.
+    [[nodiscard]] QString instanceId() const;
+
     /// Offers to add those again whom a change of role left out, as they were.
     void putBack();
 
@@ -60,7 +65,6 @@ private:
     void begin(runs::Plan plan);
     void noteSteps();
     void runEnded();
-    [[nodiscard]] QString titleOf(const runs::Plan& plan) const;
     [[nodiscard]] std::vector<runs::MembershipChange> halfDoneChanges() const;
 
     Account& m_account;

@@ -6,13 +6,12 @@
 #include "style/metrics.h"
 #include "support/account.h"
 #include "widgets/detailspanel.h"
+#include "widgets/membersview.h"
 
-#include <QHeaderView>
-#include <QKeyEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace wallaroo {
@@ -20,8 +19,6 @@ namespace {
 
 using models::AccessMatrix;
 using models::MembersModel;
-
-constexpr int rowsShown = 8;
 
 QString idList(const QList<qint64>& ids) {
     QStringList texts;
@@ -65,23 +62,14 @@ QWidget* WorkspaceDetails::buildMembers() {
     return box;
 }
 
-QTableView* WorkspaceDetails::buildTable(QWidget* box) {
-    m_view = new QTableView(box);
+MembersView* WorkspaceDetails::buildTable(QWidget* box) {
+    m_view = new MembersView(m_members, box);
     m_view->setObjectName(QStringLiteral("membersTable"));
     m_view->setAccessibleName(tr("Members"));
-    m_view->setModel(&m_members);
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_view->setShowGrid(false);
-    m_view->setWordWrap(false);
-    m_view->setTabKeyNavigation(false);
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_view->verticalHeader()->setDefaultSectionSize(Metrics(box).rowHeight());
-    m_view->setColumnWidth(MembersModel::Name, box->fontMetrics().averageCharWidth() * 20);
-    m_view->horizontalHeader()->setStretchLastSection(true);
-    m_view->setMinimumHeight(Metrics(box).rowHeight() * rowsShown);
-    m_view->installEventFilter(this);
+    connect(m_view, &MembersView::removeRequested, this, [this] {
+        if (m_remove->isEnabled() && m_desk.mayAct())
+            propose(std::nullopt);
+    });
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         auto* menu = new QMenu(m_view);
@@ -114,17 +102,6 @@ QHBoxLayout* WorkspaceDetails::buildButtons(QWidget* box) {
     return row;
 }
 
-bool WorkspaceDetails::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_view && event->type() == QEvent::KeyPress) {
-        const auto* key = static_cast<QKeyEvent*>(event); // NOLINT(cppcoreguidelines-pro-type-static-cast-downcast)
-        if (key->key() == Qt::Key_Delete && m_remove->isEnabled() && m_desk.mayAct()) {
-            propose(std::nullopt);
-            return true;
-        }
-    }
-    return QObject::eventFilter(watched, event);
-}
-
 void WorkspaceDetails::show(WorkspaceId id) {
     const bool isOther = m_shown != id;
     m_shown = id;
@@ -152,7 +129,7 @@ void WorkspaceDetails::update() {
     }
     m_members.setWorkspace(number);
     m_panel.showTitle(displayText(workspace->name), workspace->archived ? tr("Archived") : QString());
-    const User* creator = m_account.users.userById(workspace->createdBy);
+    const User* creator = m_account.workspaces.creatorOf(*workspace);
     QList<DetailsPanel::Row> about{{tr("ID"), QString::number(workspace->id.number()), {}, true}};
     const QString by = creator ? creator->displayName() : workspace->createdBy;
     about.append({tr("Created by"), by.isEmpty() ? tr("not told") : displayText(by),
@@ -192,12 +169,15 @@ QString WorkspaceDetails::membersNote(AccessMatrix::Number workspace) const {
     return tr("%Ln members", nullptr, count);
 }
 
-std::vector<AccessMatrix::Number> WorkspaceDetails::selectedPeople() const {
-    std::vector<AccessMatrix::Number> people;
-    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
-    for (const QModelIndex& row : rows)
-        people.push_back(m_members.personAt(row.row()));
-    return people;
+QString WorkspaceDetails::membersText() const {
+    QString text = QStringLiteral("\n\n") + tr("Members") + QStringLiteral("\n") + m_note->text();
+    for (int row = 0; row < m_members.rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < MembersModel::ColumnCount; ++column)
+            cells << m_members.index(row, column).data().toString();
+        text += u'\n' + cells.join(QStringLiteral(" · "));
+    }
+    return text;
 }
 
 void WorkspaceDetails::updateButtons() {
@@ -211,7 +191,7 @@ void WorkspaceDetails::updateButtons() {
 }
 
 void WorkspaceDetails::fillMenu(QMenu& menu) {
-    if (m_desk.mayAct() && !selectedPeople().empty()) {
+    if (m_desk.mayAct() && !m_view->selectedPeople().empty()) {
         menu.addAction(tr("Make owner…"), this, [this] { propose(MemberRole::Owner); });
         menu.addAction(tr("Make collaborator…"), this, [this] { propose(MemberRole::Collaborator); });
         menu.addAction(tr("Remove…"), this, [this] { propose(std::nullopt); });
@@ -224,7 +204,7 @@ void WorkspaceDetails::propose(std::optional<MemberRole> after) {
     if (!m_members.workspace())
         return;
     std::vector<runs::MembershipChange> changes;
-    for (const AccessMatrix::Number person : selectedPeople())
+    for (const AccessMatrix::Number person : m_view->selectedPeople())
         changes.push_back(m_desk.change(person, *m_members.workspace(), after));
     m_desk.propose(std::move(changes));
 }

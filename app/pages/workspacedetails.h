@@ -9,12 +9,12 @@ class QHBoxLayout;
 class QLabel;
 class QMenu;
 class QPushButton;
-class QTableView;
 
 namespace wallaroo {
 
 struct Account;
 class DetailsPanel;
+class MembersView;
 class MembershipDesk;
 
 /// Fills the details panel with a workspace: what the list told, and its members, who can be added, taken out and given
@@ -30,25 +30,24 @@ public:
 
     [[nodiscard]] std::optional<WorkspaceId> shown() const { return m_shown; }
 
-    [[nodiscard]] QTableView& members() const { return *m_view; }
+    /// The members, a line each, for the clipboard; as far as they are known.
+    [[nodiscard]] QString membersText() const;
+
+    [[nodiscard]] MembersView& members() const { return *m_view; }
 
 Q_SIGNALS:
     void addRequested(); ///< people to this workspace
     void accessRequested();
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     QWidget* buildMembers();
-    QTableView* buildTable(QWidget* box);
+    MembersView* buildTable(QWidget* box);
     [[nodiscard]] QHBoxLayout* buildButtons(QWidget* box); ///< the caller's layout owns it
     void update();
     void updateButtons();
     void fillMenu(QMenu& menu);
     void propose(std::optional<MemberRole> after);
     [[nodiscard]] QString membersNote(models::AccessMatrix::Number workspace) const;
-    [[nodiscard]] std::vector<models::AccessMatrix::Number> selectedPeople() const;
 
     DetailsPanel& m_panel;
     Account& m_account;
@@ -56,7 +55,7 @@ private:
     models::MembersModel m_members;
     models::MomentText m_moments;
     std::optional<WorkspaceId> m_shown;
-    QTableView* m_view = nullptr;
+    MembersView* m_view = nullptr;
     QLabel* m_note = nullptr;
     QPushButton* m_add = nullptr;
     QPushButton* m_role = nullptr;

@@ -1,16 +1,21 @@
 #include "pages/workspacespage.h"
 
+#include "pages/interruptedruns.h"
 #include "pages/membershipdesk.h"
+#include "pages/membershipsheet.h"
 #include "pages/workspacedetails.h"
 #include "support/account.h"
+#include "support/clipboard.h"
 #include "support/windowparts.h"
+#include "widgets/announce.h"
+#include "widgets/banner.h"
 #include "widgets/detailspanel.h"
 #include "widgets/filterchoice.h"
 #include "widgets/resourcetable.h"
 #include "widgets/resultslist.h"
 
 #include <QCheckBox>
-#include <QHBoxLayout>
+#include <QLayout>
 #include <QScrollBar>
 
 namespace wallaroo {
@@ -42,13 +47,22 @@ WorkspacesPage::WorkspacesPage(Account& account, const WindowParts& parts, QWidg
       m_panel(new DetailsPanel(this)),
       m_results(new ResultsList(this)),
       m_desk(new MembershipDesk(account, parts, *m_results, this)),
-      m_details(new WorkspaceDetails(*m_panel, account, *m_desk, this)) {
+      m_details(new WorkspaceDetails(*m_panel, account, *m_desk, this)),
+      m_interruptedBanner(new Banner(this)),
+      m_interrupted(new InterruptedRuns(
+          *m_interruptedBanner, membershipTitle, [this](const auto& found) { return m_desk->takeUp(found); }, this)) {
     buildFilters();
     buildActs();
     watchSight();
     m_panel->hide();
     m_results->hide();
+    m_interruptedBanner->setObjectName(QStringLiteral("interruptedMemberships"));
+    addAboveTable(m_interruptedBanner);
     setSidePanel(m_panel);
+    connect(m_panel, &DetailsPanel::textCopyRequested, this, [this, &clipboard = parts.clipboard](const QString& text) {
+        clipboard.copyText(text + m_details->membersText());
+        announce(this, tr("Details copied"));
+    });
     addBelowTable(m_results);
     updateSwitches();
 }
@@ -78,6 +92,10 @@ void WorkspacesPage::buildFilters() {
         choicesChanged();
     });
     connect(&m_workspaces, &models::TableModel::countsChanged, this, &WorkspacesPage::updateSwitches);
+}
+
+int WorkspacesPage::offerInterrupted() {
+    return m_desk->mayAct() ? m_interrupted->look(m_account.membershipRunFolder(), m_desk->instanceId()) : 0;
 }
 
 /// Members are asked for as far as they are seen, at first.

@@ -14,7 +14,9 @@ namespace wallaroo {
 struct Account;
 struct WindowParts;
 class DetailsPanel;
+class Banner;
 class FilterChoice;
+class InterruptedRuns;
 class MembershipDesk;
 class Prompts;
 class ResultsList;
@@ -33,6 +35,9 @@ public:
     void startMainAction() override;
 
     [[nodiscard]] MembershipDesk& desk() const { return *m_desk; }
+
+    /// Looks for runs that a crash ended, whatever page they were begun on, and offers them. How many there are.
+    int offerInterrupted();
 
 Q_SIGNALS:
     void accessRequested(wallaroo::WorkspaceId workspace); ///< shown on the page Access
@@ -69,6 +74,8 @@ private:
     ResultsList* m_results;
     MembershipDesk* m_desk;
     WorkspaceDetails* m_details;
+    Banner* m_interruptedBanner;
+    InterruptedRuns* m_interrupted;
     QTimer m_sightSoon;
 };
 

@@ -2,6 +2,7 @@
 #include "dialogs/addmembersdialog.h"
 #include "dialogs/createworkspacedialog.h"
 #include "exchange/csv.h"
+#include "pages/interruptedruns.h"
 #include "pages/membershipdesk.h"
 #include "pages/workspacedetails.h"
 #include "pages/workspacespage.h"
@@ -38,7 +39,8 @@ void WorkspacesPage::buildActs() {
         auto* create = head().setMainAction(tr("Create…"), QStringLiteral("add"));
         create->setObjectName(QStringLiteral("createWorkspaceAction"));
         connect(&head(), &PageHead::mainActionRequested, this, &WorkspacesPage::startMainAction);
-        auto* add = new QPushButton(tr("Add people…"), this);
+        // Not the words of the details panel's button, which is for one workspace
+        auto* add = new QPushButton(tr("Add people to selected…"), this);
         add->setObjectName(QStringLiteral("addPeopleToSelected"));
         addSelectionButton(add);
         connect(add, &QPushButton::clicked, this, [this] { addPeople(selectedWorkspaces()); });
@@ -75,6 +77,8 @@ void WorkspacesPage::buildActs() {
         create(name, refusalText(error));
     });
     connect(m_desk, &MembershipDesk::failed, this, [this](const Error& error) { banner().show(error); });
+    connect(m_interrupted, &InterruptedRuns::failed, this, [this](const Error& error) { banner().show(error); });
+    connect(m_results, &ResultsList::dismissed, m_interrupted, &InterruptedRuns::offerNext);
     connect(m_desk, &MembershipDesk::halfDone, this, [this](int people) {
         banner().showMessage(Banner::Kind::Warning,
                              tr("%Ln people were taken out and could not be added with the new role.", nullptr, people),

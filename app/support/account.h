@@ -34,6 +34,9 @@ struct Account {
     /// Where runs are noted until their results were seen.
     [[nodiscard]] QString runFolder() const { return journalFolder + QStringLiteral("/runs"); }
 
+    /// The same of runs on memberships, which are carried out by other actions than those on users.
+    [[nodiscard]] QString membershipRunFolder() const { return runFolder() + QStringLiteral("/memberships"); }
+
     /// Who is signed in: by the token's subject, else by the name in the list; empty: not known.
     [[nodiscard]] UserId ownId() const;
     /// The same for people to read.

@@ -11,7 +11,7 @@ namespace wallaroo {
 namespace {
 
 constexpr int nameChars = 26;      // of a person
-constexpr int workspaceChars = 20; // of a workspace
+constexpr int workspaceChars = 25; // of a workspace
 
 } // namespace
 

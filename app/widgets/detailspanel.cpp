@@ -15,10 +15,13 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace wallaroo {
 namespace {
 
 constexpr int idLetters = 37; ///< an id is 36 letters, and stands on a line of its own
+constexpr int sectionRowsAtLeast = 4;
 
 QLabel* plainLabel(const QString& text, QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -192,6 +195,27 @@ void DetailsPanel::addScrolled(QWidget* widget) {
 
 void DetailsPanel::addWidget(QWidget* widget) {
     m_footer->addWidget(widget);
+    auto* whole = qobject_cast<QBoxLayout*>(layout());
+    whole->setStretchFactor(m_footer, 2);
+    m_scroll->widget()->installEventFilter(this);
+    fitSections();
+}
+
+/// With something below them the sections take the room they need, and no more.
+void DetailsPanel::fitSections() {
+    if (m_footer->isEmpty())
+        return;
+    const QLayout* body = m_scroll->widget()->layout();
+    const int wanted = body->hasHeightForWidth() ? body->totalHeightForWidth(m_scroll->viewport()->width())
+                                                 : body->totalSizeHint().height();
+    m_scroll->setMaximumHeight(wanted);
+    m_scroll->setMinimumHeight(std::min(wanted, Metrics(this).rowHeight() * sectionRowsAtLeast));
+}
+
+bool DetailsPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_scroll->widget() && (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize))
+        fitSections();
+    return QFrame::eventFilter(watched, event);
 }
 
 QString DetailsPanel::title() const {

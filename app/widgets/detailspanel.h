@@ -49,6 +49,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Section {
@@ -57,6 +58,7 @@ private:
     };
 
     void layOut();
+    void fitSections();
     void dismiss();
     void clearSections();
     [[nodiscard]] QWidget* makeSection(const QString& title, const QList<Row>& rows, const QString& note);

@@ -17,10 +17,15 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace wallaroo {
 namespace {
 
-constexpr int refreshMs = 50;     ///< a run of thousands ends a row every few milliseconds
+constexpr int refreshMs = 50; ///< a run of thousands ends a row every few milliseconds
+constexpr int rowsMeasured = 200;
+constexpr int rowsAtLeast = 2;
+constexpr int rowsAtMost = 6;
 constexpr int announceMs = 5'000; ///< so often a screen reader hears of it
 
 QLabel* plainLabel(QWidget* parent) {
@@ -104,14 +109,8 @@ void ResultsList::layOut() {
     m_view->setAllColumnsShowFocus(true);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setTabKeyNavigation(false);
-    const int letter = QFontMetrics(m_view->font()).averageCharWidth();
-    m_view->header()->resizeSection(ResultsModel::Outcome, letter * 18);
-    m_view->header()->resizeSection(ResultsModel::Name, letter * 24);
-    m_view->header()->resizeSection(ResultsModel::Detail, letter * 30);
-    m_view->header()->resizeSection(ResultsModel::Why, letter * 44);
     m_view->header()->setStretchLastSection(true);
-    m_view->setMinimumHeight(metrics.rowHeight() * 4);
-    m_view->setMaximumHeight(metrics.rowHeight() * 7);
+    fitColumns();
 
     auto* head = new QHBoxLayout;
     head->setSpacing(metrics.px(10));
@@ -129,6 +128,29 @@ void ResultsList::layOut() {
     column->addWidget(m_view);
 }
 
+/// "Ana Solano in fraud-models" is longer than a name: as wide as it needs, within bounds.
+void ResultsList::fitColumns() {
+    const int letter = m_view->fontMetrics().averageCharWidth();
+    const auto fit = [this, letter](int column, int least, int most) {
+        int widest = 0;
+        const int rows = std::min(m_model->rowCount(), rowsMeasured);
+        for (int row = 0; row < rows; ++row) {
+            const QString text = m_model->index(row, column).data().toString();
+            widest = std::max(widest, m_view->fontMetrics().horizontalAdvance(text));
+        }
+        m_view->header()->resizeSection(column, std::clamp(widest + 4 * letter, least * letter, most * letter));
+    };
+    m_view->header()->resizeSection(ResultsModel::Outcome, letter * 18);
+    fit(ResultsModel::Name, 24, 48);
+    fit(ResultsModel::Detail, 30, 38);
+    m_view->header()->resizeSection(ResultsModel::Why, letter * 44);
+    // No taller than its rows: what stands above is what the run is about
+    const int height = Metrics(this).rowHeight();
+    const int rows = std::clamp(m_model->rowCount(), rowsAtLeast, rowsAtMost);
+    m_view->setMinimumHeight(height * (std::min(rows, rowsAtLeast + 1) + 1));
+    m_view->setMaximumHeight(height * (rows + 1));
+}
+
 void ResultsList::begin(const QString& title, QList<ResultRow> rows) {
     m_isRunning = true;
     m_canUndo = false;
@@ -138,6 +160,7 @@ void ResultsList::begin(const QString& title, QList<ResultRow> rows) {
     m_summary->clear();
     m_summary->hide();
     m_model->setRows(std::move(rows));
+    fitColumns();
     refresh();
     show();
     announce(this, title);

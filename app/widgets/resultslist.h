@@ -63,6 +63,7 @@ protected:
 private:
     void layOut();
     QPushButton* button(const QString& text, const QString& objectName);
+    void fitColumns();
     void refreshSoon();
     void refresh();
     void announceProgress();
