@@ -23,6 +23,14 @@ struct Bounds {
 
 constexpr std::array<Bounds, SubjectsModel::ColumnCount> bounds{{{16, 60}, {8, 40}, {20, 64}, {20, 80}}};
 
+/// Which column gives way, down to how many letters, in this order.
+constexpr std::array<std::pair<int, int>, 6> givesWay{{{SubjectsModel::Id, 20},
+                                                       {SubjectsModel::Note, 36},
+                                                       {SubjectsModel::Address, 22},
+                                                       {SubjectsModel::Name, 30},
+                                                       {SubjectsModel::Address, 8},
+                                                       {SubjectsModel::Name, 16}}};
+
 int contentWidth(const QTreeView& list, int column) {
     const QAbstractItemModel& model = *list.model();
     const QVariant font = model.index(0, column).data(Qt::FontRole);
@@ -52,9 +60,9 @@ int fitSubjectColumns(QTreeView& list, int room) {
     }
     const int wanted = std::accumulate(widths.begin(), widths.end(), 0);
     int over = wanted - room;
-    for (const int column : {SubjectsModel::Id, SubjectsModel::Address, SubjectsModel::Name}) {
+    for (const auto& [column, least] : givesWay) {
         int& width = widths.at(static_cast<size_t>(column));
-        const int given = std::clamp(over, 0, width - bounds.at(static_cast<size_t>(column)).least * letter);
+        const int given = std::clamp(over, 0, std::max(0, width - least * letter));
         width -= given;
         over -= given;
     }

@@ -69,6 +69,14 @@ runs::MembershipChange MembershipDesk::change(AccessMatrix::Number person, Acces
     return change;
 }
 
+runs::MembershipChange MembershipDesk::addition(AccessMatrix::Number person, AccessMatrix::Number workspace,
+                                                MemberRole role) const {
+    runs::MembershipChange made = change(person, workspace, role);
+    if (made.before == MemberRole::Owner)
+        made.after = made.before;
+    return made;
+}
+
 std::vector<runs::OwnersBefore> MembershipDesk::ownersBefore(const std::vector<runs::MembershipChange>& changes) const {
     const AccessMatrix& matrix = m_account.access;
     std::vector<runs::OwnersBefore> owners;

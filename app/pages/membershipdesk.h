@@ -31,6 +31,10 @@ public:
     [[nodiscard]] runs::MembershipChange change(models::AccessMatrix::Number person,
                                                 models::AccessMatrix::Number workspace, Being after) const;
 
+    /// The same for somebody to be added: whoever is owner there stays so, and the plan leaves them out.
+    [[nodiscard]] runs::MembershipChange addition(models::AccessMatrix::Number person,
+                                                  models::AccessMatrix::Number workspace, MemberRole role) const;
+
     /// Opens the sheet; nothing is sent before it is accepted. Where a workspace would lose its last active owner, the
     /// sheet asks for a new one and cannot be accepted before.
     void propose(std::vector<runs::MembershipChange> changes);

@@ -127,7 +127,7 @@ void WorkspacesPage::addPeople(const std::vector<WorkspaceId>& workspaces) {
         std::vector<runs::MembershipChange> changes;
         for (const auto workspace : dialog->chosenWorkspaces()) {
             for (const auto person : dialog->chosenPeople())
-                changes.push_back(m_desk->change(person, workspace, dialog->role()));
+                changes.push_back(m_desk->addition(person, workspace, dialog->role()));
         }
         m_desk->propose(std::move(changes));
     });

@@ -19,7 +19,7 @@ constexpr int rowsWished = 8;
 // In letters
 constexpr int nameLeast = 12;
 constexpr int nameWished = 18;
-constexpr int roleWidth = 12;
+constexpr int roleWidth = 14;
 constexpr int statusWidth = 9;
 constexpr int lastSignInWidth = 15;
 constexpr int emailWidth = 28;

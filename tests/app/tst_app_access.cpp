@@ -4,6 +4,8 @@
 #include "dialogs/consequencesheet.h"
 #include "models/accessfindings.h"
 #include "pages/accesspage.h"
+#include "pages/membershipdesk.h"
+#include "pages/workspacespage.h"
 #include "support/account.h"
 #include "widgets/accessview.h"
 #include "widgets/detailspanel.h"
@@ -210,6 +212,27 @@ private Q_SLOTS:
         QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("workspaceName"))->text(), QStringLiteral("night-watch"));
         note = dialog->findChild<QLabel*>(QStringLiteral("workspaceNameNote"));
         QVERIFY2(note->text().contains(QStringLiteral("Uniqueness"), Qt::CaseInsensitive), qPrintable(note->text()));
+    }
+
+    /// Who is owner in one of the workspaces and is added as collaborator to all stays owner there.
+    void addingTakesNoRoleAway() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        AccessMatrix::Number owner = 0;
+        AccessMatrix::Number heir = 0;
+        const auto workspace = desk.handover(owner, heir);
+        QVERIFY(workspace);
+        const auto* page = desk.child<WorkspacesPage>("workspacesPage");
+        const auto added = page->desk().addition(owner, *workspace, MemberRole::Collaborator);
+        QCOMPARE(added.after, std::optional(MemberRole::Owner));
+        const auto raised = page->desk().addition(heir, *workspace, MemberRole::Owner);
+        QCOMPARE(raised.before, std::optional(MemberRole::Collaborator));
+        QCOMPARE(raised.after, std::optional(MemberRole::Owner));
+        page->desk().propose({added, raised});
+        QTRY_VERIFY(desk.sheet());
+        QVERIFY2(desk.sheet()->plainText().contains(QStringLiteral("already owner")),
+                 qPrintable(desk.sheet()->plainText()));
+        desk.sheet()->reject();
     }
 
     void addsPeople() {

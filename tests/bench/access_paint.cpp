@@ -25,6 +25,7 @@ namespace {
 constexpr int side = 1000;
 constexpr int cell = 24;
 constexpr int jumps = 21;
+constexpr int rowsOfAWindow = 40;
 
 User person(int number) {
     const QByteArray text = QByteArray::number(number);
@@ -108,15 +109,18 @@ void measurePaint(const QSize& size, bench::Samples& samples) {
 /// Keystrokes and sorts of a shown table.
 void work(ResourceTable& table, models::TableModel& model, int column, const QString& word, bench::Samples& samples,
           const QString& name) {
+    const auto timed = [&](const QString& what, const auto& change) {
+        QElapsedTimer timer;
+        timer.start();
+        change();
+        const double made = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+        table.viewport()->repaint();
+        samples.add(name + what, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        samples.add(name + what + QStringLiteral("Model"), made);
+    };
     for (int i = 0; i < jumps; ++i) {
-        samples.time(name + QStringLiteral("Filter"), [&] {
-            model.setFilter(i % 2 == 0 ? word : QString());
-            table.viewport()->repaint();
-        });
-        samples.time(name + QStringLiteral("Sort"), [&] {
-            model.sort(i % 2 == 0 ? column : 0, Qt::DescendingOrder);
-            table.viewport()->repaint();
-        });
+        timed(QStringLiteral("Filter"), [&] { model.setFilter(i % 2 == 0 ? word : QString()); });
+        timed(QStringLiteral("Sort"), [&] { model.sort(i % 2 == 0 ? column : 0, Qt::DescendingOrder); });
         QApplication::processEvents();
     }
 }
@@ -126,7 +130,9 @@ void measureTable(bench::Samples& samples) {
     models::UsersModel users(clock);
     models::WorkspacesModel workspaces(clock);
     AccessMatrix matrix;
+    models::WorkspacesModel windowful(clock); // as many rows as the window shows: what painting alone takes
     workspaces.setMatrix(matrix);
+    windowful.setMatrix(matrix);
     std::vector<User> people;
     for (int i = 0; i < 10; ++i)
         people.push_back(person(i));
@@ -137,9 +143,11 @@ void measureTable(bench::Samples& samples) {
     std::vector<Workspace> many;
     for (int i = 0; i < 10 * side; ++i)
         many.push_back(workspace(i));
-    workspaces.beginLoad();
-    workspaces.append(many);
-    workspaces.endLoad();
+    for (models::WorkspacesModel* model : {&workspaces, &windowful}) {
+        model->beginLoad();
+        model->append(model == &workspaces ? many : std::vector<Workspace>(many.begin(), many.begin() + rowsOfAWindow));
+        model->endLoad();
+    }
     matrix.setWorkspaces(many);
     for (int i = 0; i < 10 * side; ++i)
         matrix.setMembers(WorkspaceId(i), {{people[static_cast<size_t>(i % 10)].id(), MemberRole::Owner}});
@@ -147,7 +155,9 @@ void measureTable(bench::Samples& samples) {
     ResourceTable workspacesTable;
     usersTable.setTableModel(&users);
     workspacesTable.setTableModel(&workspaces);
-    for (ResourceTable* table : {&usersTable, &workspacesTable}) {
+    ResourceTable windowfulTable;
+    windowfulTable.setTableModel(&windowful);
+    for (ResourceTable* table : {&usersTable, &workspacesTable, &windowfulTable}) {
         table->resize(1280, 800);
         table->show();
         QApplication::processEvents();
@@ -159,6 +169,8 @@ void measureTable(bench::Samples& samples) {
     work(usersTable, users, models::UsersModel::Created, QStringLiteral("7"), samples, QStringLiteral("users"));
     work(workspacesTable, workspaces, models::WorkspacesModel::Id, QStringLiteral("77"), samples,
          QStringLiteral("workspaces"));
+    work(windowfulTable, windowful, models::WorkspacesModel::Id, QStringLiteral("workspace"), samples,
+         QStringLiteral("windowful"));
 }
 
 } // namespace

@@ -86,7 +86,8 @@ class Workspaces(unittest.TestCase):
         return [row["Name"] for row in self.members() if row["Role"] == "Owner"]
 
     def sheet(self):
-        return self.program.find("Consequences")
+        sheet = self.program.find("Consequences")
+        wait_for("the sheet to have the keyboard", lambda: sheet.get_state_set().contains(Atspi.StateType.ACTIVE))
 
     def results(self, *words):
         """The panel of results says all of these."""
