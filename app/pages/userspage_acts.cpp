@@ -192,7 +192,7 @@ void UsersPage::askWhichWorkspaces() {
         std::vector<runs::MembershipChange> changes;
         for (const auto workspace : dialog->chosenWorkspaces()) {
             for (const auto person : dialog->chosenPeople())
-                changes.push_back(m_desk->change(person, workspace, dialog->role()));
+                changes.push_back(m_desk->addition(person, workspace, dialog->role()));
         }
         m_desk->propose(std::move(changes));
     });
