@@ -80,7 +80,7 @@ void Runner::fail(const Error& error) {
 
 std::optional<session::Profile> Runner::chosenProfile() {
     if (m_arguments.profile.isEmpty()) {
-        const auto last = m_surroundings.profiles.lastUsed();
+        auto last = m_surroundings.profiles.lastUsed();
         if (!last)
             say(tr("There is no profile yet: sign in with Wallaroo Admin once."));
         return last;

@@ -95,6 +95,8 @@ void TokensPage::watch() {
     });
     connect(m_mlops, &TokenCard::noteActionRequested, this, &TokensPage::signInNeeded);
     connect(m_inference, &TokenCard::noteActionRequested, this, &TokensPage::askForSecret);
+    connect(m_inspector, &TokenInspector::copyRequested, this,
+            [this](const QString& name, const QString& value) { copyPlain(value, name); });
     connect(&m_copier, &TokenCopier::fetching, this, [this](TokenKind kind) { card(kind)->setRenewing(true); });
     connect(&m_copier, &TokenCopier::signInNeeded, this, &TokensPage::signInNeeded);
     connect(&m_copier, &TokenCopier::copyFailed, this, &TokensPage::showFailure);

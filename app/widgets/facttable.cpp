@@ -3,8 +3,10 @@
 #include "style/metrics.h"
 #include "widgets/factdelegate.h"
 
+#include <QContextMenuEvent>
 #include <QEvent>
 #include <QHeaderView>
+#include <QMenu>
 #include <QResizeEvent>
 
 #include <utility>
@@ -79,6 +81,19 @@ QSize FactTable::sizeHint() const {
 
 QSize FactTable::minimumSizeHint() const {
     return {Metrics(this).px(160), sizeHint().height()};
+}
+
+void FactTable::contextMenuEvent(QContextMenuEvent* event) {
+    const int row = event->reason() == QContextMenuEvent::Keyboard ? currentRow() : rowAt(event->pos().y());
+    if (row < 0 || row >= m_rows.size())
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Copy value"), this,
+                    [this, fact = m_rows[row]] { Q_EMIT copyRequested(fact.name, fact.value); });
+    menu->popup(event->reason() == QContextMenuEvent::Keyboard
+                    ? viewport()->mapToGlobal(visualItemRect(item(row, 1)).bottomLeft())
+                    : event->globalPos());
 }
 
 void FactTable::resizeEvent(QResizeEvent* event) {

@@ -51,6 +51,7 @@ TokenInspector::TokenInspector(RealmKeys& keys, const Clock& clock, const QStrin
             inspect(bareToken(m_field->secret()));
     });
     connect(m_fold, &QAbstractButton::toggled, m_raw, &QWidget::setVisible);
+    connect(m_table, &FactTable::copyRequested, this, &TokenInspector::copyRequested);
     connect(&m_keys, &RealmKeys::changed, this, &TokenInspector::showClaims);
     setOwn({});
 }

@@ -43,6 +43,10 @@ public:
     /// Forgets what was pasted.
     void forgetPasted();
 
+Q_SIGNALS:
+    /// A claim, never the token.
+    void copyRequested(const QString& name, const QString& value);
+
 protected:
     void hideEvent(QHideEvent* event) override;
 

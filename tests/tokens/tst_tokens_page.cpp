@@ -4,6 +4,7 @@
 #include "widgets/facttable.h"
 
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QDirIterator>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -152,6 +153,22 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(claim(u"Signature"_s).startsWith("verified with key"_L1), patienceMs);
         QVERIFY(claim(u"Acts as"_s).startsWith("service account"_L1));
         which->setCurrentIndex(0);
+    }
+
+    void aClaimIsCopiedFromItsMenu() {
+        auto* table = window()->findChild<FactTable*>(u"claims"_s);
+        int row = 0;
+        while (row < table->rowCount() && table->item(row, 0)->text() != "Client"_L1)
+            ++row;
+        table->setCurrentCell(row, 1);
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {});
+        QApplication::sendEvent(table, &event);
+        auto* menu = table->findChild<QMenu*>();
+        QVERIFY(menu && menu->isVisible());
+        menu->actions().first()->trigger();
+        QCOMPARE(onClipboard(), u"api-client"_s);
+        QCOMPARE(m_desk->clipboard.secretLeftMs(), 0); // no secret: it stays
+        menu->close();
     }
 
     void nothingOfATokenIsHeardOrKept() {
