@@ -161,7 +161,7 @@ private Q_SLOTS:
         while (row < table->rowCount() && table->item(row, 0)->text() != "Client"_L1)
             ++row;
         table->setCurrentCell(row, 1);
-        QContextMenuEvent event(QContextMenuEvent::Keyboard, {});
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
         QApplication::sendEvent(table, &event);
         auto* menu = table->findChild<QMenu*>();
         QVERIFY(menu && menu->isVisible());
