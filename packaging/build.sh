@@ -32,7 +32,7 @@ done
 commit=$(git -C "$root" rev-parse --short=12 HEAD 2>/dev/null || true)
 epoch=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct 2>/dev/null || date -d "$(python3 "$root/packaging/changelog.py" date)" +%s)}
 make_packages="cmake --preset package -DWALLAROO_COMMIT=$commit --log-level=WARNING &&
-    ninja -C build/package && cd build/package && cpack -G DEB >cpack.log || { cat cpack.log; exit 1; }"
+    ninja -C build/package && cd build/package && { cpack -G DEB >cpack.log 2>&1 || { cat cpack.log; exit 1; }; }"
 
 collect() {
     mkdir -p "$out"
