@@ -1,6 +1,5 @@
 #include "cli/runner.h"
 
-#include "api/tokenapi.h"
 #include "base/displaytext.h"
 #include "cli/words.h"
 #include "exchange/commandtexts.h"
@@ -234,7 +233,7 @@ void Runner::signedIn() {
 void Runner::act() {
     switch (m_arguments.command) {
     case Command::Token:
-        return giveMlopsToken();
+        return giveSessionsToken();
     case Command::UsersList:
         return listUsers();
     case Command::UsersInvite:
@@ -250,8 +249,8 @@ void Runner::act() {
     }
 }
 
-void Runner::giveMlopsToken() {
-    if (const auto token = m_session->mlopsToken())
+void Runner::giveSessionsToken() {
+    if (const auto token = m_arguments.inference ? m_session->inferenceToken() : m_session->mlopsToken())
         return giveToken(*token);
     fail({ErrorKind::SignInNeeded,
           tr("This profile has no user, so there is no MLOps token."),
@@ -261,24 +260,19 @@ void Runner::giveMlopsToken() {
 
 void Runner::giveInferenceToken(const session::Profile& profile) {
     trust(profile);
-    const auto ask = [this, profile](const Secret& secret) {
-        api::TokenApi(m_transport, profile.instance)
-            .clientCredentials({profile.inferenceClient(), secret}, this, [this](const Result<TokenAnswer>& answer) {
-                if (!answer)
-                    return fail(answer.error());
-                giveToken(
-                    {answer->accessToken, answer->expiresInMs, Deadline(m_surroundings.clock, answer->expiresInMs)});
-            });
-    };
-    // No session is needed, and none is touched: that of the user goes on as it is.
+    // A session of its own, which looks at the instance before the secret goes there; that of the user goes on as it
+    // is.
+    session::Profile own = profile;
+    session::markNothingStored(own);
+    makeSession(own, m_memory);
     m_surroundings.keychain.read(
         {profile.id, secrets::Kind::ClientSecret}, this,
-        [this, profile, ask](const Result<std::optional<Secret>>& kept) {
+        [this, client = profile.inferenceClient()](const Result<std::optional<Secret>>& kept) {
             if (kept && *kept)
-                return ask(**kept);
-            const auto given = m_surroundings.secrets.next("Secret of " + profile.inferenceClient().toUtf8() + ": ");
+                return m_session->signInForInference(**kept, false);
+            const auto given = m_surroundings.secrets.next("Secret of " + client.toUtf8() + ": ");
             if (given && !given->isEmpty())
-                return ask(*given);
+                return m_session->signInForInference(*given, false);
             fail({ErrorKind::SignInNeeded, tr("No client secret is at hand."), tr("Give it on standard input."), {}});
         });
 }

@@ -61,7 +61,7 @@ private:
     // One command each; they end in end() or fail().
     void listProfiles();
     void giveToken(const Token& token);
-    void giveMlopsToken();
+    void giveSessionsToken();
     void giveInferenceToken(const session::Profile& profile);
     void listUsers();
     void listWorkspaces();

@@ -2,6 +2,7 @@
 #include "cli/runner.h"
 #include "secrets/memorystore.h"
 #include "support/sandboxrun.h"
+#include "support/scriptedserver.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -207,6 +208,30 @@ private Q_SLOTS:
         const Ran ran = run(arguments);
         QVERIFY2(ran.code == Done, ran.err.constData());
         QVERIFY(isJwt(ran.out));
+    }
+
+    void aSecretGoesToNoInstanceThatSaysItIsAnother() {
+        test::ScriptedServer server;
+        server.play(test::answering(200, "{\"issuer\":\"https://elsewhere.example/auth/realms/master\","
+                                         "\"token_endpoint\":\"https://elsewhere.example/token\"}"));
+        session::ProfileStore store(profilesPath());
+        QVERIFY(store.load());
+        auto profile = *store.lastUsed();
+        profile.id = QUuid::createUuid();
+        profile.name = u"elsewhere"_s;
+        profile.instance = *Instance::fromTyped(server.url({}).toString());
+        QVERIFY(store.update(profile));
+        Arguments arguments;
+        arguments.command = Command::Token;
+        arguments.inference = true;
+        arguments.profile = profile.name;
+        const Ran ran = run(arguments, "canary-secret\n");
+        QVERIFY(ran.code != Done && ran.code != Usage);
+        QVERIFY(ran.out.isEmpty());
+        QVERIFY(server.count() > 0);
+        for (const QByteArray& request : server.requests())
+            QVERIFY(!request.contains("canary"));
+        QVERIFY(store.remove(profile.id));
     }
 
     void lists() {
