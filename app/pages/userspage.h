@@ -5,7 +5,6 @@
 #include "models/usersmodel.h"
 #include "pages/resourcepage.h"
 #include "pages/useracts.h"
-#include "runs/journal.h"
 
 #include <QStringList>
 
@@ -96,7 +95,6 @@ private:
     MembershipDesk* m_desk;
     QStringList m_toBeAdded; ///< to workspaces, as soon as these are listed
     std::function<void()> m_onToast;
-    std::vector<runs::RunJournal::Found> m_found;
 };
 
 } // namespace wallaroo

@@ -5,6 +5,7 @@
 #include "dialogs/handoutdialog.h"
 #include "dialogs/invitedialog.h"
 #include "dialogs/leaverdialog.h"
+#include "pages/interruptedruns.h"
 #include "pages/membershipdesk.h"
 #include "pages/usermenu.h"
 #include "pages/userspage.h"
@@ -15,8 +16,6 @@
 #include "widgets/resourcetable.h"
 #include "widgets/resultslist.h"
 #include "widgets/toast.h"
-
-#include <QDateTime>
 
 namespace wallaroo {
 
@@ -202,32 +201,13 @@ void UsersPage::askWhichWorkspaces() {
 void UsersPage::offerInterrupted() {
     if (isReadOnly())
         return;
-    m_found = runs::RunJournal::unfinished(m_account.runFolder());
-    const auto isForeign = [this](const auto& found) { return found.plan.instanceId != m_acts->actor().instanceId; };
-    m_found.erase(std::remove_if(m_found.begin(), m_found.end(), isForeign), m_found.end());
-    if (m_found.empty())
-        return;
-    const auto& found = m_found.front();
-    const QString when = locale().toString(QDateTime::fromMSecsSinceEpoch(found.startedAtMs), QLocale::ShortFormat);
-    m_interrupted->setActions(tr("Continue…"), tr("Drop"));
-    m_interrupted->showMessage(Banner::Kind::Warning,
-                               tr("“%1” of %2 did not end: %3 of %4 done, %5 unknown.")
-                                   .arg(UserWords::act(UserWords::kindOf(found.plan), found.plan.taking()), when,
-                                        locale().toString(found.counts.done), locale().toString(found.counts.taking()),
-                                        locale().toString(found.counts.unknown)),
-                               tr("Continue shows each row first; nothing is sent before you say so. Drop forgets the "
-                                  "run and changes nothing."));
-    connect(
-        m_interrupted, &Banner::actionTriggered, this,
-        [this](int index) {
-            const auto run = m_found.front();
-            m_interrupted->clear();
-            const QString title = UserWords::act(UserWords::kindOf(run.plan), run.plan.taking());
-            const auto ended = index == 0 ? m_acts->runs().takeUp(run, title) : runs::RunJournal::drop(run);
-            if (!ended)
-                banner().show(ended.error());
-        },
-        Qt::SingleShotConnection);
+    const auto title = [](const runs::Plan& plan) { return UserWords::act(UserWords::kindOf(plan), plan.taking()); };
+    auto* interrupted = new InterruptedRuns(
+        *m_interrupted, title,
+        [this, title](const auto& found) { return m_acts->runs().takeUp(found, title(found.plan)); }, this);
+    connect(interrupted, &InterruptedRuns::failed, this, [this](const Error& error) { banner().show(error); });
+    connect(m_results, &ResultsList::dismissed, interrupted, &InterruptedRuns::offerNext);
+    interrupted->look(m_account.runFolder(), m_acts->actor().instanceId);
 }
 
 } // namespace wallaroo

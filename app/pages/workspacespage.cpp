@@ -40,6 +40,7 @@ WorkspacesPage::WorkspacesPage(Account& account, const WindowParts& parts, QWidg
                    parent),
       m_account(account),
       m_prompts(parts.prompts),
+      m_clipboard(parts.clipboard),
       m_workspaces(account.workspaces),
       m_defaults(new QCheckBox(this)),
       m_archived(new QCheckBox(this)),
@@ -59,8 +60,8 @@ WorkspacesPage::WorkspacesPage(Account& account, const WindowParts& parts, QWidg
     m_interruptedBanner->setObjectName(QStringLiteral("interruptedMemberships"));
     addAboveTable(m_interruptedBanner);
     setSidePanel(m_panel);
-    connect(m_panel, &DetailsPanel::textCopyRequested, this, [this, &clipboard = parts.clipboard](const QString& text) {
-        clipboard.copyText(text + m_details->membersText());
+    connect(m_panel, &DetailsPanel::textCopyRequested, this, [this](const QString& text) {
+        m_clipboard.copyText(text + m_details->membersText());
         announce(this, tr("Details copied"));
     });
     addBelowTable(m_results);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "api/workspacesapi.h"
+#include "domain/table.h"
+#include "exchange/commandtexts.h"
 #include "models/workspacesmodel.h"
 #include "pages/resourcepage.h"
 
@@ -61,11 +63,18 @@ private:
     void addPeople(const std::vector<WorkspaceId>& workspaces);
     void create(const QString& name, const QString& refusal);
     void workspaceCreated(const QString& name);
-    void exportShown();
+    void fillExport(QMenu& menu);
+    void addCopies(QMenu& menu, WorkspaceId id);
+    [[nodiscard]] QStringList filterWords() const;
+    [[nodiscard]] Table tableOf(bool onlySelected) const;
+    void saveTable(bool onlySelected);
+    void copyJson();
+    void copyReadCall(exchange::Tool tool, WorkspaceId id);
     [[nodiscard]] std::vector<WorkspaceId> selectedWorkspaces() const;
 
     Account& m_account;
     Prompts& m_prompts;
+    Clipboard& m_clipboard;
     models::WorkspacesModel& m_workspaces;
     QCheckBox* m_defaults;
     QCheckBox* m_archived;

@@ -1,13 +1,11 @@
 #include "base/displaytext.h"
 #include "dialogs/addmembersdialog.h"
 #include "dialogs/createworkspacedialog.h"
-#include "exchange/csv.h"
 #include "pages/interruptedruns.h"
 #include "pages/membershipdesk.h"
 #include "pages/workspacedetails.h"
 #include "pages/workspacespage.h"
 #include "support/account.h"
-#include "support/prompts.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/detailspanel.h"
@@ -15,11 +13,8 @@
 #include "widgets/resourcetable.h"
 #include "widgets/resultslist.h"
 
-#include <QDateTime>
 #include <QMenu>
 #include <QPushButton>
-
-#include <numeric>
 
 namespace wallaroo {
 namespace {
@@ -45,10 +40,15 @@ void WorkspacesPage::buildActs() {
         addSelectionButton(add);
         connect(add, &QPushButton::clicked, this, [this] { addPeople(selectedWorkspaces()); });
     }
-    auto* save = new QPushButton(tr("Export…"), this);
+    auto* save = new QPushButton(tr("Export"), this);
     save->setObjectName(QStringLiteral("workspacesExport"));
+    auto* forms = new QMenu(save);
+    connect(forms, &QMenu::aboutToShow, this, [this, forms] {
+        forms->clear();
+        fillExport(*forms);
+    });
+    save->setMenu(forms);
     head().addButton(save);
-    connect(save, &QPushButton::clicked, this, &WorkspacesPage::exportShown);
     connect(&table(), &ResourceTable::rowActivated, this, &WorkspacesPage::openDetails);
     connect(&table(), &ResourceTable::rowMenuRequested, this,
             [this](QMenu* menu, int row) { fillRowMenu(*menu, row); });
@@ -101,6 +101,7 @@ void WorkspacesPage::fillRowMenu(QMenu& menu, int row) {
     menu.addAction(tr("Show members"), this,
                    [this, id] { openDetails(m_workspaces.rowOfId(QString::number(id.number()))); });
     menu.addAction(tr("Show in Access"), this, [this, id] { Q_EMIT accessRequested(id); });
+    addCopies(menu, id);
     if (m_desk->mayAct())
         menu.addAction(tr("Add people…"), this, [this, id] { addPeople({id}); });
 }
@@ -132,37 +133,6 @@ void WorkspacesPage::addPeople(const std::vector<WorkspaceId>& workspaces) {
         m_desk->propose(std::move(changes));
     });
     dialog->open();
-}
-
-/// What is shown, in the order and the columns in which it is.
-void WorkspacesPage::exportShown() {
-    QList<int> rows(m_workspaces.shownCount());
-    std::iota(rows.begin(), rows.end(), 0);
-    const QList<QStringList> cells = m_workspaces.copyTable(rows, table().shownColumns());
-    Table made;
-    made.from.title = tr("Workspaces");
-    made.from.instance = m_account.session.profile().instance.label();
-    made.from.account = m_account.session.profile().username;
-    made.from.madeAtMs = m_account.session.clock().wallMs();
-    made.from.filter = m_workspaces.filter();
-    made.from.completeness = tr("%1 of %2 that this account may see; members not known for %3")
-                                 .arg(m_workspaces.shownCount())
-                                 .arg(m_workspaces.totalCount())
-                                 .arg(m_account.access.notKnownCount(m_workspaces.showsDefault()));
-    made.head = cells.first();
-    made.rows.assign(cells.begin() + 1, cells.end());
-    const auto now = QDateTime::fromMSecsSinceEpoch(made.from.madeAtMs).toUTC();
-    m_prompts.chooseNewFile(
-        this, tr("Export workspaces"),
-        QStringLiteral("workspaces-") + now.toString(QStringLiteral("yyyy-MM-dd-HHmm")) + QStringLiteral(".csv"),
-        tr("CSV (*.csv);;JSON (*.json)"), this, [this, made = std::move(made)](const QString& path) {
-            const bool isJson = path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive);
-            const auto bytes = isJson ? exchange::jsonOf(made) : exchange::csvOf(made);
-            if (const auto saved = exchange::writePrivately(path, bytes); !saved)
-                banner().show(saved.error());
-            else
-                announce(this, tr("Exported."));
-        });
 }
 
 void WorkspacesPage::startMainAction() {

@@ -28,6 +28,16 @@ class Photographer {
 public:
     Photographer(QString folder, QString suffix) : m_folder(std::move(folder)), m_suffix(std::move(suffix)) {}
 
+    /// Both pages with a sandbox that is like that.
+    void state(const QString& name, const QStringList& options) {
+        m_desk.sandboxOptions += options;
+        begin();
+        for (const auto* page : {"workspaces", "access"}) {
+            m_desk.window()->openPage(QString::fromLatin1(page));
+            take(QString::fromLatin1(page) + u'-' + name);
+        }
+    }
+
     void begin() {
         m_desk.start();
         named<QAbstractButton>(m_desk.dialog(), QStringLiteral("Try it with a sandbox"))->click();
@@ -95,6 +105,8 @@ public:
         m_desk.window()->findChild<QPushButton*>(QStringLiteral("addPeople"))->click();
         dialog<AddMembersDialog>(QStringLiteral("add-people"));
     }
+
+    [[nodiscard]] const QString& suffix() const { return m_suffix; }
 
 private:
     void like() {
@@ -165,5 +177,14 @@ int main(int argc, char** argv) {
     photographer.begin();
     photographer.access();
     photographer.workspaces();
+    const QString suffix = photographer.suffix();
+    const auto state = [&](const char* name, const QStringList& options) {
+        Photographer(arguments.at(1), suffix).state(QString::fromLatin1(name), options);
+    };
+    state("none", {QStringLiteral("--workspaces"), QStringLiteral("0")});
+    state("failed", {QStringLiteral("--refuse"), QStringLiteral("workspaces/list=500:the database is away")});
+    state("not-allowed", {QStringLiteral("--refuse"), QStringLiteral("workspaces/list=403:Forbidden")});
+    state("members-failed", {QStringLiteral("--refuse"), QStringLiteral("workspaces/list_users=500:no")});
+    state("waiting", {QStringLiteral("--latency"), QStringLiteral("1500")});
     return 0;
 }

@@ -12,7 +12,10 @@
 #include "widgets/navigationlist.h"
 #include "widgets/resultslist.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QFile>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
@@ -212,6 +215,51 @@ private Q_SLOTS:
         QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("workspaceName"))->text(), QStringLiteral("night-watch"));
         note = dialog->findChild<QLabel*>(QStringLiteral("workspaceNameNote"));
         QVERIFY2(note->text().contains(QStringLiteral("Uniqueness"), Qt::CaseInsensitive), qPrintable(note->text()));
+    }
+
+    void exportsAndCopiesAsOnUsers() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        QTest::keyClick(desk.window(), Qt::Key_2, Qt::ControlModifier);
+        auto* table = desk.table("workspacesTable");
+        auto* button = desk.child<QPushButton>("workspacesExport");
+        const auto choose = [button](int action) {
+            Q_EMIT button->menu()->aboutToShow();
+            button->menu()->actions().at(action)->trigger();
+        };
+        desk.prompts.newFile = desk.folder.filePath(QStringLiteral("shown.csv"));
+        choose(0);
+        const auto content = [](const QString& path) {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+        };
+        QTRY_VERIFY(!content(desk.prompts.newFile).isEmpty());
+        const QString shown = content(desk.prompts.newFile);
+        QVERIFY2(shown.contains(QStringLiteral("127.0.0.1")) && shown.contains(QStringLiteral("may see"))
+                     && shown.contains(QStringLiteral("ana.solano@example.com")),
+                 qPrintable(shown.left(600)));
+        QVERIFY(shown.count(QStringLiteral("fraud-models")) >= 2);
+        QVERIFY(!button->menu()->actions().at(1)->isEnabled()); // nothing is selected
+
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Space);
+        desk.prompts.newFile = desk.folder.filePath(QStringLiteral("selected.json"));
+        choose(1);
+        QTRY_VERIFY(!content(desk.prompts.newFile).isEmpty());
+        const auto rows = QJsonDocument::fromJson(content(desk.prompts.newFile).toUtf8());
+        QVERIFY(!rows.isNull());
+
+        QMenu menu;
+        Q_EMIT table->rowMenuRequested(&menu, 0);
+        auto* calls = menu.findChild<QMenu*>();
+        QVERIFY(calls);
+        calls->actions().first()->trigger();
+        const QString curl = QGuiApplication::clipboard()->text();
+        QVERIFY2(curl.contains(QStringLiteral("workspaces/list_users"))
+                     && curl.contains(QStringLiteral("workspace_id")),
+                 qPrintable(curl));
+        QVERIFY(!curl.contains(QStringLiteral("eyJ")));
     }
 
     /// Who is owner in one of the workspaces and is added as collaborator to all stays owner there.
