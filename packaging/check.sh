@@ -88,10 +88,14 @@ rm -rf "$out/pictures" && cp -r "$target/root/pictures" "$out/pictures"
 
 if [ "$measure" = yes ]; then
     step "measuring: Qt is there by now, the program is installed anew"
-    apt_inside "$target" purge wallaroo-admin
-    begin=$(date +%s%N)
-    debs "install --no-install-recommends" 'packages/wallaroo-admin_*.deb'
-    say "    installed in $((($(date +%s%N) - begin) / 1000000)) ms (goal: 3000)"
+    times=
+    for _ in 1 2 3; do
+        apt_inside "$target" purge wallaroo-admin
+        begin=$(date +%s%N)
+        debs "install --no-install-recommends" 'packages/wallaroo-admin_*.deb'
+        times="$times $((($(date +%s%N) - begin) / 1000000))"
+    done
+    say "    installed in$times ms (goal: 3000)"
     bare=$root/build/tests/tests/bench/bench_bare_window
     if [ -x "$bare" ]; then cp "$bare" "$target/usr/local/bin/bare-window"; fi
     cp "$root/packaging/measure.sh" "$target/root/"
