@@ -45,6 +45,7 @@ void Runner::listMembers() {
 
 void Runner::nameMembers(const std::vector<Member>& members) {
     std::vector<UserId> ids;
+    ids.reserve(members.size());
     for (const Member& member : members)
         ids.push_back(member.user);
     api::UsersApi(*m_session, m_session->profile().instance)

@@ -40,6 +40,7 @@ LeaverWork::~LeaverWork() {
 
 void LeaverWork::lookUp(const std::vector<User>& accounts) {
     std::vector<UserId> ids;
+    ids.reserve(accounts.size());
     for (const User& one : accounts)
         ids.push_back(one.id());
     m_lookedUp = QSet<UserId>(ids.begin(), ids.end());

@@ -70,6 +70,7 @@ template <std::size_t N>
 std::vector<Role> rolesIn(const std::array<std::string_view, N>& names, const std::string& base,
                           const std::string& container, bool ofClient) {
     std::vector<Role> roles;
+    roles.reserve(N);
     for (const std::string_view name : names)
         roles.push_back({derivedUuid(base, "role " + container + " " + std::string(name)), std::string(name),
                          isComposite(name), ofClient, container});
