@@ -2,13 +2,23 @@
 # The gates of the packages: built in a clean root and once more here (the same bytes?), looked at by Debian's own
 # checkers, installed, started, upgraded and purged in another clean root.
 #
-#   sh packaging/gates.sh [debian-12]
+#   sh packaging/gates.sh [debian-12] [--texts]
+#
+#   --texts   only what needs no package: version, man pages, entry for menus, description for software centres
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/packaging/common.sh"
 
-system=${1:-debian-12}
+system=debian-12
+texts=no
+for option in "$@"; do
+    case $option in
+    debian-*) system=$option ;;
+    --texts) texts=yes ;;
+    *) fail "unknown option: $option" ;;
+    esac
+done
 out=$root/build/packages/$system
 failed=
 # Building and checking each want a fresh root; both are copies of one.
@@ -98,6 +108,10 @@ gate agree sh "$root/packaging/release.sh" --check
 gate man-pages man_pages
 gate desktop-entry desktop-file-validate "$root"/resources/app/*.desktop
 gate metainfo appstreamcli validate --no-net "$root"/resources/app/*.metainfo.xml
+if [ "$texts" = yes ]; then
+    [ -z "$failed" ] || fail "Failed:$failed"
+    exit 0
+fi
 gate clean-build sh "$root/packaging/build.sh" "$system"
 gate same-bytes same_bytes
 gate lintian lintian --allow-root --fail-on error,warning "$out"/*.deb
