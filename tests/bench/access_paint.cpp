@@ -14,6 +14,7 @@
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QTableView>
+#include <QWindow>
 
 #include <malloc.h>
 
@@ -66,10 +67,22 @@ void fill(AccessMatrix& matrix, bench::Samples& samples) {
     samples.add(QStringLiteral("memory"), inUse() - before);
 }
 
+/// On the display: what is not exposed is not painted, and takes no time.
+void show(QWidget& widget) {
+    widget.show();
+    QElapsedTimer patience;
+    patience.start();
+    while (!widget.windowHandle()->isExposed()) {
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+        if (patience.hasExpired(10'000))
+            qFatal("the window is not exposed");
+    }
+    QApplication::processEvents();
+}
+
 /// Page down and page right in turn, each painted at once and whole.
 void jump(QTableView& view, bench::Samples& samples, const QString& name) {
-    view.show();
-    QApplication::processEvents();
+    show(view);
     for (int i = 0; i < jumps; ++i) {
         QScrollBar* bar = i % 2 == 0 ? view.verticalScrollBar() : view.horizontalScrollBar();
         QElapsedTimer timer;
@@ -159,8 +172,7 @@ void measureTable(bench::Samples& samples) {
     windowfulTable.setTableModel(&windowful);
     for (ResourceTable* table : {&usersTable, &workspacesTable, &windowfulTable}) {
         table->resize(1280, 800);
-        table->show();
-        QApplication::processEvents();
+        show(*table);
     }
     QElapsedTimer settle; // members are taken in and keys made ahead
     settle.start();
