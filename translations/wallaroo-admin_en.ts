@@ -152,6 +152,13 @@
             <numerusform>%Ln rows copied</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The members of %Ln workspaces could not be read: %1</source>
+        <translation>
+            <numerusform>The members of %Ln workspace could not be read: %1</numerusform>
+            <numerusform>The members of %Ln workspaces could not be read: %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wallaroo::ActivityPage</name>

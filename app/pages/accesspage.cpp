@@ -64,6 +64,7 @@ AccessPage::AccessPage(Account& account, const WindowParts& parts, QWidget* pare
       m_results(new ResultsList(this)),
       m_desk(new MembershipDesk(account, parts, *m_results, this)) {
     setObjectName(QStringLiteral("accessPage"));
+    m_banner->setObjectName(QStringLiteral("accessBanner"));
     const Metrics metrics(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(metrics.px(20), metrics.px(16), metrics.px(20), metrics.px(14));
@@ -208,6 +209,7 @@ void AccessPage::watchFeed() {
         m_completeAt = m_account.session.clock().wallMs();
         m_soon.start();
         announce(this, tr("Access loaded: %1").arg(m_model.completeness()));
+        showFailures();
         Q_EMIT refreshed();
     });
     connect(&m_account.accessFeed, &AccessFeed::halted, this, &AccessPage::showHalt);
@@ -273,6 +275,25 @@ void AccessPage::showFindings() {
 void AccessPage::showCurrent() {
     const QModelIndex now = m_view->currentIndex();
     m_current->setText(now.isValid() ? now.data(Qt::AccessibleTextRole).toString() : QString());
+}
+
+/// What could not be read is "not known" in its cells: here it says why, and lets it be asked again.
+void AccessPage::showFailures() {
+    const models::AccessMatrix& matrix = m_account.access;
+    int count = 0;
+    const Error* first = nullptr;
+    for (models::AccessMatrix::Number number = 0; number < matrix.workspaceCount(); ++number) {
+        const Error* failure = matrix.isWorkspaceListed(number) ? matrix.failure(number) : nullptr;
+        count += failure ? 1 : 0;
+        first = first ? first : failure;
+    }
+    if (count == 0 || m_isPutBackOffered)
+        return;
+    m_banner->setActions(tr("Try again"));
+    m_banner->showMessage(
+        Banner::Kind::Warning,
+        tr("The members of %Ln workspaces could not be read: %1", nullptr, count).arg(first->sentence), first->advice,
+        first->details);
 }
 
 void AccessPage::showHalt(const Error& error) {

@@ -71,6 +71,7 @@ private:
     void showCounts();
     void showFindings();
     void showCurrent();
+    void showFailures();
     void showHalt(const Error& error);
     void choose(FindingsBar::Finding finding);
     void clearFilters();

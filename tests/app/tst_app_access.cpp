@@ -8,6 +8,7 @@
 #include "pages/workspacespage.h"
 #include "support/account.h"
 #include "widgets/accessview.h"
+#include "widgets/banner.h"
 #include "widgets/detailspanel.h"
 #include "widgets/navigationlist.h"
 #include "widgets/resultslist.h"
@@ -32,7 +33,7 @@ constexpr int patienceMs = 20'000;
 
 /// The real window over a sandbox, signed in, with everything known.
 struct Desk : AppDesk {
-    bool begin() {
+    bool begin(int allKnownWithinMs = patienceMs) {
         start();
         named<QAbstractButton>(dialog(), QStringLiteral("Try it with a sandbox"))->click();
         if (!QTest::qWaitFor([this] { return isLoaded("usersTable"); }, patienceMs))
@@ -40,7 +41,7 @@ struct Desk : AppDesk {
         window()->activateWindow();
         window()->openPage(QStringLiteral("access"));
         return QTest::qWaitForWindowActive(window())
-               && QTest::qWaitFor([this] { return isLoaded("workspacesTable") && isAllKnown(); }, patienceMs);
+               && QTest::qWaitFor([this] { return isLoaded("workspacesTable") && isAllKnown(); }, allKnownWithinMs);
     }
 
     AccessView& view() const { return *window()->findChild<AccessView*>(QStringLiteral("accessTable")); }
@@ -260,6 +261,19 @@ private Q_SLOTS:
                      && curl.contains(QStringLiteral("workspace_id")),
                  qPrintable(curl));
         QVERIFY(!curl.contains(QStringLiteral("eyJ")));
+    }
+
+    void whatCouldNotBeReadIsAskedAgain() {
+        Desk desk;
+        desk.sandboxOptions << QStringLiteral("--refuse") << QStringLiteral("workspaces/list_users#3=500:no");
+        QVERIFY(!desk.begin(3'000)); // three are not known
+        auto* banner = desk.child<Banner>("accessBanner");
+        QTRY_VERIFY_WITH_TIMEOUT(banner && banner->isVisible(), patienceMs);
+        QCOMPARE(desk.matrix().notKnownCount(false), 3);
+        QVERIFY2(banner->text().contains(QStringLiteral("3 workspaces could not be read")), qPrintable(banner->text()));
+        named<QAbstractButton>(banner, QStringLiteral("Try again"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isAllKnown(), patienceMs);
+        QVERIFY(!banner->isVisible());
     }
 
     /// Who is owner in one of the workspaces and is added as collaborator to all stays owner there.
