@@ -22,6 +22,7 @@ namespace wallaroo {
 namespace {
 
 constexpr int rowsShown = 6;
+constexpr int letters = 64; ///< a name and an e-mail
 
 /// What a cell says somebody is; nothing: not known.
 std::optional<std::optional<MemberRole>> beingOf(models::AccessCell cell) {
@@ -58,6 +59,7 @@ LikeDialog::LikeDialog(const models::AccessMatrix& matrix, Number person, QWidge
       m_view(new QListView(this)),
       m_all(new QPushButton(tr("Tick &all"), this)),
       m_none(new QPushButton(tr("Tick &none"), this)) {
+    m_people->setMinimumWidth(fontMetrics().averageCharWidth() * letters);
     setObjectName(QStringLiteral("likeDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     const QString name = displayText(matrix.person(person).displayName(), 60);
