@@ -187,6 +187,8 @@ void MainWindow::showKeeping() {
     const QString name = m_account.session.keychainName();
     if (std::exchange(m_retriesKeychain, false) && keeping == Keeping::Kept)
         m_toast->showText(tr("Kept in %1.").arg(name));
+    if (keeping == Keeping::Kept)
+        m_keepingSaid = false; // what fails from now on is news
     if (keeping == Keeping::Failed && !m_keepingSaid) {
         m_keepingSaid = true;
         explainKeychain();
