@@ -42,7 +42,7 @@ private:
     QLabel* m_summary;
     QTreeWidget* m_list;
     QLabel* m_lookupText;
-    QPushButton* m_act;
+    QPushButton* m_act = nullptr;
     std::vector<UserId> m_people;
 };
 
