@@ -143,6 +143,7 @@ bool WorkspacesModel::isSievedOut(SourceRow row) const {
 void WorkspacesModel::endLoad() {
     IndexedModel::endLoad();
     countNames();
+    noteColumnChanged(Name, false);
     if (m_facet != Facet::All)
         noteLeftOutChanged();
 }
@@ -196,8 +197,10 @@ QString WorkspacesModel::kindWord(int, int kind) const {
 QString WorkspacesModel::cellText(SourceRow row, int column) const {
     const Workspace& workspace = m_workspaces.at(row);
     switch (column) {
-    case Name:
-        return displayText(workspace.name);
+    case Name: // told apart even where the column of ids is hidden
+        return m_names.value(workspace.name) > 1
+                   ? tr("%1 (ID %2)", "one of several of the same name").arg(displayText(workspace.name), idText(row))
+                   : displayText(workspace.name);
     case Owners:
         return ownersText(row, mostOwnersShown, Words::Shown);
     case Members:
@@ -226,6 +229,8 @@ QString WorkspacesModel::cellText(SourceRow row, int column) const {
 QString WorkspacesModel::copyText(SourceRow row, int column) const {
     const Workspace& workspace = m_workspaces.at(row);
     switch (column) {
+    case Name:
+        return displayText(workspace.name);
     case Owners:
         return ownersText(row, std::numeric_limits<int>::max(), Words::Copied);
     case Members:

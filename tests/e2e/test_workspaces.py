@@ -107,7 +107,7 @@ class Workspaces(unittest.TestCase):
         keys.press("Down")
         keys.wait_for_focus("Workspaces")
         shown = self.rows(self.program.table("Workspaces"))
-        self.assertEqual([row["Name"] for row in shown], ["fraud-models"] * 2)
+        self.assertEqual([row["Name"] for row in shown], [f"fraud-models (ID {row['ID']})" for row in shown])
         self.assertEqual(len({row["ID"] for row in shown}), 2, "told apart by id")
         keys.press("Home")
         for _ in range([row["ID"] for row in shown].index(str(self.workspace))):

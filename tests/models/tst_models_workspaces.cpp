@@ -278,6 +278,8 @@ private Q_SLOTS:
         QCOMPARE(bench.model.rowCount(), 3);
         QCOMPARE(bench.model.workspaceAt(0).id.number(), 3); // by number
         QCOMPARE(bench.model.workspaceAt(2).id.number(), 100);
+        QCOMPARE(bench.at(20, WorkspacesModel::Name).toString(), QStringLiteral("fraud (ID 20)"));
+        QCOMPARE(bench.at(20, WorkspacesModel::Name, TableModel::CopyRole).toString(), QStringLiteral("fraud"));
         bench.model.setFilter(QStringLiteral("id:20"));
         QCOMPARE(bench.model.rowCount(), 1);
     }
