@@ -30,10 +30,10 @@ Q_SIGNALS:
     void edited();
 
 private:
-    QLineEdit* m_api;
-    QLineEdit* m_auth;
-    FieldMessage* m_apiMessage;
-    FieldMessage* m_authMessage;
+    QLineEdit* m_api = nullptr;
+    QLineEdit* m_auth = nullptr;
+    FieldMessage* m_apiMessage = nullptr;
+    FieldMessage* m_authMessage = nullptr;
 };
 
 } // namespace wallaroo

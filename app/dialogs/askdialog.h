@@ -26,7 +26,7 @@ public:
 private:
     QString m_label;
     QFormLayout* m_form;
-    QPushButton* m_act;
+    QPushButton* m_act = nullptr;
     QLineEdit* m_text = nullptr;
     QSpinBox* m_number = nullptr;
 };

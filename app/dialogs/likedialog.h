@@ -55,7 +55,7 @@ private:
     PickerModel* m_model = nullptr;
     QPushButton* m_all;
     QPushButton* m_none;
-    QPushButton* m_review;
+    QPushButton* m_review = nullptr;
     std::vector<Difference> m_differences;
 };
 

@@ -46,12 +46,12 @@ public:
 private:
     void buildPassword(QWidget* parent);
 
-    QLineEdit* m_userName;
-    FieldMessage* m_userNameMessage;
+    QLineEdit* m_userName = nullptr;
+    FieldMessage* m_userNameMessage = nullptr;
     QWidget* m_passwordRow = nullptr;
     SecretField* m_password = nullptr;
     FieldMessage* m_passwordMessage = nullptr;
-    QLineEdit* m_code;
+    QLineEdit* m_code = nullptr;
 };
 
 } // namespace wallaroo

@@ -20,7 +20,7 @@ public:
 
 private:
     QList<QCheckBox*> m_boxes;
-    QPushButton* m_next;
+    QPushButton* m_next = nullptr;
 };
 
 } // namespace wallaroo

@@ -22,7 +22,7 @@ protected:
 private:
     [[nodiscard]] QWidget* buttons();
 
-    FormScroll* m_scroll;
+    FormScroll* m_scroll = nullptr;
 };
 
 } // namespace wallaroo

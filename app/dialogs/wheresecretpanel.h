@@ -33,11 +33,11 @@ private:
     Prompts& m_prompts;
     QString m_clientId;
     std::optional<Instance> m_instance;
-    QLabel* m_path;
-    QLabel* m_question;
-    QPushButton* m_open;
-    LinkButton* m_openOlder;
-    QPushButton* m_copy;
+    QLabel* m_path = nullptr;
+    QLabel* m_question = nullptr;
+    QPushButton* m_open = nullptr;
+    LinkButton* m_openOlder = nullptr;
+    QPushButton* m_copy = nullptr;
 };
 
 } // namespace wallaroo
