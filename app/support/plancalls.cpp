@@ -6,8 +6,7 @@
 namespace wallaroo {
 namespace {
 
-const QString keycloakPath = QStringLiteral("/auth/");
-const QString passwordPlace = QStringLiteral("\"value\":\"…\"");
+constexpr QLatin1String keycloakPath("/auth/");
 
 QUrl urlOf(const Instance& instance, const QString& path) {
     return path.startsWith(keycloakPath) ? QUrl(instance.authBase.toString() + path.mid(keycloakPath.size() - 1))
@@ -19,7 +18,7 @@ exchange::SequenceCall callOf(const Instance& instance, const runs::CallPreview&
     made.call.method = preview.method.toLatin1();
     made.call.url = urlOf(instance, preview.path);
     made.call.body = preview.body.toUtf8();
-    made.takesPassword = preview.body.contains(passwordPlace);
+    made.takesPassword = preview.body.contains(QStringLiteral("\"value\":\"…\""));
     if (preview.path.endsWith(QLatin1String("/role-mappings/realm")))
         made.role = urlOf(instance, QStringLiteral("/auth/admin/realms/master/roles/admin"));
     return made;
