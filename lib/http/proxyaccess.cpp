@@ -9,6 +9,8 @@ class KnownProxies final : public QNetworkProxyFactory {
 public:
     explicit KnownProxies(const ProxyAccess* access) : m_access(access) {}
 
+    Q_DISABLE_COPY_MOVE(KnownProxies)
+
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override {
         auto proxies = proxyForQuery(query);
         if (!m_access)
