@@ -208,11 +208,13 @@ void UserDetails::showSessions(const Result<std::vector<UserSession>>& sessions)
     for (const UserSession& session : *sessions) {
         if (session.lastAccess.isKnown())
             m_lastAccess->push_back(session.lastAccess.ms());
-        const QString clients = displayText(session.clients.join(QStringLiteral(", ")));
-        rows << Row{displayText(session.address),
-                    tr("%1 · %2", "client and time of a session")
-                        .arg(clients.isEmpty() ? tr("no client") : clients, m_moments.relative(session.lastAccess)),
-                    m_moments.exact(session.lastAccess)};
+        const QString told = displayText(session.clients.join(QStringLiteral(", ")));
+        const QString clients = told.isEmpty() ? tr("no client") : told;
+        const auto words = [&clients](const QString& time) {
+            return tr("%1 · %2", "client and time of a session").arg(clients, time);
+        };
+        rows << Row{displayText(session.address), words(m_moments.relative(session.lastAccess)),
+                    words(m_moments.exact(session.lastAccess))};
     }
     m_panel.setSection(QStringLiteral("sessions"), tr("Sessions"), rows, rows.isEmpty() ? tr("none") : QString());
     showAccessEnd();

@@ -264,9 +264,23 @@ void UsersPage::tellDetailsOfSessions() {
     }
 }
 
+/// Read back was the lock, not the person.
+void UsersPage::showUnlocked() {
+    const auto& run = *m_acts->runs().run();
+    for (size_t i = 0; i < run.plan().items.size(); ++i) {
+        const auto& outcome = run.outcome(static_cast<int>(i));
+        if (outcome.state == runs::State::Done && !outcome.isDoubtful())
+            m_users.setLocked(run.plan().items[i].id, false);
+    }
+    if (m_panel->isVisible())
+        m_details->update();
+}
+
 void UsersPage::runEnded() {
     const QString kind = UserWords::kindOf(m_acts->runs().run()->plan());
     tellDetailsOfSessions();
+    if (kind == QLatin1String("user.unlock"))
+        showUnlocked();
     // Who came, went or changed roles shows in the whole list alone; others were read back by id
     const QStringList ofTheList{QStringLiteral("user.invite"), QStringLiteral("user.create"),
                                 QStringLiteral("user.delete"), QStringLiteral("user.give-admin"),

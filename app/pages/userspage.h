@@ -67,6 +67,7 @@ private:
     void invite(bool inKeycloak, const QString& text);
     void runEnded();
     void tellDetailsOfSessions();
+    void showUnlocked();
     void handOut(const runs::Run& run);
     void notice(const QString& text, const QString& action, const std::function<void()>& onAction);
     void saveTable(bool onlySelected);

@@ -3,9 +3,12 @@ server of this run. Prints one line of JSON. Secrets come over standard input, n
 
     create KIND                  a new person like the one of this kind (realm.PEOPLE); prints the user name
     enable|disable NAME
+    person NAME                  what the realm holds of them; null: nobody
     sessions NAME [CLIENT]       ids of the user's sessions (offline ones with CLIENT)
     end SESSION                  removes one session
     locking on|off, unlock NAME  brute force protection
+    sign-in NAME                 as a script of theirs would
+    fail NAME                    four wrong passwords
     rotation on|off              refresh tokens for one use
     code NAME                    a one-time code
     refresh CLIENT               uses the refresh token from standard input
@@ -29,6 +32,16 @@ def create(side, kind):
     return person["username"]
 
 
+def person(side, name):
+    for found in side.admin.call("GET", "/users", params={"username": name, "exact": "true"}):
+        # the list and the one differ while a lock is on: the list's is the account's
+        whole = side.admin.call("GET", "/users/" + found["id"])
+        roles = side.admin.call("GET", f"/users/{found['id']}/role-mappings/realm")
+        return {**whole, "enabled": found["enabled"], "isAdmin": any(role["name"] == "admin" for role in roles),
+                "sessions": len(side.admin.sessions(name))}
+    return None
+
+
 def sessions(side, name, client=None):
     if client is None:
         return [session["id"] for session in side.admin.sessions(name)]
@@ -47,10 +60,13 @@ def refresh(side, client):
 
 DEEDS = {
     "create": create,
+    "person": person,
     "enable": lambda side, name: side.admin.enable(name),
     "disable": lambda side, name: side.admin.enable(name, False),
     "sessions": sessions,
     "end": lambda side, session: side.admin.call("DELETE", "/sessions/" + session),
+    "sign-in": lambda side, name: seen(side.password(username=name))["status"],
+    "fail": lambda side, name: [side.password(username=name, password="Wrong-Horse-1").status_code for _ in range(4)],
     "locking": lambda side, state: side.admin.realm(**(realm.LOCKING if state == "on" else realm.UNLOCKING)),
     "unlock": lambda side, name: side.admin.unlock(name),
     "rotation": lambda side, state: side.admin.realm(revokeRefreshToken=state == "on", refreshTokenMaxReuse=0),
