@@ -1,6 +1,7 @@
 // Composition root: makes the parts, connects them, runs the loop. Nothing else makes a store, a clock or a window.
 #include "appcontroller.h"
 #include "base/clock.h"
+#include "secrets/chunkedstore.h"
 #include "secrets/keychainstore.h"
 #include "session/organisation.h"
 #include "session/profile.h"
@@ -149,7 +150,8 @@ int main(int argc, char** argv) {
     const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
     const bool tour = !options.tourFolder.isEmpty();
     wallaroo::SystemClock clock;
-    wallaroo::secrets::KeychainStore keychain;
+    wallaroo::secrets::KeychainStore backend;
+    wallaroo::secrets::ChunkedStore keychain(backend);
     wallaroo::session::ProfileStore profiles(config.filePath(QStringLiteral("profiles.json")));
     wallaroo::DesktopPrompts prompts;
     wallaroo::Clipboard clipboard(*QApplication::clipboard(), clock);

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "cli/arguments.h"
 #include "cli/runner.h"
+#include "secrets/chunkedstore.h"
 #include "secrets/keychainstore.h"
 #include "session/organisation.h"
 #include "session/profile.h"
@@ -36,7 +37,8 @@ int main(int argc, char** argv) {
     QCoreApplication app(argc, argv);
     const QDir config(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation));
     const wallaroo::SystemClock clock;
-    wallaroo::secrets::KeychainStore keychain;
+    wallaroo::secrets::KeychainStore backend;
+    wallaroo::secrets::ChunkedStore keychain(backend);
     wallaroo::session::ProfileStore profiles(config.filePath(QStringLiteral("profiles.json")));
     profiles.setOrganisationProfiles(
         wallaroo::session::readOrganisation(wallaroo::session::organisationFolders()).profiles);

@@ -58,4 +58,12 @@ QString KeychainStore::displayName() const {
     return keychainName(d->desktop);
 }
 
+std::optional<qsizetype> KeychainStore::largestSecret() const {
+#ifdef WALLAROO_LARGEST_SECRET
+    return WALLAROO_LARGEST_SECRET;
+#else
+    return std::nullopt;
+#endif
+}
+
 } // namespace wallaroo::secrets

@@ -24,6 +24,10 @@ public:
 
     [[nodiscard]] bool isPersistent() const override { return true; }
 
+    /// 2,048 where QtKeychain before 0.15 keeps items in Windows' Credential Manager, which takes 2,560; none
+    /// elsewhere.
+    [[nodiscard]] std::optional<qsizetype> largestSecret() const override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

@@ -24,8 +24,9 @@ inline constexpr Kind allKinds[] = {Kind::ClientSecret, Kind::RefreshToken, Kind
 struct Key {
     QUuid profile;
     Kind kind = Kind::ClientSecret;
+    int part = 0; ///< of a secret kept in several (ChunkedStore), from 1 on
 
-    /// "wallaroo-admin/<profile uuid>/client-secret"
+    /// "wallaroo-admin/<profile uuid>/client-secret", of a part with "/1" behind it
     [[nodiscard]] QString text() const;
     friend bool operator==(const Key&, const Key&) = default;
 };
@@ -53,6 +54,9 @@ public:
     [[nodiscard]] virtual QString displayName() const = 0;
     /// Whether what is written outlives the program.
     [[nodiscard]] virtual bool isPersistent() const = 0;
+
+    /// The bytes that one item may have, where that is less than a token may need.
+    [[nodiscard]] virtual std::optional<qsizetype> largestSecret() const { return std::nullopt; }
 };
 
 } // namespace wallaroo::secrets
