@@ -27,6 +27,7 @@
 #include <QStandardPaths>
 #include <QTranslator>
 
+#include <algorithm>
 #include <sys/resource.h>
 
 namespace {
@@ -39,7 +40,7 @@ struct Options {
     bool endAfterFirstPaint = false;
 };
 
-Options parse(const QApplication& app) {
+Options parse(const QCoreApplication& app) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QCoreApplication::translate("main", "Administration of a Wallaroo MLOps instance"));
@@ -77,6 +78,17 @@ Options parse(const QApplication& app) {
     else if (parser.value(theme) == QLatin1String("light"))
         options.theme = wallaroo::Theme::Light;
     return options;
+}
+
+/// Help is for servers and consoles, too: a QApplication would want a display for it.
+void answerForHelp(int argc, char** argv) {
+    const auto asks = [](const char* argument) {
+        return QByteArrayView(argument) == "--help" || QByteArrayView(argument) == "-h";
+    };
+    if (std::none_of(argv + 1, argv + argc, asks))
+        return;
+    const QCoreApplication console(argc, argv);
+    parse(console); // prints and ends
 }
 
 /// A core file would hold tokens (rule 57).
@@ -142,6 +154,7 @@ int main(int argc, char** argv) {
     nameTheProgram();
     if (const auto code = wallaroo::answerOnConsole(argc, argv))
         return *code;
+    answerForHelp(argc, argv);
     QApplication app(argc, argv);
     const Options options = parse(app);
     prepare(app, options.theme);

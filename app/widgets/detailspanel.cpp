@@ -5,6 +5,7 @@
 #include "style/icons.h"
 #include "style/look.h"
 #include "style/metrics.h"
+#include "widgets/breakinglabel.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -44,8 +45,8 @@ QToolButton* toolButton(const QString& iconName, const QString& name, QWidget* p
 
 DetailsPanel::DetailsPanel(QWidget* parent)
     : QFrame(parent),
-      m_title(plainLabel({}, this)),
-      m_subtitle(plainLabel({}, this)),
+      m_title(new BreakingLabel(this)),
+      m_subtitle(new BreakingLabel(this)),
       m_copy(toolButton(QStringLiteral("copy"), tr("Copy details"), this)),
       m_close(toolButton(QStringLiteral("clear"), tr("Close details"), this)),
       m_scroll(new QScrollArea(this)),

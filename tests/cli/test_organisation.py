@@ -38,6 +38,12 @@ class Organisation(unittest.TestCase):
     def put(self, name, content):
         (self.files / name).write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
 
+    def test_help_and_version_need_no_display(self):
+        for option in ("--help", "-h", "--version"):
+            told = self.run_program(ADMIN, option)
+            self.assertEqual(told.returncode, 0, told.stderr)
+            self.assertIn("wallaroo-admin", told.stdout)
+
     def test_good_files_are_good(self):
         self.put("10.json", {"version": 1, "profiles": [PROFILE], "settings": {"sandboxOffered": False}})
         found = self.check()

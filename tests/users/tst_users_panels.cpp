@@ -36,6 +36,7 @@ private Q_SLOTS:
     void detailsReplaceASectionInItsPlace();
     void detailsCloseByEscape();
     void detailsAreTextForTheClipboard();
+    void aLongAddressIsNotCut();
     void mixedScripts_data();
     void mixedScripts();
 };
@@ -143,6 +144,19 @@ void UsersPanelsTest::detailsAreTextForTheClipboard() {
     QVERIFY(panel.plainText().contains(QStringLiteral("Created: 2026-03-03 10:00 UTC")));
     for (const auto* label : panel.findChildren<QLabel*>())
         QCOMPARE(label->textFormat(), Qt::PlainText); // rule 37
+}
+
+void UsersPanelsTest::aLongAddressIsNotCut() {
+    DetailsPanel panel;
+    panel.showTitle(QStringLiteral("georgi.jovanovic3.from.the.other.company@subsidiary.example.com"));
+    panel.resize(panel.minimumSizeHint().width(), 600);
+    panel.show();
+    auto* title = panel.findChild<QLabel*>(QStringLiteral("detailsTitle"));
+    QVERIFY(title);
+    const auto widest = [&] { return title->fontMetrics().horizontalAdvance(title->text()); };
+    QTRY_VERIFY(title->width() < widest());
+    const int lines = title->height() / title->fontMetrics().lineSpacing();
+    QVERIFY2(lines * title->width() >= widest(), "the lines have no room for all letters");
 }
 
 void UsersPanelsTest::mixedScripts_data() {
