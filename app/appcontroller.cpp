@@ -133,7 +133,8 @@ bool AppController::isOwn(const session::Profile& profile) const {
     return current.id == profile.id && current.instance == profile.instance && current.username == profile.username
            && current.clientId == profile.clientId && current.inferenceClientId == profile.inferenceClientId
            && current.way == profile.way && current.staySignedIn == profile.staySignedIn
-           && current.acceptedIssuer == profile.acceptedIssuer && current.authoritiesPem == profile.authoritiesPem;
+           && current.acceptedIssuer == profile.acceptedIssuer && current.authoritiesPem == profile.authoritiesPem
+           && current.pinnedPem == profile.pinnedPem;
 }
 
 std::unique_ptr<Account> AppController::makeAccount(const session::Profile& profile) {

@@ -141,6 +141,8 @@ void Runner::begin() {
 void Runner::trust(const session::Profile& profile) {
     if (!profile.authoritiesPem.isEmpty())
         m_transport.setExtraAuthorities(QSslCertificate::fromData(profile.authoritiesPem, QSsl::Pem));
+    if (!profile.pinnedPem.isEmpty())
+        m_transport.setPin(profile.instance.authBase.host(), QSslCertificate(profile.pinnedPem, QSsl::Pem));
 }
 
 void Runner::openSession(const session::Profile& profile) {

@@ -51,17 +51,7 @@ QString refusalOf(const QSslCertificate& certificate, const QString& subject, co
 }
 
 Authority describe(const QSslCertificate& certificate, const QDateTime& now) {
-    Authority authority;
-    authority.certificate = certificate;
-    authority.subject = nameOf(certificate.subjectInfo(QSslCertificate::CommonName),
-                               certificate.subjectInfo(QSslCertificate::Organization));
-    if (authority.subject.isEmpty())
-        authority.subject = Say::tr("(no name)", "a certificate whose subject is empty");
-    if (!certificate.isSelfSigned()) {
-        authority.issuer = nameOf(certificate.issuerInfo(QSslCertificate::CommonName),
-                                  certificate.issuerInfo(QSslCertificate::Organization));
-    }
-    authority.sha256 = QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper());
+    Authority authority = shownCertificate(certificate);
     authority.refusal = refusalOf(certificate, authority.subject, now);
     return authority;
 }
@@ -94,6 +84,21 @@ Result<QByteArray> contentsOf(const QString& path, const QString& name) {
 
 } // namespace
 
+Authority shownCertificate(const QSslCertificate& certificate) {
+    Authority authority;
+    authority.certificate = certificate;
+    authority.subject = nameOf(certificate.subjectInfo(QSslCertificate::CommonName),
+                               certificate.subjectInfo(QSslCertificate::Organization));
+    if (authority.subject.isEmpty())
+        authority.subject = Say::tr("(no name)", "a certificate whose subject is empty");
+    if (!certificate.isSelfSigned()) {
+        authority.issuer = nameOf(certificate.issuerInfo(QSslCertificate::CommonName),
+                                  certificate.issuerInfo(QSslCertificate::Organization));
+    }
+    authority.sha256 = QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper());
+    return authority;
+}
+
 Result<QList<Authority>> readAuthorities(const QString& path, const QDateTime& now) {
     const QString name = isolatedText(QFileInfo(path).fileName(), 80);
     const auto bytes = contentsOf(path, name);
@@ -125,11 +130,19 @@ QByteArray pemOf(const QList<Authority>& authorities) {
     return pem;
 }
 
+QString trustWords(const QByteArray& authoritiesPem, const QByteArray& pinnedPem) {
+    const QString authorities = authorityWords(authoritiesPem);
+    if (pinnedPem.isEmpty())
+        return authorities;
+    const QString pinned = Say::tr("this certificate alone:") + u'\n' + authorityWords(pinnedPem);
+    return authorities.isEmpty() ? pinned : pinned + u'\n' + authorities;
+}
+
 QString authorityWords(const QByteArray& pem) {
     QStringList words;
     const auto certificates = pem.isEmpty() ? QList<QSslCertificate>() : certificatesIn(pem);
     for (const QSslCertificate& certificate : certificates) {
-        const auto authority = describe(certificate, QDateTime::currentDateTimeUtc());
+        const auto authority = shownCertificate(certificate);
         //: a certificate: its subject, two dates, its fingerprint
         words << Say::tr("%1\nvalid %2 to %3\nSHA-256 %4")
                      .arg(authority.subject, day(certificate.effectiveDate()), day(certificate.expiryDate()),

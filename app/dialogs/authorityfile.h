@@ -31,10 +31,15 @@ inline constexpr qsizetype maxAuthorities = 16;
 /// alone and is taken too, since many private instances have nothing else.
 [[nodiscard]] Result<QList<Authority>> readAuthorities(const QString& path, const QDateTime& now);
 
+/// One that a server showed, to be compared; `refusal` stays empty.
+[[nodiscard]] Authority shownCertificate(const QSslCertificate& certificate);
+
 /// The usable ones, as a profile keeps them.
 [[nodiscard]] QByteArray pemOf(const QList<Authority>& authorities);
 
 /// What a profile trusts, to be read: subject, validity and SHA-256 of each; empty where it trusts none of its own.
 [[nodiscard]] QString authorityWords(const QByteArray& pem);
+/// The same with the one certificate that a profile accepts where it has one.
+[[nodiscard]] QString trustWords(const QByteArray& authoritiesPem, const QByteArray& pinnedPem);
 
 } // namespace wallaroo

@@ -7,6 +7,7 @@
 #include "dialogs/instancewords.h"
 #include "dialogs/signinerrors.h"
 #include "dialogs/trustauthoritydialog.h"
+#include "http/tlscheck.h"
 #include "style/metrics.h"
 #include "support/instanceprobe.h"
 #include "support/prompts.h"
@@ -124,6 +125,21 @@ QString InstanceField::acceptedIssuer() const {
     return now && m_authoritiesFor == *now ? m_acceptedIssuer : QString();
 }
 
+QByteArray InstanceField::pinnedPem() const {
+    const auto now = instance();
+    return now && m_authoritiesFor == *now ? m_pinnedPem : QByteArray();
+}
+
+/// What was trusted for another instance is not trusted for this one.
+void InstanceField::keepTrustFor(const Instance& instance) {
+    if (m_authoritiesFor == instance)
+        return;
+    m_authoritiesPem.clear();
+    m_pinnedPem.clear();
+    m_acceptedIssuer.clear();
+    m_authoritiesFor = instance;
+}
+
 void InstanceField::setWay(session::Way way) {
     if (m_way == way)
         return;
@@ -160,6 +176,7 @@ void InstanceField::scheduleLook() {
     m_probe.cancel();
     m_looked.reset();
     m_found.reset();
+    m_unknown.clear();
     Q_EMIT discoveryChanged();
     showWhatIsCalled();
     if (m_mayLook)
@@ -186,7 +203,7 @@ void InstanceField::lookNow() {
     }
     m_looked = *now;
     m_message->say(Tone::Quiet, tr("%1 · looking…").arg(addressWords(*now)));
-    m_probe.look(*now, QSslCertificate::fromData(authoritiesPem(), QSsl::Pem));
+    m_probe.look(*now, QSslCertificate::fromData(authoritiesPem(), QSsl::Pem), QSslCertificate(pinnedPem(), QSsl::Pem));
 }
 
 void InstanceField::showReached(const Instance& instance, const api::Discovery& discovery) {
@@ -202,9 +219,8 @@ void InstanceField::showReached(const Instance& instance, const api::Discovery& 
         m_message->say(Tone::Warning, words + u'\n' + doubts);
     if (!discovery.issuerMatches && discovery.issuer != acceptedIssuer())
         m_message->offer(QStringLiteral("acceptIssuer"), tr("It is the right one"), [this, instance, discovery] {
+            keepTrustFor(instance);
             m_acceptedIssuer = discovery.issuer;
-            m_authoritiesPem = authoritiesPem();
-            m_authoritiesFor = instance;
             showReached(instance, discovery);
         });
 }
@@ -216,6 +232,9 @@ void InstanceField::showUnreached(const Instance& instance, const Error& error) 
     shown.sentence = failedWords(instance, error, m_probe.tlsRefusal(), http::Transport::proxyFor(instance.authBase));
     shown.advice.clear();
     m_message->say(shown);
+    const QSslCertificate certificate = m_probe.tlsRefusal().certificate;
+    if (error.kind == ErrorKind::UnknownAuthority && http::namesHost(certificate, instance.authBase.host()))
+        m_unknown = certificate; // another name would be refused with a pin, too
     offerWaysOut(instance, error);
 }
 
@@ -230,6 +249,9 @@ void InstanceField::showFailure(const Error& error) {
 void InstanceField::offerWaysOut(const Instance& instance, const Error& error) {
     if (error.kind == ErrorKind::UnknownAuthority)
         m_message->offer(QStringLiteral("trustAuthority"), tr("&Trust a CA file…"), [this] { chooseAuthority(); });
+    if (error.kind == ErrorKind::UnknownAuthority && !m_unknown.isNull() && m_looked == instance)
+        m_message->offer(QStringLiteral("trustCertificate"), tr("Trust this certificate…"),
+                         [this, instance] { askForPin(instance); });
     const auto older = instance.olderLayout();
     if (older && mayBeElsewhere(error.kind)) {
         m_message->offer(QStringLiteral("useOlderLayout"),
@@ -263,6 +285,18 @@ void InstanceField::chooseAuthority() {
                          this, [this](const QString& path) { takeAuthorityFile(path); });
 }
 
+void InstanceField::askForPin(const Instance& instance) {
+    auto* dialog = new TrustAuthorityDialog(shownCertificate(m_unknown), instance.authBase.host(QUrl::FullyEncoded),
+                                            m_edit->window());
+    connect(dialog, &QDialog::accepted, this, [this, pem = m_unknown.toPem(), instance] {
+        keepTrustFor(instance);
+        m_pinnedPem = pem;
+        scheduleLook();
+        Q_EMIT changed();
+    });
+    dialog->open();
+}
+
 void InstanceField::takeAuthorityFile(const QString& path) {
     const auto now = instance();
     if (!now)
@@ -275,8 +309,8 @@ void InstanceField::takeAuthorityFile(const QString& path) {
     }
     auto* dialog = new TrustAuthorityDialog(*authorities, now->authBase.host(QUrl::FullyEncoded), m_edit->window());
     connect(dialog, &QDialog::accepted, this, [this, pem = pemOf(*authorities), trusted = *now] {
+        keepTrustFor(trusted);
         m_authoritiesPem = pem;
-        m_authoritiesFor = trusted;
         scheduleLook();
         Q_EMIT changed();
     });

@@ -5,6 +5,7 @@
 #include "session/profile.h"
 
 #include <QObject>
+#include <QSslCertificate>
 #include <QTimer>
 
 #include <optional>
@@ -54,6 +55,11 @@ public:
     void setAcceptedIssuer(const QString& issuer) { m_acceptedIssuer = issuer; }
 
     [[nodiscard]] QString acceptedIssuer() const;
+
+    /// The one certificate that was compared and is trusted for this instance (rule 56).
+    void setPinned(const QByteArray& pem) { m_pinnedPem = pem; }
+
+    [[nodiscard]] QByteArray pinnedPem() const;
     /// Nothing is looked at before this: the form calls it when it has been painted.
     void startLooking();
     /// After the field was shown again: hidden, it does not look.
@@ -83,6 +89,8 @@ private:
     void offerWaysOut(const Instance& instance, const Error& error);
     void chooseAuthority();
     void takeAuthorityFile(const QString& path);
+    void askForPin(const Instance& instance);
+    void keepTrustFor(const Instance& instance);
 
     InstanceProbe& m_probe;
     Prompts& m_prompts;
@@ -100,7 +108,9 @@ private:
     std::optional<api::Discovery> m_found;
     QString m_acceptedIssuer;
     QByteArray m_authoritiesPem;
-    std::optional<Instance> m_authoritiesFor; ///< the only instance that m_authoritiesPem may speak for
+    QByteArray m_pinnedPem;
+    std::optional<Instance> m_authoritiesFor; ///< the only instance that the three above may speak for
+    QSslCertificate m_unknown;                ///< what m_looked showed, signed by nobody who is known
 };
 
 } // namespace wallaroo

@@ -103,7 +103,9 @@ void ProfileDetails::connectFields() {
     connect(m_trust, &QAbstractButton::clicked, this, &ProfileDetails::chooseAuthority);
     connect(m_distrust, &QAbstractButton::clicked, this, [this] {
         auto profile = *m_profile;
-        profile.authoritiesPem.clear();
+        if (!profile.organisation) // whose CA is not ours to drop; what a person trusts is the person's
+            profile.authoritiesPem.clear();
+        profile.pinnedPem.clear();
         tell(profile);
     });
 }
@@ -115,6 +117,8 @@ void ProfileDetails::setProfile(const std::optional<session::Profile>& profile) 
     const bool isOwn = profile && !profile->organisation;
     for (QWidget* field : std::initializer_list<QWidget*>{m_name, m_colour, m_readOnly, m_trust, m_distrust})
         field->setEnabled(isOwn);
+    if (profile && !profile->pinnedPem.isEmpty())
+        m_distrust->setEnabled(true);
     m_name->setText(profile ? profile->name : QString());
     m_name->setPlaceholderText(profile ? profile->title() : QString());
     showColour(profile ? profile->colour : QString());
@@ -140,7 +144,7 @@ void ProfileDetails::showColour(const QString& value) {
 }
 
 void ProfileDetails::showAuthorities() {
-    const QString words = m_profile ? authorityWords(m_profile->authoritiesPem) : QString();
+    const QString words = m_profile ? trustWords(m_profile->authoritiesPem, m_profile->pinnedPem) : QString();
     m_authorities->setText(words.isEmpty() ? tr("those of this computer alone") : words);
     m_distrust->setVisible(!words.isEmpty());
 }

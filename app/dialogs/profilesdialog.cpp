@@ -175,6 +175,7 @@ void ProfilesDialog::changed(const session::Profile& profile) {
         known.colour = profile.colour;
         known.readOnly = profile.readOnly;
         known.authoritiesPem = profile.authoritiesPem;
+        known.pinnedPem = profile.pinnedPem;
     });
     fill();
     report(saved);

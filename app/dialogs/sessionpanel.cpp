@@ -154,7 +154,7 @@ void SessionPanel::showFacts() {
     m_roles->setText(roles.isEmpty() ? tr("none that matter here, as far as the token tells")
                                      : roles.join(u'\n') + u'\n' + tr("As the token tells; not verified."));
     m_network->setText(facts.proxy.isEmpty() ? tr("none: connected directly") : isolatedText(facts.proxy, 120));
-    const QString authorities = authorityWords(facts.authoritiesPem);
+    const QString authorities = trustWords(facts.authoritiesPem, facts.pinnedPem);
     m_authorities->setText(authorities.isEmpty() ? tr("those of this computer alone") : authorities);
     showTimes(facts);
 }

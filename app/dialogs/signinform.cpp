@@ -205,6 +205,7 @@ void SignInForm::setProfile(const session::Profile& profile, bool clientSecretKe
     m_instance->setInstance(profile.typedInstance, profile.instance, profile.authoritiesPem);
     m_instance->setFixed(profile.organisation);
     m_instance->setAcceptedIssuer(profile.acceptedIssuer);
+    m_instance->setPinned(profile.pinnedPem);
     m_person->userNameEdit()->setText(profile.username);
     m_clients->setProfile(profile, clientSecretKept);
     m_remember->setChecked(profile.remember);
@@ -303,6 +304,7 @@ void SignInForm::beginNew() {
     auto profile = session::Profile::make();
     profile.instance = m_base.instance;
     profile.authoritiesPem = m_base.authoritiesPem;
+    profile.pinnedPem = m_base.pinnedPem;
     m_base = profile;
     m_profiles->setCurrent(profile.id);
     m_clients->forgetAllKept();

@@ -40,6 +40,7 @@ session::Profile SignInForm::profile() const {
     profile.username = needsOf(profile.way).password ? m_person->userName() : m_base.username;
     m_clients->applyTo(profile);
     profile.authoritiesPem = m_instance->authoritiesPem();
+    profile.pinnedPem = m_instance->pinnedPem();
     profile.acceptedIssuer = m_instance->acceptedIssuer();
     profile.remember = m_remember->isChecked();
     profile.staySignedIn = needsOf(profile.way).user && profile.remember && m_stay->isChecked();

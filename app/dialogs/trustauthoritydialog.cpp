@@ -81,6 +81,26 @@ TrustAuthorityDialog::TrustAuthorityDialog(const QList<Authority>& authorities, 
     : QDialog(parent) {
     setObjectName(QStringLiteral("trustAuthority"));
     setWindowTitle(tr("Trust a CA"));
+    build(authorities,
+          (authorities.size() == 1 ? tr("Trust %1 when its certificate is signed by this CA?")
+                                   : tr("Trust %1 when its certificate is signed by one of these CAs?"))
+              .arg(isolatedText(place, 100)),
+          tr("Compare the SHA-256 with the one that the administrator of the instance tells you, not with one from the "
+             "same place as the file. It holds for this instance alone."));
+}
+
+TrustAuthorityDialog::TrustAuthorityDialog(const Authority& certificate, const QString& place, QWidget* parent)
+    : QDialog(parent) {
+    setObjectName(QStringLiteral("trustCertificateDialog"));
+    setWindowTitle(tr("Trust a certificate"));
+    build({certificate}, tr("Trust %1 with this certificate, and no other?").arg(isolatedText(place, 100)),
+          tr("Compare the SHA-256 with the one that the administrator of the instance tells you, by telephone for "
+             "example: this program cannot know whether it is the right one. When the instance shows another one "
+             "later, also a renewed one, nothing is sent, and both are shown to you."));
+}
+
+void TrustAuthorityDialog::build(const QList<Authority>& authorities, const QString& questionText,
+                                 const QString& adviceText) {
     setAttribute(Qt::WA_DeleteOnClose);
 
     auto* body = new QWidget(this);
@@ -88,24 +108,17 @@ TrustAuthorityDialog::TrustAuthorityDialog(const QList<Authority>& authorities, 
     auto* parts = new QVBoxLayout(body);
     parts->setContentsMargins(0, 0, 0, 0);
     parts->setSpacing(metrics.px(12));
-    auto* question =
-        plainLabel((authorities.size() == 1 ? tr("Trust %1 when its certificate is signed by this CA?")
-                                            : tr("Trust %1 when its certificate is signed by one of these CAs?"))
-                       .arg(isolatedText(place, 100)),
-                   body);
+    auto* question = plainLabel(questionText, body);
     setTextStyle(question, TextStyle::Heading);
     parts->addWidget(question);
     for (const Authority& authority : authorities)
         parts->addWidget(authorityCard(authority, body));
-    auto* advice = plainLabel(
-        tr("Compare the SHA-256 with the one that the administrator of the instance tells you, not with one from the "
-           "same place as the file. It holds for this instance alone."),
-        body);
+    auto* advice = plainLabel(adviceText, body);
     setTextTint(advice, Tint::SecondaryText);
     parts->addWidget(advice);
     parts->addStretch(1);
 
-    m_scroll = new FormScroll(body, 440, this);
+    m_scroll = new FormScroll(body, 560, this);
     auto* column = new QVBoxLayout(this);
     const int edge = metrics.px(20);
     column->setContentsMargins(edge, edge, edge, edge);

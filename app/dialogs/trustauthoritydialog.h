@@ -15,11 +15,14 @@ class TrustAuthorityDialog final : public QDialog {
 public:
     /// place: the instance's host, for the sentence.
     TrustAuthorityDialog(const QList<Authority>& authorities, const QString& place, QWidget* parent);
+    /// Whether the one certificate that the instance showed is to be trusted, and no other there (rule 56).
+    TrustAuthorityDialog(const Authority& certificate, const QString& place, QWidget* parent);
 
 protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void build(const QList<Authority>& authorities, const QString& questionText, const QString& adviceText);
     [[nodiscard]] QWidget* buttons();
 
     FormScroll* m_scroll = nullptr;

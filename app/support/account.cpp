@@ -18,6 +18,8 @@ Account::Account(const session::Profile& profile, secrets::SecretStore& store, c
       accessFeed(workspacesApi, users, workspaces, access, profile.username) {
     if (!profile.authoritiesPem.isEmpty())
         transport.setExtraAuthorities(QSslCertificate::fromData(profile.authoritiesPem, QSsl::Pem));
+    if (!profile.pinnedPem.isEmpty())
+        transport.setPin(profile.instance.authBase.host(), QSslCertificate(profile.pinnedPem, QSsl::Pem));
     workspaces.setPeople(users);
     workspaces.setMatrix(access);
 }

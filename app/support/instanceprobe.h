@@ -22,7 +22,7 @@ public:
     ~InstanceProbe() override;
 
     /// Cancels the look before. Ends in reached() or failed().
-    void look(const Instance& instance, const QList<QSslCertificate>& authorities);
+    void look(const Instance& instance, const QList<QSslCertificate>& authorities, const QSslCertificate& pinned);
     void cancel();
 
     /// Outlives the probe. Before the first look.
@@ -40,6 +40,7 @@ private:
     std::unique_ptr<http::Transport> m_transport;
     std::unique_ptr<api::TokenApi> m_api;
     QList<QSslCertificate> m_authorities; ///< what m_transport trusts besides the system
+    QSslCertificate m_pinned;             ///< what alone it accepts at the host that was looked at
     http::Handle m_running;
 };
 

@@ -1,5 +1,6 @@
 #include "http/attempt.h"
 
+#include "http/errortexts.h"
 #include "http/headers.h"
 #include "http/oneshotdevice.h"
 #include "http/policy.h"
@@ -31,7 +32,8 @@ Attempt::~Attempt() {
     m_reply->deleteLater();
 }
 
-void Attempt::start(QNetworkAccessManager& manager, const std::optional<QSslConfiguration>& tls) {
+void Attempt::start(QNetworkAccessManager& manager, const std::optional<QSslConfiguration>& tls, const Pin& pin) {
+    m_pin = pin;
     QNetworkRequest made = networkRequest(m_request);
     if (tls)
         made.setSslConfiguration(*tls);
@@ -196,16 +198,29 @@ void Attempt::onEncrypted() {
         return;
     m_idle.start();
     const QSslCertificate certificate = m_reply->sslConfiguration().peerCertificate();
-    if (namesHost(certificate, m_request.url.host()))
+    const bool isOther = isPinBroken(certificate); // asked here as well: Qt remembers which errors were let pass
+    if (!isOther && namesHost(certificate, m_request.url.host()))
         return;
-    m_tlsVerdict = otherHostVerdict(certificate);
+    m_tlsVerdict = isOther ? otherThanPinnedVerdict(certificate) : otherHostVerdict(certificate);
+    m_tlsVerdict->refusal.certificate = certificate;
     fail(refusedCertificate());
 }
 
 void Attempt::onSslErrors(const QList<QSslError>& errors) {
     if (m_ended)
         return;
-    m_tlsVerdict = judgeTlsErrors(errors); // finished() follows: nobody ignores them
+    const QSslCertificate certificate = m_reply->sslConfiguration().peerCertificate();
+    const bool isOther = isPinBroken(certificate);
+    if (!isOther && m_pin.isFor(m_request.url.host()) && areAboutAuthority(errors)) {
+        m_reply->ignoreSslErrors(errors); // the pin stands in for the authority
+        return;
+    }
+    m_tlsVerdict = isOther ? otherThanPinnedVerdict(certificate) : judgeTlsErrors(errors);
+    m_tlsVerdict->refusal.certificate = certificate; // finished() follows: nobody ignores them
+}
+
+bool Attempt::isPinBroken(const QSslCertificate& shown) const {
+    return m_pin.isFor(m_request.url.host()) && shown != m_pin.certificate;
 }
 
 void Attempt::runOutOfTime() {
@@ -218,8 +233,14 @@ void Attempt::runOutOfTime() {
 }
 
 Error Attempt::refusedCertificate() const {
-    return callError(m_tlsVerdict->kind, report(), m_tlsVerdict->subject,
-                     QStringLiteral("tls: ") + m_tlsVerdict->refusal.reasons.join(QStringLiteral("; ")));
+    Error error = callError(m_tlsVerdict->kind, report(), m_tlsVerdict->subject,
+                            QStringLiteral("tls: ") + m_tlsVerdict->refusal.reasons.join(QStringLiteral("; ")));
+    if (m_tlsVerdict->isOtherThanPinned) {
+        ErrorText text = otherThanPinnedText(report(), fingerprintOf(m_pin.certificate), m_tlsVerdict->subject);
+        error.sentence = std::move(text.sentence);
+        error.advice = std::move(text.advice);
+    }
+    return error;
 }
 
 /// No status line came.

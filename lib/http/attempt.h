@@ -1,6 +1,7 @@
 #pragma once
 
 #include "http/errors.h"
+#include "http/pin.h"
 #include "http/sender.h"
 #include "http/tlscheck.h"
 
@@ -23,7 +24,7 @@ public:
     Attempt(const Request& request, BodySink* sink, int number);
     ~Attempt() override;
 
-    void start(QNetworkAccessManager& manager, const std::optional<QSslConfiguration>& tls);
+    void start(QNetworkAccessManager& manager, const std::optional<QSslConfiguration>& tls, const Pin& pin);
     /// The call's total deadline has passed.
     void runOutOfTime();
 
@@ -60,6 +61,7 @@ private:
     [[nodiscard]] Response whole();
     [[nodiscard]] Error brokenOff() const;
     [[nodiscard]] Error refusedCertificate() const;
+    [[nodiscard]] bool isPinBroken(const QSslCertificate& shown) const;
     [[nodiscard]] Error refusedByStatus();
 
     [[nodiscard]] bool isSuccess() const { return m_status >= 200 && m_status < 300; }
@@ -78,6 +80,7 @@ private:
     const Request& m_request;
     BodySink* m_sink;
     const int m_number;
+    Pin m_pin;
     QPointer<QNetworkReply> m_reply;
     OneShotDevice* m_device = nullptr; ///< lives as long as the reply
     StreamPump* m_pump = nullptr;

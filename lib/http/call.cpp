@@ -74,7 +74,7 @@ void Call::tryNow() {
         if (m_total.isActive())
             m_total.start();
     });
-    m_attempt->start(*manager, m_lane->tls());
+    m_attempt->start(*manager, m_lane->tls(), m_lane->pin());
 }
 
 void Call::onFailed(const Error& error) {

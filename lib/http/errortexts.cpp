@@ -157,7 +157,22 @@ ErrorText refusalText(ErrorKind kind, const CallReport& report, const QString& w
     }
 }
 
+/// In two lines of sixteen bytes, to be compared line by line.
+QString inTwoLines(const QString& fingerprint) {
+    const qsizetype half = 16 * 3; // two digits and a colon each
+    return fingerprint.left(half) + u'\n' + fingerprint.mid(half);
+}
+
 } // namespace
+
+ErrorText otherThanPinnedText(const CallReport& report, const QString& trusted, const QString& shown) {
+    return {Say::tr("%1 shows another certificate than the one that you trust there. Nothing was sent.")
+                .arg(hostOf(report)),
+            //: each on lines of its own: two fingerprints
+            Say::tr("Trusted SHA-256:\n%1\nShown SHA-256:\n%2\nAsk the administrator of the instance whether it was "
+                    "renewed. If so, choose “Stop trusting it” under Profiles, then sign in again.")
+                .arg(inTwoLines(trusted), inTwoLines(shown))};
+}
 
 ErrorText errorText(ErrorKind kind, const CallReport& report, const QString& subject) {
     if (kind == ErrorKind::WrongCertificate)

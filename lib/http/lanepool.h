@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/pin.h"
 #include "http/proxyaccess.h"
 
 #include <QNetworkAccessManager>
@@ -25,9 +26,10 @@ public:
     static constexpr int perManager = 6;
 
     /// access: who knows about proxies that ask for a sign-in; may be null.
-    LanePool(int managers, ProxyAccess* access)
+    LanePool(int managers, ProxyAccess* access, Pin pin)
         : m_pools(static_cast<std::size_t>(managers)),
           m_access(access),
+          m_pin(std::move(pin)),
           m_logins(access ? access->given() : 0) {}
 
     /// Starts the call now or when its turn comes.
@@ -52,6 +54,8 @@ public:
     /// What handshakes use; nothing: Qt's default, which reads the system's authorities as they are needed.
     [[nodiscard]] const std::optional<QSslConfiguration>& tls() const { return m_tls; }
 
+    [[nodiscard]] const Pin& pin() const { return m_pin; }
+
 private:
     struct Pool {
         std::unique_ptr<QNetworkAccessManager> manager;
@@ -64,6 +68,7 @@ private:
 
     std::vector<Pool> m_pools;
     QPointer<ProxyAccess> m_access;
+    Pin m_pin;
     quint64 m_logins;
     std::optional<QSslConfiguration> m_tls;
     std::deque<Call*> m_waiting;

@@ -3,6 +3,7 @@
 #include "base/displaytext.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QHostAddress>
 #include <QLocale>
@@ -107,6 +108,24 @@ TlsVerdict judgeTlsErrors(const QList<QSslError>& errors) {
     } else {
         verdict.subject = wrong.join(u", "_s);
     }
+    return verdict;
+}
+
+bool areAboutAuthority(const QList<QSslError>& errors) {
+    return std::all_of(errors.begin(), errors.end(),
+                       [](const QSslError& error) { return isAboutAuthority(error.error()); });
+}
+
+QString fingerprintOf(const QSslCertificate& certificate) {
+    return QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper());
+}
+
+TlsVerdict otherThanPinnedVerdict(const QSslCertificate& certificate) {
+    TlsVerdict verdict;
+    verdict.isOtherThanPinned = true;
+    verdict.subject = fingerprintOf(certificate);
+    verdict.refusal.issuer = issuerOf(certificate);
+    verdict.refusal.reasons << u"another certificate than the one that is trusted"_s;
     return verdict;
 }
 

@@ -12,9 +12,15 @@ struct TlsVerdict {
     ErrorKind kind = ErrorKind::WrongCertificate;
     QString subject; ///< for the sentence: the authority, or the reason; empty for a certificate signed by itself
     TlsRefusal refusal;
+    bool isOtherThanPinned = false; ///< then the subject is the fingerprint of what was shown
 };
 
 [[nodiscard]] TlsVerdict judgeTlsErrors(const QList<QSslError>& errors);
+/// Whether all that is wrong is that nobody known signed it: what a pin stands in for (rule 56), and nothing else.
+[[nodiscard]] bool areAboutAuthority(const QList<QSslError>& errors);
+/// "AB:CD:…", SHA-256 of the whole certificate (DER).
+[[nodiscard]] QString fingerprintOf(const QSslCertificate& certificate);
+[[nodiscard]] TlsVerdict otherThanPinnedVerdict(const QSslCertificate& certificate);
 [[nodiscard]] TlsVerdict otherHostVerdict(const QSslCertificate& certificate);
 
 /// Whether a subject alternative name names this host (RFC 9525 §6). The common name does not count: Qt 6.4 takes it

@@ -26,6 +26,7 @@ public:
     }
 
     QList<QSslCertificate> extraAuthorities;
+    Pin pin;
     TlsRefusal lastRefusal;
     ProxyAccess* proxyAccess = nullptr;
     // Shared with the calls in them: replaced lanes live on until their last call is over.
@@ -67,9 +68,9 @@ void Transport::Private::cancelAll() {
 }
 
 void Transport::Private::makeLanes() {
-    interactive = std::make_shared<LanePool>(1, proxyAccess);
-    bulk = std::make_shared<LanePool>(
-        2, proxyAccess); // twelve at a time: a thousand calls of 50 ms take 4.2 s instead of 8.4
+    interactive = std::make_shared<LanePool>(1, proxyAccess, pin);
+    bulk = std::make_shared<LanePool>(2, proxyAccess,
+                                      pin); // twelve at a time: a thousand calls of 50 ms take 4.2 s instead of 8.4
     if (extraAuthorities.isEmpty()) {
         interactive->open(std::nullopt);
         bulk->open(std::nullopt);
@@ -108,6 +109,14 @@ void Transport::setExtraAuthorities(const QList<QSslCertificate>& authorities) {
         return;
     d->extraAuthorities = authorities;
     d->dropLanes(); // a connection keeps the authorities it was opened with
+}
+
+void Transport::setPin(const QString& host, const QSslCertificate& certificate) {
+    const Pin pin{host, certificate};
+    if (pin == d->pin)
+        return;
+    d->pin = pin;
+    d->dropLanes(); // a connection is judged once, when it is opened
 }
 
 void Transport::setProxyAccess(ProxyAccess& access) {

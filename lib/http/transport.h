@@ -15,7 +15,8 @@ class ProxyAccess;
 struct TlsRefusal {
     QString issuer; ///< common name or organisation of the authority that signed
     QStringList reasons;
-    bool unknownAuthority = false; ///< true: a CA file would help
+    bool unknownAuthority = false; ///< true: a CA file would help, or a pin
+    QSslCertificate certificate{}; ///< of the server, as shown; null where it showed none
 };
 
 /// The only owner of QNetworkAccessManagers: every request of the program goes through here with the same policy
@@ -41,6 +42,10 @@ public:
     /// Trusted in addition to the system's store, for this transport's servers (a profile's CA file). Counts for
     /// requests sent from now on.
     void setExtraAuthorities(const QList<QSslCertificate>& authorities);
+    /// The one certificate to accept from this host, whoever signed it; every other one is refused with both
+    /// fingerprints, before a byte of the request is sent (rule 56). Its dates and its names count all the same. Null:
+    /// none. Counts for requests sent from now on.
+    void setPin(const QString& host, const QSslCertificate& certificate);
     /// Where a call waits that a proxy sent back for want of a sign-in (407). Outlives the transport; without it such a
     /// call fails.
     void setProxyAccess(ProxyAccess& access);

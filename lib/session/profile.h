@@ -50,6 +50,9 @@ struct Profile {
     /// An issuer other than the authentication address, which a person has confirmed (rule 53). The documented paths
     /// are used then, never the addresses that such a document names.
     QString acceptedIssuer;
+    /// The one certificate (PEM) that a person has compared and trusts at the authentication address' host (rule 56).
+    /// Not shared: whoever gets a profile is to compare it, too.
+    QByteArray pinnedPem;
     /// The index of what the keychain should hold: tells "never stored" from "stored but out of reach" (rule 31).
     /// The inference client's secret, which is the sign-in client's too where both are one.
     bool clientSecretStored = false;

@@ -38,6 +38,7 @@ QJsonObject personalPart(const Profile& profile) {
         {u"locked"_s, profile.locked},
         {u"organisation"_s, profile.organisation},
         {u"acceptedIssuer"_s, profile.acceptedIssuer},
+        {u"pinned"_s, QString::fromLatin1(profile.pinnedPem)},
         {u"clientSecretStored"_s, profile.clientSecretStored},
         {u"signInSecretStored"_s, profile.signInSecretStored},
         {u"refreshTokenStored"_s, profile.refreshTokenStored},
@@ -53,6 +54,7 @@ void readPersonalPart(const QJsonObject& object, Profile& profile) {
     profile.locked = object.value("locked"_L1).toBool();
     profile.organisation = object.value("organisation"_L1).toBool();
     profile.acceptedIssuer = object.value("acceptedIssuer"_L1).toString();
+    profile.pinnedPem = object.value("pinned"_L1).toString().toLatin1();
     profile.clientSecretStored = object.value("clientSecretStored"_L1).toBool();
     profile.signInSecretStored = object.value("signInSecretStored"_L1).toBool();
     profile.refreshTokenStored = object.value("refreshTokenStored"_L1).toBool();

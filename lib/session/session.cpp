@@ -165,6 +165,7 @@ Facts Session::facts() const {
     facts.clockDifferenceMs = core.clockDifferenceMs;
     facts.proxy = http::Transport::proxyFor(core.profile.instance.authBase);
     facts.authoritiesPem = core.profile.authoritiesPem;
+    facts.pinnedPem = core.profile.pinnedPem;
     return facts;
 }
 

@@ -82,6 +82,7 @@ struct Facts {
     std::optional<qint64> clockDifferenceMs;
     QString proxy;             ///< "host:port"; empty: none
     QByteArray authoritiesPem; ///< the profile's own CA certificates
+    QByteArray pinnedPem;      ///< the one certificate that is accepted at the authentication address
 };
 
 /// Above this a difference between the clocks is worth a word (rule 27).

@@ -39,6 +39,7 @@ Profile fullProfile() {
     profile.staySignedIn = true;
     profile.locked = true;
     profile.acceptedIssuer = QStringLiteral("https://public.invalid/auth/realms/master");
+    profile.pinnedPem = "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n";
     profile.keychain = QStringLiteral("KWallet");
     return profile;
 }

@@ -31,6 +31,7 @@ Profile staging() {
     profile.staySignedIn = true;
     profile.locked = true;
     profile.acceptedIssuer = QStringLiteral("https://canary.invalid/auth/realms/master");
+    profile.pinnedPem = "canary-certificate";
     profile.clientSecretStored = profile.signInSecretStored = profile.refreshTokenStored = true;
     profile.keychain = QStringLiteral("canary-keychain");
     return profile;
@@ -88,6 +89,7 @@ private Q_SLOTS:
         QVERIFY(got.username.isEmpty());
         QVERIFY(!got.hasStoredSecrets());
         QVERIFY(!got.locked && !got.staySignedIn && got.acceptedIssuer.isEmpty());
+        QVERIFY(got.pinnedPem.isEmpty());
         // A second time nothing happens.
         const auto again = theirs.importFrom(path(QStringLiteral("team.json")));
         QVERIFY(again);

@@ -2,7 +2,9 @@
 #include "dialogs/instancefield.h"
 #include "support/scriptedserver.h"
 
+#include <QCryptographicHash>
 #include <QFile>
+#include <QPointer>
 #include <QTemporaryDir>
 
 using namespace wallaroo;
@@ -33,6 +35,10 @@ private Q_SLOTS:
     void authorityIsForThatInstanceAlone();
     void selfSignedServerIsTrustedByItself();
     void badAuthorityFile();
+    void certificateIsPinnedByKeyboard();
+    void pinIsDeclinedByDefault();
+    void otherThanThePinnedStops();
+    void noPinForAnotherName();
 
 private:
     [[nodiscard]] static QByteArray discoveryOf(const QString& authBase) {
@@ -383,6 +389,110 @@ void TestSignInInstance::badAuthorityFile() {
     desk.prompts.file.clear(); // canceled
     desk.button("trustAuthority")->click();
     QVERIFY(desk.under("instanceMessage").contains(QStringLiteral("holds no certificate.")));
+}
+
+void TestSignInInstance::certificateIsPinnedByKeyboard() {
+    const TestAuthority authority(QStringLiteral("Example Corp CA"));
+    const Identity identity = authority.issue({});
+    ScriptedServer server(identity);
+    answerDiscovery(server);
+    DialogDesk desk;
+    QVERIFY(desk.show());
+    desk.typeAll();
+    typeAddress(desk, base(server));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.has("trustCertificate"), 10000);
+    QCOMPARE(accessibleName(desk.button("trustCertificate")), QStringLiteral("Trust this certificate…"));
+    QCOMPARE(server.bytesReceived(), 0);
+    QStringList passed; // by the Tab key, from the field on
+    while (desk.focusName() != QStringLiteral("trustCertificate") && passed.size() < 8) {
+        QTest::keyClick(desk.dialog->focusWidget(), Qt::Key_Tab);
+        passed << desk.focusName();
+    }
+    QVERIFY2(passed.constLast() == QStringLiteral("trustCertificate"), qPrintable(passed.join(u' ')));
+    QVERIFY(passed.contains(QStringLiteral("trustAuthority")));
+    QTest::keyClick(desk.dialog->focusWidget(), Qt::Key_Space);
+
+    QTRY_VERIFY(desk.dialog->findChild<QDialog*>(QStringLiteral("trustCertificateDialog")));
+    QPointer<QDialog> question = desk.dialog->findChild<QDialog*>(QStringLiteral("trustCertificateDialog"));
+    QVERIFY(QTest::qWaitForWindowActive(question));
+    QCOMPARE(question->windowModality(), Qt::WindowModal);
+    QVERIFY(question->accessibleDescription().contains(QStringLiteral("with this certificate, and no other?")));
+    QVERIFY(question->accessibleDescription().contains(QStringLiteral("administrator of the instance tells you")));
+    const auto text = [&](const char* name) { return question->findChild<QLabel*>(QLatin1String(name))->text(); };
+    QVERIFY(text("authoritySubject").contains(QStringLiteral("localhost")));
+    QVERIFY(text("authorityValidity").contains(QString::number(identity.certificate.expiryDate().date().year())));
+    QCOMPARE(text("authorityDigest").remove(u'\n').remove(u':').toLower().toLatin1(),
+             identity.certificate.digest(QCryptographicHash::Sha256).toHex());
+    QVERIFY(!question->findChild<QLabel*>(QStringLiteral("authorityRefusal")));
+    QVERIFY(question->focusWidget()->objectName() != QStringLiteral("trustForThisInstance")); // the safe button has it
+    for (int steps = 0; steps < 12 && question->focusWidget()->objectName() != QStringLiteral("trustForThisInstance");
+         ++steps)
+        QTest::keyClick(question->focusWidget(), Qt::Key_Tab);
+    QCOMPARE(question->focusWidget()->objectName(), QStringLiteral("trustForThisInstance"));
+    QTest::keyClick(question->focusWidget(), Qt::Key_Space);
+
+    QTRY_VERIFY_WITH_TIMEOUT(desk.under("instanceMessage").startsWith(QStringLiteral("✓ ")), 10000);
+    QCOMPARE(server.count(), 1);
+    desk.pressEnter();
+    QCOMPARE(desk.profile.pinnedPem, identity.certificate.toPem());
+    QVERIFY(desk.profile.authoritiesPem.isEmpty());
+}
+
+void TestSignInInstance::pinIsDeclinedByDefault() {
+    ScriptedServer server(TestAuthority::selfSigned({}));
+    answerDiscovery(server);
+    DialogDesk desk;
+    QVERIFY(desk.show());
+    desk.typeAll();
+    typeAddress(desk, base(server));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.has("trustCertificate"), 10000);
+    desk.button("trustCertificate")->click();
+    QTRY_VERIFY(desk.dialog->findChild<QDialog*>(QStringLiteral("trustCertificateDialog")));
+    QPointer<QDialog> question = desk.dialog->findChild<QDialog*>(QStringLiteral("trustCertificateDialog"));
+    QVERIFY(QTest::qWaitForWindowExposed(question));
+    QTest::keyClick(question, Qt::Key_Return); // the safe button
+    QTRY_VERIFY(!question);
+    QVERIFY(desk.has("trustCertificate"));
+    QCOMPARE(server.bytesReceived(), 0);
+    desk.pressEnter();
+    QVERIFY(desk.profile.pinnedPem.isEmpty());
+}
+
+void TestSignInInstance::otherThanThePinnedStops() {
+    const Identity now = TestAuthority::selfSigned({});
+    ScriptedServer server(now);
+    answerDiscovery(server);
+    DialogDesk desk;
+    auto known = knownProfile();
+    known.typedInstance = base(server);
+    known.instance = *Instance::fromTyped(known.typedInstance);
+    const QSslCertificate before = TestAuthority::selfSigned({}).certificate;
+    known.pinnedPem = before.toPem();
+    desk.dialog->setProfile(known, true);
+    QVERIFY(desk.show());
+    QTRY_VERIFY_WITH_TIMEOUT(desk.under("instanceMessage").contains(QStringLiteral("another certificate")), 10000);
+    const QString words = desk.under("instanceMessage").remove(u'\n').remove(u':').toLower();
+    for (const QSslCertificate& certificate : {before, now.certificate})
+        QVERIFY(words.contains(QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex())));
+    QVERIFY(!desk.has("trustCertificate")); // not on the fly
+    QVERIFY(!desk.has("trustAuthority"));
+    QCOMPARE(server.bytesReceived(), 0);
+
+    known.pinnedPem = now.certificate.toPem();
+    desk.dialog->setProfile(known, true);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.under("instanceMessage").startsWith(QStringLiteral("✓ ")), 10000);
+}
+
+void TestSignInInstance::noPinForAnotherName() {
+    TestAuthority::Wanted wanted;
+    wanted.hosts = {QStringLiteral("other.example")}; // the common name still says localhost
+    ScriptedServer server(TestAuthority::selfSigned(wanted));
+    answerDiscovery(server);
+    DialogDesk desk;
+    QVERIFY(desk.show());
+    typeAddress(desk, base(server));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.under("instanceMessage").startsWith(QStringLiteral("✗ ")), 10000);
+    QVERIFY(!desk.has("trustCertificate"));
 }
 
 QTEST_MAIN(TestSignInInstance)

@@ -5,9 +5,11 @@
 #include "secrets/memorystore.h"
 #include "style/palettes.h"
 #include "style/profilecolours.h"
+#include "support/testauthority.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCryptographicHash>
 #include <QListWidget>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -99,6 +101,32 @@ private:
     };
 
 private Q_SLOTS:
+
+    void certificateTrustedAloneIsShownAndForgotten_data() {
+        QTest::addColumn<bool>("organisation");
+        QTest::newRow("own") << false;
+        QTest::newRow("an organisation's") << true;
+    }
+
+    void certificateTrustedAloneIsShownAndForgotten() {
+        QFETCH(bool, organisation);
+        Desk desk;
+        const QSslCertificate pinned = TestAuthority::selfSigned({}).certificate;
+        desk.first.pinnedPem = pinned.toPem();
+        desk.first.organisation = organisation;
+        QVERIFY(desk.profiles.update(desk.first));
+        desk.open();
+        desk.list()->setCurrentRow(0);
+        const auto* trusted = desk.find<QLabel>("profileAuthorities");
+        QVERIFY2(trusted->text().startsWith(QStringLiteral("this certificate alone:\nlocalhost")),
+                 qPrintable(trusted->text()));
+        const QByteArray digest = pinned.digest(QCryptographicHash::Sha256).toHex(':').toUpper();
+        QVERIFY(trusted->text().contains(QString::fromLatin1(digest)));
+        desk.click("distrustAuthority");
+        QVERIFY(desk.profiles.profiles().front().pinnedPem.isEmpty());
+        QCOMPARE(trusted->text(), QStringLiteral("those of this computer alone"));
+        QVERIFY(!desk.find<QWidget>("distrustAuthority")->isVisible());
+    }
 
     void showsEachWithItsMarks() {
         Desk desk;

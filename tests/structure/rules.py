@@ -51,7 +51,9 @@ FORBIDDEN = [
     ("a nested event loop: processEvents()", r"\bprocessEvents\s*\(", ("lib", "app"), ()),
     ("a nested event loop: exec()", r"\bexec\s*\(",
      ("lib", "app"), ("app/main.cpp", "app/cli/main.cpp", "lib/sandbox/", "app/sandbox/")),
-    ("TLS errors waved through", r"\bignoreSslErrors\b", ("lib", "app"), ()),
+    # Named ones, in the one place that knows of a pin; without a list, nowhere.
+    ("TLS errors waved through", r"\bignoreSslErrors\s*\(\s*\)", ("lib", "app"), ()),
+    ("TLS errors waved through", r"\bignoreSslErrors\b(?!\s*\(\s*\))", ("lib", "app"), ("lib/http/attempt.cpp",)),
     ("certificates not checked", r"\bVerifyNone\b|\bQueryPeer\b", ("lib", "app"), ()),
     ("secrets in a plain file", r"\bsetInsecureFallback\b", ("lib", "app"), ()),
     # Static ones only: an accessor of that name may return an Instance of Wallaroo.

@@ -137,6 +137,13 @@ class Planted(unittest.TestCase):
         self.write("lib/secrets/x.cpp", "job.setInsecureFallback(true);\n")
         self.expect("TLS errors waved through", "certificates not checked", "secrets in a plain file")
 
+    def test_only_a_pin_lets_named_tls_errors_pass(self):
+        self.write("lib/http/attempt.cpp", "m_reply->ignoreSslErrors(errors);\n")
+        self.expect()
+        self.write("lib/http/attempt.cpp", "m_reply->ignoreSslErrors( );\n")
+        self.write("lib/http/call.cpp", "reply->ignoreSslErrors(errors);\n")
+        self.expect("lib/http/attempt.cpp:1", "lib/http/call.cpp:1")
+
     def test_own_instances(self):
         self.write("lib/base/x.h", "class A { static A& instance(); };\n")
         self.write("lib/base/x.cpp", "void f() { Store::instance().read(); }\nauto* a = QCoreApplication::instance();\n"

@@ -186,14 +186,17 @@ ScriptedServer::ScriptedServer(QObject* parent) : QObject(parent), m_server(std:
 }
 
 ScriptedServer::ScriptedServer(const Identity& identity, QObject* parent) : QObject(parent), m_tls(true) {
-    auto server = std::make_unique<QSslServer>();
+    m_server = std::make_unique<QSslServer>();
+    setIdentity(identity);
+    listen();
+}
+
+void ScriptedServer::setIdentity(const Identity& identity, const QList<QSslCertificate>& signers) {
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setLocalCertificate(identity.certificate);
+    tls.setLocalCertificateChain(QList<QSslCertificate>{identity.certificate} + signers);
     tls.setPrivateKey(identity.key);
     tls.setPeerVerifyMode(QSslSocket::VerifyNone);
-    server->setSslConfiguration(tls);
-    m_server = std::move(server);
-    listen();
+    static_cast<QSslServer&>(*m_server).setSslConfiguration(tls);
 }
 
 ScriptedServer::~ScriptedServer() {

@@ -58,6 +58,9 @@ public:
     explicit ScriptedServer(const Identity& identity, QObject* parent = nullptr);
     ~ScriptedServer() override;
 
+    /// Shown from the next connection on, with those who signed it. Only where it speaks TLS.
+    void setIdentity(const Identity& identity, const QList<QSslCertificate>& signers = {});
+
     /// For the next connection that has none.
     void play(Script script);
 
