@@ -735,6 +735,34 @@
             <numerusform>%n rows saved as %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Asking Keycloak who is locked: %L1 of %Ln people…</source>
+        <translation>
+            <numerusform>Asking Keycloak who is locked: %L1 of %Ln person…</numerusform>
+            <numerusform>Asking Keycloak who is locked: %L1 of %Ln people…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people were not asked about: filter first, then choose Locked again.</source>
+        <translation>
+            <numerusform>%Ln person was not asked about: filter first, then choose Locked again.</numerusform>
+            <numerusform>%Ln people were not asked about: filter first, then choose Locked again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln people no answer came.</source>
+        <translation>
+            <numerusform>Of %Ln person no answer came.</numerusform>
+            <numerusform>Of %Ln people no answer came.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keycloak was asked about %Ln people. Those it calls locked are shown.</source>
+        <translation>
+            <numerusform>Keycloak was asked about %Ln person. Those it calls locked are shown.</numerusform>
+            <numerusform>Keycloak was asked about %Ln people. Those it calls locked are shown.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wallaroo::WorkspaceDetails</name>

@@ -7,6 +7,7 @@
 #include "pages/usermenu.h"
 #include "support/account.h"
 #include "support/clipboard.h"
+#include "support/locklookup.h"
 #include "support/windowparts.h"
 #include "widgets/banner.h"
 #include "widgets/detailspanel.h"
@@ -39,6 +40,8 @@ UsersPage::UsersPage(Account& account, const WindowParts& parts, QWidget* parent
       m_details(new UserDetails(*m_panel, account, this)),
       m_results(new ResultsList(this)),
       m_interrupted(new Banner(this)),
+      m_locks(new LockLookup(account.keycloakApi, account.users, this)),
+      m_lockBar(new Banner(this)),
       m_toast(new Toast(account.session.clock(), this)),
       m_acts(new UserActs(account, parts, *m_results, this)),
       m_memberResults(new ResultsList(this)),
@@ -72,10 +75,8 @@ void UsersPage::build() {
     if (isReadOnly())
         head().setNote(tr("visible to you, read-only profile"));
 
-    connect(m_filters, &UserFilters::changed, this, [this] {
-        m_users.setFacets(m_filters->facets());
-        choicesChanged();
-    });
+    watchLocks();
+    connect(m_filters, &UserFilters::changed, this, &UsersPage::applyChoices);
     connect(&table(), &ResourceTable::rowActivated, this, &UsersPage::openDetails);
     connect(&table(), &ResourceTable::rowMenuRequested, this, &UsersPage::fillRowMenu);
     connect(table().selectionModel(), &QItemSelectionModel::currentRowChanged, this,

@@ -15,6 +15,7 @@ namespace wallaroo {
 struct Account;
 struct WindowParts;
 class DetailsPanel;
+class LockLookup;
 class MembershipDesk;
 class ResultsList;
 class Toast;
@@ -68,6 +69,10 @@ private:
     void runEnded();
     void tellDetailsOfSessions();
     void showUnlocked();
+    void watchLocks();
+    void applyChoices();
+    void tellLocksUnderWay();
+    void tellLocks();
     void handOut(const runs::Run& run);
     void notice(const QString& text, const QString& action, const std::function<void()>& onAction);
     void saveTable(bool onlySelected);
@@ -90,6 +95,8 @@ private:
     UserDetails* m_details;
     ResultsList* m_results;
     Banner* m_interrupted;
+    LockLookup* m_locks;
+    Banner* m_lockBar;
     Toast* m_toast;
     UserActs* m_acts;
     ResultsList* m_memberResults;

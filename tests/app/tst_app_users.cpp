@@ -2,6 +2,7 @@
 #include "dialogs/handoutdialog.h"
 #include "dialogs/invitedialog.h"
 #include "usersdesk.h"
+#include "widgets/banner.h"
 #include "widgets/detailspanel.h"
 #include "widgets/filterchoice.h"
 #include "widgets/toast.h"
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void onePersonEndsInANoticeWithUndo();
     void detailsFollowTheKeyboard();
     void choicesNarrowAndSayWhy();
+    void lockedPeopleAreLookedUp();
     void invitesAndHandsOut();
     void activityTellsWhatWasDone();
 };
@@ -137,6 +139,24 @@ void TestUsers::choicesNarrowAndSayWhy() {
     QVERIFY(named<FilterChoice>(desk.window(), QStringLiteral("Type")));
     QVERIFY(named<FilterChoice>(desk.window(), QStringLiteral("Signed in")));
     desk.picture(QStringLiteral("filtered"));
+}
+
+void TestUsers::lockedPeopleAreLookedUp() {
+    UsersDesk desk;
+    QVERIFY(desk.open());
+    auto* bar = desk.window()->findChild<Banner*>(QStringLiteral("usersLocks"));
+    QVERIFY(bar);
+    const int all = desk.model().totalCount();
+    QCOMPARE(countOf(desk.model(), UserStatus::Locked), 0); // no list tells it
+    desk.choose(QStringLiteral("Status"), QStringLiteral("Locked"));
+    QVERIFY(bar->isVisible());
+    desk.picture(QStringLiteral("locks-under-way"));
+    QTRY_VERIFY_WITH_TIMEOUT(bar->text().startsWith(QStringLiteral("Keycloak was asked about")), patienceMs);
+    QVERIFY2(bar->text().contains(QLocale().toString(std::min(all, 1000))), qPrintable(bar->text()));
+    QCOMPARE(desk.model().shownCount(), countOf(desk.model(), UserStatus::Locked));
+    desk.picture(QStringLiteral("locks"));
+    desk.choose(QStringLiteral("Status"), QStringLiteral("Active"));
+    QVERIFY(!bar->isVisible());
 }
 
 void TestUsers::invitesAndHandsOut() {
