@@ -20,6 +20,7 @@ private Q_SLOTS:
     void tabGoesThroughEveryField();
     void missingFieldsSayWhat();
     void missingForInference();
+    void publicClientNeedsNoSecret_data();
     void publicClientNeedsNoSecret();
     void signsInByKeyboardAlone();
     void inferenceNeedsClientAlone();
@@ -194,15 +195,22 @@ void TestSignInForm::missingForInference() {
     QCOMPARE(desk.focusName(), QStringLiteral("clientSecret"));
 }
 
+void TestSignInForm::publicClientNeedsNoSecret_data() {
+    QTest::addColumn<QString>("client");
+    QTest::newRow("the usual one") << QStringLiteral("sdk-client");
+    QTest::newRow("a company's own") << QStringLiteral("our-public-client");
+}
+
 void TestSignInForm::publicClientNeedsNoSecret() {
+    QFETCH(QString, client);
     DialogDesk desk;
     QVERIFY(desk.show());
     desk.typeAll();
     desk.secret("clientSecret")->wipeContents();
-    desk.type("clientId", "sdk-client");
+    desk.edit("clientId")->setText(client);
     desk.pressEnter();
     QCOMPARE(desk.signIns, 1);
-    QCOMPARE(desk.profile.clientId, QStringLiteral("sdk-client"));
+    QCOMPARE(desk.profile.clientId, client);
     QVERIFY(desk.credentials.clientSecret.isEmpty());
 }
 
