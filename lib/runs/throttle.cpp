@@ -14,10 +14,13 @@ void Throttle::refused(std::optional<int> retryAfterSeconds) {
     if (!burst) {
         m_width = std::max(1, m_width / 2);
         m_refusals = std::min(m_refusals + 1, 6);
+    } else if (m_refusals == 0) { // a good answer that was on its way already came between
+        m_refusals = 1;
     }
     m_good = 0;
     // Without a word from the server 1, 2, 4, … seconds
-    const int seconds = std::clamp(retryAfterSeconds.value_or(1 << (m_refusals - 1)), 0, longestHoldSeconds);
+    const int asked = retryAfterSeconds ? *retryAfterSeconds : 1 << (m_refusals - 1);
+    const int seconds = std::clamp(asked, 0, longestHoldSeconds);
     const Deadline until(*m_clock, std::max(1000LL * seconds, 100LL));
     if (!burst || until.leftMs(*m_clock) > holdMs())
         m_until = until;

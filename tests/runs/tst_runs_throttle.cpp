@@ -33,6 +33,16 @@ private Q_SLOTS:
         QCOMPARE(throttle.holdMs(), 9000);
     }
 
+    void aGoodAnswerInTheMiddleOfABurst() {
+        test::FakeClock clock;
+        Throttle throttle(clock, 12);
+        throttle.refused(1);
+        throttle.accepted(); // left before the refusal
+        throttle.refused(std::nullopt);
+        QCOMPARE(throttle.holdMs(), 1000);
+        QCOMPARE(throttle.width(), 6); // still one burst
+    }
+
     void withoutAWordItWaitsLongerEachTime() {
         test::FakeClock clock;
         Throttle throttle(clock, 12);
