@@ -2,6 +2,7 @@
 // the real window with the real sandbox behind it.
 #include "appdesk.h"
 #include "dialogs/consequencesheet.h"
+#include "dialogs/likedialog.h"
 #include "models/accessfindings.h"
 #include "pages/accesspage.h"
 #include "pages/membershipdesk.h"
@@ -22,6 +23,8 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QTableView>
+
+#include <algorithm>
 
 using namespace wallaroo;
 using namespace wallaroo::test;
@@ -73,6 +76,30 @@ struct Desk : AppDesk {
                     heir = entry.person;
                     return workspace;
                 }
+            }
+        }
+        return std::nullopt;
+    }
+
+    struct Pair {
+        AccessMatrix::Number person = 0;
+        AccessMatrix::Number model = 0;
+    };
+
+    /// Two active people of whom the first lacks what the second has, and owns nothing that it would lose by that.
+    std::optional<Pair> unlike() const {
+        const auto isActive = [this](AccessMatrix::Number person) {
+            return matrix().isPersonListed(person) && matrix().person(person).status == UserStatus::Active
+                   && !matrix().person(person).email().isEmpty();
+        };
+        for (AccessMatrix::Number model = 0; model < matrix().personCount(); ++model) {
+            for (AccessMatrix::Number person = 0; isActive(model) && person < matrix().personCount(); ++person) {
+                if (person == model || !isActive(person))
+                    continue;
+                const auto found = LikeDialog::differences(matrix(), person, model);
+                const auto isGiven = [](const LikeDialog::Difference& one) { return one.after && !one.before; };
+                if (found.size() >= 2 && std::all_of(found.begin(), found.end(), isGiven))
+                    return Pair{person, model};
             }
         }
         return std::nullopt;
@@ -177,6 +204,67 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(desk.matrix().cell(heir, *workspace),
                                   (models::AccessCell{models::Access::Owner, false}), patienceMs);
         QCOMPARE(models::ownershipOf(desk.matrix(), *workspace), models::Ownership::Several);
+    }
+
+    void makesOneLikeAnother() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        const auto pair = desk.unlike();
+        QVERIFY(pair);
+        QTest::keyClick(desk.window(), Qt::Key_3, Qt::ControlModifier);
+        AccessView& view = desk.view();
+        view.goTo(view.accessModel()->rowOf(pair->person), 0);
+        QTest::keyClick(&view, Qt::Key_Return);
+        auto* menu = view.findChild<QMenu*>();
+        QTRY_VERIFY(menu && menu->isVisible());
+        const auto entries = menu->actions();
+        const auto like = std::find_if(entries.begin(), entries.end(), [](const QAction* entry) {
+            return entry->text().endsWith(QStringLiteral("like somebody else…"));
+        });
+        QVERIFY(like != entries.end());
+        menu->setActiveAction(*like);
+        QTest::keyClick(menu, Qt::Key_Return);
+
+        auto* dialog = desk.window()->findChild<LikeDialog*>();
+        QTRY_VERIFY(dialog && dialog->isVisible());
+        auto* filter = named<QLineEdit>(dialog, QStringLiteral("Filter people"));
+        QTest::keyClicks(filter, desk.matrix().person(pair->model).email());
+        QTest::keyClick(filter, Qt::Key_Down);
+        const auto wanted = LikeDialog::differences(desk.matrix(), pair->person, pair->model);
+        QTRY_COMPARE(dialog->chosen(), wanted);
+        QTest::keyClick(dialog->findChild<QPushButton*>(QStringLiteral("reviewLike")), Qt::Key_Space);
+
+        QTRY_VERIFY(desk.sheet());
+        QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+        for (const auto& one : wanted) {
+            const auto access = *one.after == MemberRole::Owner ? models::Access::Owner : models::Access::Collaborator;
+            QTRY_COMPARE_WITH_TIMEOUT(desk.matrix().cell(pair->person, one.workspace),
+                                      (models::AccessCell{access, false}), patienceMs);
+        }
+        QVERIFY(LikeDialog::differences(desk.matrix(), pair->person, pair->model).empty());
+    }
+
+    void exportsTheMatrixAndItsLongForm() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        const QMenu* forms = desk.child<QPushButton>("accessExport")->menu();
+        const auto content = [](const QString& path) {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+        };
+        desk.prompts.newFile = desk.folder.filePath(QStringLiteral("matrix.csv"));
+        forms->actions().at(0)->trigger();
+        QTRY_VERIFY(!content(desk.prompts.newFile).isEmpty());
+        const QString matrix = content(desk.prompts.newFile);
+        QVERIFY2(matrix.contains(QStringLiteral("127.0.0.1"))
+                     && matrix.contains(QStringLiteral("ana.solano@example.com"))
+                     && matrix.contains(QStringLiteral("collaborator")) && matrix.contains(QStringLiteral("UTC")),
+                 qPrintable(matrix.left(600)));
+        desk.prompts.newFile = desk.folder.filePath(QStringLiteral("long.csv"));
+        forms->actions().at(1)->trigger();
+        QTRY_VERIFY(!content(desk.prompts.newFile).isEmpty());
+        const QString lines = content(desk.prompts.newFile);
+        QVERIFY(lines.count(QLatin1Char('\n')) > desk.matrix().workspaceCount());
     }
 
     void createsOneWithAGoodName() {
