@@ -69,10 +69,12 @@ void HandOutDialog::layOut() {
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setTabKeyNavigation(false);
-    const int letter = m_list->fontMetrics().averageCharWidth();
-    m_list->header()->resizeSection(Name, letter * 26);
-    m_list->header()->resizeSection(Username, letter * 30);
-    m_list->header()->resizeSection(Password, letter * 22);
+    auto* header = m_list->header();
+    header->setStretchLastSection(false);
+    for (const Column given : {Name, Username})
+        header->setSectionResizeMode(given, QHeaderView::Stretch);
+    for (const Column own : {Password, State})
+        header->setSectionResizeMode(own, QHeaderView::ResizeToContents);
     for (const Entry& entry : m_entries) {
         auto* item = new QTreeWidgetItem(m_list); // the list owns it
         item->setText(Name, displayText(entry.name, 120));
