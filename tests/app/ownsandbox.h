@@ -2,6 +2,9 @@
 
 #include "appdesk.h"
 
+#include <QTcpSocket>
+#include <QTest>
+
 namespace wallaroo::test {
 
 inline constexpr int patienceMs = 20'000;
@@ -17,7 +20,18 @@ public:
 
     bool isReady() const { return account.has_value(); }
 
-    void stop() { m_process.stop(); }
+    /// Returns when nobody listens there any more: until then one more call would be answered.
+    [[nodiscard]] bool stop() {
+        const QUrl address = account ? account->address : QUrl();
+        m_process.stop();
+        return QTest::qWaitFor(
+            [&address] {
+                QTcpSocket probe;
+                probe.connectToHost(address.host(), static_cast<quint16>(address.port()));
+                return !probe.waitForConnected(patienceMs);
+            },
+            patienceMs);
+    }
 
     std::optional<SandboxAccount> account;
 

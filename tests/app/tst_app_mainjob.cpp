@@ -115,7 +115,7 @@ void TestMainJob::keepsRowsWhenARefreshFails() {
     named<QAbstractButton>(desk.dialog(), QStringLiteral("Sign in"))->click();
     QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
     const int rows = desk.table("usersTable")->tableModel()->totalCount();
-    instance.stop();
+    QVERIFY(instance.stop());
     named<QAbstractButton>(desk.window(), QStringLiteral("Refresh"))->click();
     auto* banner = desk.window()->findChild<Banner*>(QStringLiteral("usersBanner"));
     QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), patienceMs);
