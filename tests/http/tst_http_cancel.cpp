@@ -64,7 +64,7 @@ void TestCancel::inEveryState() {
         QTest::qWait(30);
         QCOMPARE(probe.calls, 0);
         if (afterMs == 0)
-            QCOMPARE(server.count(), 0); // a connection may stand, unused
+            QVERIFY(server.count() <= 1); // on a busy machine Qt's network thread can be quicker than the next line
         else
             QTRY_COMPARE(server.openConnections(), 0);
     }
