@@ -1,6 +1,7 @@
 #include "dialogs/edituserdialog.h"
 
 #include "base/displaytext.h"
+#include "dialogs/dialogparts.h"
 #include "dialogs/fixedfont.h"
 #include "exchange/invitations.h"
 #include "style/look.h"
@@ -13,18 +14,6 @@
 #include <QPushButton>
 
 namespace wallaroo {
-namespace {
-
-QLabel* paragraph(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setText(text);
-    return label;
-}
-
-} // namespace
-
 EditUserDialog::EditUserDialog(const User& person, const QString& calls, QWidget* parent)
     : QDialog(parent),
       m_person(person),

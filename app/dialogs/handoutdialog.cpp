@@ -1,6 +1,7 @@
 #include "dialogs/handoutdialog.h"
 
 #include "base/displaytext.h"
+#include "dialogs/dialogparts.h"
 #include "style/look.h"
 #include "style/metrics.h"
 #include "support/clipboard.h"
@@ -18,14 +19,6 @@ namespace wallaroo {
 namespace {
 
 enum Column { Name, Username, Password, State };
-
-QLabel* paragraph(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setText(text);
-    return label;
-}
 
 } // namespace
 

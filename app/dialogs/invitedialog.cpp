@@ -1,6 +1,7 @@
 #include "dialogs/invitedialog.h"
 
 #include "base/displaytext.h"
+#include "dialogs/dialogparts.h"
 #include "style/icons.h"
 #include "style/look.h"
 #include "style/metrics.h"
@@ -23,14 +24,6 @@ namespace wallaroo {
 namespace {
 
 constexpr qint64 largestFile = 4 * 1024 * 1024;
-
-QLabel* paragraph(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setText(text);
-    return label;
-}
 
 } // namespace
 

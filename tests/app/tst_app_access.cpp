@@ -34,6 +34,11 @@ namespace {
 
 constexpr int patienceMs = 20'000;
 
+QString content(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
 /// The real window over a sandbox, signed in, with everything known.
 struct Desk : AppDesk {
     bool begin(int allKnownWithinMs = patienceMs) {
@@ -248,10 +253,6 @@ private Q_SLOTS:
         Desk desk;
         QVERIFY(desk.begin());
         const QMenu* forms = desk.child<QPushButton>("accessExport")->menu();
-        const auto content = [](const QString& path) {
-            QFile file(path);
-            return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-        };
         desk.prompts.newFile = desk.folder.filePath(QStringLiteral("matrix.csv"));
         forms->actions().at(0)->trigger();
         QTRY_VERIFY(!content(desk.prompts.newFile).isEmpty());
@@ -318,10 +319,6 @@ private Q_SLOTS:
         };
         desk.prompts.newFile = desk.folder.filePath(QStringLiteral("shown.csv"));
         choose(0);
-        const auto content = [](const QString& path) {
-            QFile file(path);
-            return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-        };
         QTRY_VERIFY(!content(desk.prompts.newFile).isEmpty());
         const QString shown = content(desk.prompts.newFile);
         QVERIFY2(shown.contains(QStringLiteral("127.0.0.1")) && shown.contains(QStringLiteral("may see"))
