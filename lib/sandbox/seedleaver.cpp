@@ -1,8 +1,7 @@
 #include "sandbox/seedleaver.h"
 
 #include "sandbox/randomness.h"
-
-#include <ctime>
+#include "sandbox/realm.h"
 
 namespace wallaroo::sandbox {
 
@@ -58,7 +57,7 @@ void seedLeaver(Users& users, Workspaces& workspaces, Sessions& sessions, const 
     workspaces.setMember(others, id, "COLLABORATOR");
     workspaces.setMember(workspaceOf(workspaces, "branch-staffing", older.id), older.id, "OWNER");
 
-    const auto now = static_cast<std::int64_t>(std::time(nullptr));
+    const std::int64_t now = secondsNow();
     sessions.begin(id, client, false, now - 900, "192.0.2.10");
     sessions.begin(id, "sdk-client", false, now - 300, "192.0.2.10");
     sessions.begin(id, "sdk-client", true, now - 86400 * 9, "192.0.2.77");
