@@ -19,7 +19,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from together import RENAMED, groups, options_of
+
 TREE = Path(__file__).resolve().parents[2]
+OURS = r"/(app|lib)/.*\.(h|cpp)$"
 
 
 def run(command, **options):
@@ -82,31 +85,50 @@ def compile_commands(build):
 
 # --- the gates --------------------------------------------------------------------------------------------------------
 
-def each(name, todo, command, key, build, jobs, problem):
-    """Runs command(file) for each file whose key is not known to be clean; prints findings, returns how many files."""
-    clean = build / "clean"
+def each(name, todo, command, key, options, problem):
+    """Runs command(files) for groups of files with a file whose key is not known to be clean; prints findings, returns 1
+    where there are any. What is found in a group counts only where it is found in a file alone."""
+    clean = options.build / "clean"
     clean.mkdir(parents=True, exist_ok=True)
-    marks = {file: clean / f"{name}-{key(file)}" for file in todo}
-    rest = [file for file in todo if not marks[file].exists()]
+    marks = {file: clean / f"{name}-{key(file)}" for group in todo for file in group}
+    rest = [group for group in todo if not all(marks[file].exists() for file in group)]
 
-    def look(file):
+    def look(group):
         begin = time.monotonic()
-        result = run(command(file))
-        return file, result, time.monotonic() - begin
+        found = {}
+        if len(group) > 1 and problem(run(command(group))) is None:
+            found = dict.fromkeys(group)
+        else:
+            found = {file: problem(run(command([file]))) for file in group if not marks[file].exists()}
+        return group, found, time.monotonic() - begin
 
     bad, slowest = 0, (0.0, "-")
-    with ThreadPoolExecutor(jobs) as pool:
-        for file, result, seconds in pool.map(look, rest):
-            slowest = max(slowest, (seconds, file))
-            text = problem(result)
-            if text is None:
-                marks[file].touch()
-                continue
-            bad += 1
-            print(f"--- {name}: {file}\n{text}", flush=True)
-    print(f"{name}: {len(todo)} files, {len(todo) - len(rest)} unchanged since they were clean, {bad} with findings; "
-          f"slowest {slowest[0]:.1f} s ({slowest[1]})", flush=True)
+    with ThreadPoolExecutor(options.jobs) as pool:
+        for group, found, seconds in pool.map(look, rest):
+            slowest = max(slowest, (seconds, " ".join(group)))
+            for file, text in found.items():
+                if text is None:
+                    marks[file].touch()
+                    continue
+                bad += 1
+                print(f"--- {name}: {file}\n{text}", flush=True)
+    print(f"{name}: {len(marks)} files in {len(todo)} groups, {len(todo) - len(rest)} unchanged since they were clean, "
+          f"{bad} files with findings; slowest {slowest[0]:.1f} s ({slowest[1]})", flush=True)
     return 1 if bad else 0
+
+
+def unit(build, commands, extra, group):
+    """A source to hand to a tool that stands for all of the group, and what the compiler has to be told for it."""
+    folder = build / "together"
+    folder.mkdir(parents=True, exist_ok=True)
+    text = ""
+    for number, file in enumerate(group):
+        text += "".join(f"#undef {name}\n#define {name} {name}{number}\n" for name in RENAMED)
+        text += f'#include "{TREE / file}"\n'
+    source = folder / (hashlib.sha256(text.encode()).hexdigest()[:16] + ".cpp")
+    source.write_text(text, encoding="utf-8")
+    more = dict.fromkeys(part for file in group for part in extra.get(file, []))
+    return source, ["--", *options_of(commands[group[0]]), *more]
 
 
 def generate(build, commands):
@@ -123,7 +145,7 @@ def generate(build, commands):
             if result.returncode:
                 print(result.stdout)
                 sys.exit(2)
-            extra[file] = [f"--extra-arg=-I{folder}"]
+            extra[file] = [f"-I{folder}"]
     return extra
 
 
@@ -138,9 +160,13 @@ def tidy(options, build):
     tool = version("clang-tidy") + (TREE / ".clang-tidy").read_text(encoding="utf-8")
     closure = Closure()
     extra = generate(build, commands)
-    return each("clang-tidy", select(commands, options.files),
-                lambda file: ["clang-tidy", "-p", str(build), "--quiet", *extra.get(file, []), file],
-                lambda file: closure.digest(TREE / file, tool, commands[file]), build, options.jobs,
+
+    def command(group):
+        source, told = unit(build, commands, extra, group)
+        # For the tool the sources of a group are files that its own one includes.
+        return ["clang-tidy", "--quiet", f"--header-filter={OURS}", str(source), *told]
+    return each("clang-tidy", groups(TREE, select(commands, options.files)), command,
+                lambda file: closure.digest(TREE / file, tool, commands[file]), options,
                 lambda result: noise_free(result.stdout) if result.returncode else None)
 
 
@@ -150,25 +176,27 @@ def clazy(options, build):
     checks = ",".join(line.strip() for line in listed.splitlines() if line.strip() and not line.startswith("#"))
     tool = version("clazy-standalone") + checks
     closure = Closure()
+    extra = generate(build, commands)
+
+    def command(group):
+        source, told = unit(build, commands, extra, group)
+        return ["clazy-standalone", f"-checks={checks}", f"-header-filter={OURS}", str(source), *told]
 
     def problem(result):
         if result.returncode == 0 and not re.search(r"\[-Wclazy|error:", result.stdout):
             return None
         return noise_free(result.stdout) or f"clazy ended with {result.returncode} and said nothing"
     # Programs without Qt have nothing clazy could look at.
-    extra = generate(build, commands)
     with_qt = {file: command for file, command in commands.items() if "QT_CORE_LIB" in command}
-    return each("clazy", select(with_qt, options.files),
-                lambda file: ["clazy-standalone", "-p", str(build), f"-checks={checks}",
-                              r"-header-filter=/(app|lib)/.*\.h$", *extra.get(file, []), file],
-                lambda file: closure.digest(TREE / file, tool, commands[file]), build, options.jobs, problem)
+    return each("clazy", groups(TREE, select(with_qt, options.files)), command,
+                lambda file: closure.digest(TREE / file, tool, commands[file]), options, problem)
 
 
 def select(commands, chosen):
     if not commands:
         print("no compile commands: configure with the preset lint first")
         sys.exit(2)
-    return sorted(set(commands) & set(chosen)) if chosen else sorted(commands)
+    return {file: command for file, command in commands.items() if not chosen or file in chosen}
 
 
 def layout(options):
