@@ -147,6 +147,12 @@ void begin(const Options& options, wallaroo::AppController& controller, wallaroo
     }
 }
 
+/// Both ask by D-Bus: not before something is on screen.
+void askDesktop(wallaroo::ThemeWatch& theme, wallaroo::DesktopWatch& desktop) {
+    theme.start();
+    desktop.start(QDBusConnection::sessionBus(), QDBusConnection::systemBus());
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -187,15 +193,8 @@ int main(int argc, char** argv) {
 
     wallaroo::FirstPaint firstPaint;
     wallaroo::ThemeWatch themeWatch(app, options.theme);
-    QObject::connect(&firstPaint, &wallaroo::FirstPaint::happened, &app, [&] {
-        if (options.endAfterFirstPaint) {
-            QApplication::exit(0);
-            return;
-        }
-        // Both ask by D-Bus: not before something is on screen.
-        themeWatch.start();
-        desktop.start(QDBusConnection::sessionBus(), QDBusConnection::systemBus());
-    });
+    QObject::connect(&firstPaint, &wallaroo::FirstPaint::happened, &app,
+                     [&] { options.endAfterFirstPaint ? QApplication::exit(0) : askDesktop(themeWatch, desktop); });
 
     wallaroo::Tour guide(controller, options.tourFolder);
     QObject::connect(&guide, &wallaroo::Tour::finished, &app, [](int code) { QApplication::exit(code); });

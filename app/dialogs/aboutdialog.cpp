@@ -23,7 +23,7 @@ QLabel* plain(const QString& text, QWidget* parent) {
 }
 
 QString versionOf(const BuildInfo::Part& part) {
-    const QString built = QString::fromStdString(part.version);
+    QString built = QString::fromStdString(part.version);
     if (part.name == "Qt" && built != QLatin1String(qVersion()))
         return AboutDialog::tr("%1, running with %2").arg(built, QLatin1String(qVersion()));
     return built;

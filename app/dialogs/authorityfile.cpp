@@ -131,7 +131,7 @@ QByteArray pemOf(const QList<Authority>& authorities) {
 }
 
 QString trustWords(const QByteArray& authoritiesPem, const QByteArray& pinnedPem) {
-    const QString authorities = authorityWords(authoritiesPem);
+    QString authorities = authorityWords(authoritiesPem);
     if (pinnedPem.isEmpty())
         return authorities;
     const QString pinned = Say::tr("this certificate alone:") + u'\n' + authorityWords(pinnedPem);

@@ -75,7 +75,6 @@ void HandOutDialog::layOut() {
         item->setText(Password, QString(12, QChar(0x2022)));
         item->setData(Password, Qt::AccessibleTextRole, tr("hidden"));
         item->setText(State, tr("not yet"));
-        item->setToolTip(Name, {});
     }
     column->addWidget(m_list, 1);
     m_warning->setObjectName(QStringLiteral("handOutWarning"));

@@ -13,7 +13,7 @@ namespace wallaroo {
 class RequireActionsDialog final : public QDialog {
     Q_OBJECT
 public:
-    RequireActionsDialog(int people, QWidget* parent = nullptr);
+    explicit RequireActionsDialog(int people, QWidget* parent = nullptr);
 
     /// As Keycloak names them: UPDATE_PASSWORD.
     [[nodiscard]] QStringList actions() const;

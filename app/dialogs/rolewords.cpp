@@ -43,7 +43,7 @@ QString withoutClient(const QString& role) {
 
 QString roleWords(const QString& role) {
     const QString own = withoutClient(role);
-    const QString shown = isolatedText(role, 120);
+    QString shown = isolatedText(role, 120);
     for (const Known& each : known) {
         if (own == QLatin1String(each.role))
             //: %1 is a role's own name, %2 what it allows

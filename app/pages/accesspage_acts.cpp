@@ -114,7 +114,7 @@ void AccessPage::makeLike(models::AccessMatrix::Number person) {
         std::vector<runs::MembershipChange> changes;
         for (const LikeDialog::Difference& difference : dialog->chosen())
             changes.push_back(m_desk->change(dialog->person(), difference.workspace, difference.after));
-        m_desk->propose(std::move(changes));
+        m_desk->propose(changes);
     });
     dialog->open();
 }
@@ -137,7 +137,7 @@ void AccessPage::propose(std::optional<MemberRole> after) {
                                                                : tr("None of these people is a member there."));
         return;
     }
-    m_desk->propose(std::move(changes));
+    m_desk->propose(changes);
 }
 
 void AccessPage::copyCells() {

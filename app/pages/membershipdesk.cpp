@@ -94,7 +94,7 @@ std::vector<runs::OwnersBefore> MembershipDesk::ownersBefore(const std::vector<r
     return owners;
 }
 
-void MembershipDesk::propose(std::vector<runs::MembershipChange> changes) {
+void MembershipDesk::propose(const std::vector<runs::MembershipChange>& changes) {
     if (m_runs.isRunning() || !mayAct() || changes.empty())
         return;
     const auto owners = ownersBefore(changes);

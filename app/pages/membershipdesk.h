@@ -37,7 +37,7 @@ public:
 
     /// Opens the sheet; nothing is sent before it is accepted. Where a workspace would lose its last active owner, the
     /// sheet asks for a new one and cannot be accepted before.
-    void propose(std::vector<runs::MembershipChange> changes);
+    void propose(const std::vector<runs::MembershipChange>& changes);
     /// Makes a workspace, at once: the dialog was the question.
     void create(const QString& name);
 

@@ -193,7 +193,7 @@ void UsersPage::askWhichWorkspaces() {
             for (const auto person : dialog->chosenPeople())
                 changes.push_back(m_desk->addition(person, workspace, dialog->role()));
         }
-        m_desk->propose(std::move(changes));
+        m_desk->propose(changes);
     });
     dialog->open();
 }

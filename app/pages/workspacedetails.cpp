@@ -206,7 +206,7 @@ void WorkspaceDetails::propose(std::optional<MemberRole> after) {
     std::vector<runs::MembershipChange> changes;
     for (const AccessMatrix::Number person : m_view->selectedPeople())
         changes.push_back(m_desk.change(person, *m_members.workspace(), after));
-    m_desk.propose(std::move(changes));
+    m_desk.propose(changes);
 }
 
 } // namespace wallaroo

@@ -54,6 +54,7 @@ protected:
 private:
     void buildFilters();
     void buildActs();
+    void followDesk();
     void watchSight();
     void updateSwitches();
     void lookAtSight();

@@ -69,6 +69,10 @@ void WorkspacesPage::buildActs() {
         if (m_details->shown())
             Q_EMIT accessRequested(*m_details->shown());
     });
+    followDesk();
+}
+
+void WorkspacesPage::followDesk() {
     connect(m_desk, &MembershipDesk::created, this, &WorkspacesPage::workspaceCreated);
     connect(m_desk, &MembershipDesk::notCreated, this, [this](const QString& name, const Error& error) {
         if (error.kind == ErrorKind::OutcomeUnknown)
@@ -130,7 +134,7 @@ void WorkspacesPage::addPeople(const std::vector<WorkspaceId>& workspaces) {
             for (const auto person : dialog->chosenPeople())
                 changes.push_back(m_desk->addition(person, workspace, dialog->role()));
         }
-        m_desk->propose(std::move(changes));
+        m_desk->propose(changes);
     });
     dialog->open();
 }

@@ -239,7 +239,7 @@ void LeaverWork::end() {
 
 QString LeaverWork::lineText(const runs::Item& item, const runs::Step& step) const {
     const User* subject = m_account.users.userById(item.id);
-    const QString subjectName = subject ? nameOf(*subject) : isolatedText(item.name, 80);
+    QString subjectName = subject ? nameOf(*subject) : isolatedText(item.name, 80);
     if (step.kind == QLatin1String("user.deactivate"))
         return tr("Deactivate %1").arg(subjectName);
     if (step.kind == QLatin1String("user.logout"))

@@ -6,8 +6,8 @@ namespace wallaroo {
 namespace {
 
 struct Entry {
-    Setting setting;
-    const char* key;
+    Setting setting{};
+    const char* key = nullptr;
     Settings::Bounds bounds;
 };
 

@@ -36,7 +36,7 @@ Handle AccountActions::setEnabled(const Person& person, bool enabled, Lane lane,
             m_way = Way::Api;
             return done(Done{Way::Api, *receipt});
         }
-        const Error refused = receipt.error();
+        const Error& refused = receipt.error();
         if (!isWayClosed(refused, enabled) || m_way == Way::Api || !guard)
             return done(tl::unexpected(refused));
         byKeycloak(person.id, change, lane, guard, [this, refused, done](const Result<Done>& second) {

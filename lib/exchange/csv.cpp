@@ -29,7 +29,7 @@ bool looksLikeFormula(QStringView cell) {
 }
 
 QString quoted(const QString& cell) {
-    const QString safe = looksLikeFormula(cell) ? u'\'' + cell : cell;
+    QString safe = looksLikeFormula(cell) ? u'\'' + cell : cell;
     const bool must =
         std::any_of(safe.begin(), safe.end(), [](QChar c) { return QStringView(u",;\t\"\r\n").contains(c); })
         || safe.startsWith(u'#') || safe.startsWith(u' ') || safe.endsWith(u' ');

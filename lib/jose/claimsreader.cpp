@@ -49,7 +49,7 @@ const object* objectOf(const object& from, const char* name, QStringList& missha
 
 QString firstText(const object& from, std::initializer_list<const char*> names, QStringList& misshapen) {
     for (const char* name : names) {
-        if (const QString text = textOf(from, name, misshapen); !text.isEmpty())
+        if (QString text = textOf(from, name, misshapen); !text.isEmpty())
             return text;
     }
     return {};

@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -112,12 +113,13 @@ Result<ActionLog::Page> ActionLog::read(int most) const {
     QByteArrayList lines = file.readAll().split('\n');
     if (!lines.isEmpty() && lines.last().isEmpty())
         lines.removeLast();
-    for (auto line = lines.crbegin(); line != lines.crend(); ++line) {
+    std::reverse(lines.begin(), lines.end()); // the newest first
+    for (const QByteArray& line : lines) {
         if (static_cast<int>(page.records.size()) == most) {
             page.more = true;
             break;
         }
-        if (auto record = recordFrom(*line))
+        if (auto record = recordFrom(line))
             page.records.push_back(std::move(*record));
         else
             ++page.unreadable;

@@ -23,7 +23,7 @@ constexpr std::size_t kPage = 100; ///< whole rows by the thousand cost Keycloak
 std::string reasonOf(const UpstreamAnswer& answer) {
     const json::object* object = answer.body.if_object();
     for (const char* name : {"errorMessage", "error_description", "error"}) {
-        const std::string text = object != nullptr ? textClaim(*object, name) : std::string();
+        std::string text = object != nullptr ? textClaim(*object, name) : std::string();
         if (!text.empty())
             return text;
     }
@@ -139,7 +139,7 @@ std::string ForeignPeople::create(const User& user, const std::string& password)
                                                                {"requiredActions", actions},
                                                                {"credentials", json::array{credential}}});
     requireDone(answer);
-    const std::string id = answer.location.substr(answer.location.rfind('/') + 1);
+    std::string id = answer.location.substr(answer.location.rfind('/') + 1);
     if (user.admin)
         setAdmin(id, true);
     return id;

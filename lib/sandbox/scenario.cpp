@@ -32,6 +32,7 @@ constexpr std::array<Described, 6> kScenarios{{
 
 std::vector<std::string> scenarioWords() {
     std::vector<std::string> words;
+    words.reserve(kScenarios.size());
     for (const Described& one : kScenarios)
         words.emplace_back(one.word);
     return words;
