@@ -92,6 +92,7 @@ AccessPage::AccessPage(Account& account, const WindowParts& parts, QWidget* pare
     buildFoot(*column);
     m_soon.setSingleShot(true);
     m_soon.setInterval(soonMs);
+    m_model.setWatched(false); // until it is on screen
     watch();
     showState();
     showFindings();
@@ -223,7 +224,18 @@ void AccessPage::refresh() {
     m_account.accessFeed.wantAll();
 }
 
+void AccessPage::showEvent(QShowEvent* event) {
+    m_model.setWatched(true);
+    QWidget::showEvent(event);
+}
+
+void AccessPage::hideEvent(QHideEvent* event) {
+    m_model.setWatched(false);
+    QWidget::hideEvent(event);
+}
+
 void AccessPage::enter() {
+    m_model.setWatched(true);
     if (!m_wasEntered)
         announce(this, tr("Loading who has access…"));
     m_wasEntered = true;

@@ -56,6 +56,10 @@ public:
 
     [[nodiscard]] AccessView& view() const { return *m_view; }
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 Q_SIGNALS:
     void listsRequested(bool anew); ///< users and workspaces are to be fetched; if not anew, only what is missing
     void otherAccountRequested();

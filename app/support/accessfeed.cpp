@@ -25,12 +25,12 @@ AccessFeed::AccessFeed(api::WorkspacesApi& api, models::UsersModel& users, model
     m_peopleSoon.setInterval(peopleAfterMs);
     m_progress.setSingleShot(true);
     m_progress.setInterval(progressEveryMs);
-    connect(&m_peopleSoon, &QTimer::timeout, this, &AccessFeed::takePeople);
+    connect(&m_peopleSoon, &QTimer::timeout, this, &AccessFeed::peopleLoaded);
     connect(&m_progress, &QTimer::timeout, this, &AccessFeed::progressed);
     // Queued: what did not come again leaves a model only after its phase has changed
     const auto takePeopleWhenLoaded = [this] {
         if (m_users.phase() == TableModel::Phase::Loaded)
-            takePeople();
+            peopleLoaded();
     };
     const auto takeWorkspacesWhenLoaded = [this] {
         if (m_workspaces.phase() == TableModel::Phase::Loaded)
@@ -60,25 +60,35 @@ void AccessFeed::noteProgress() {
         m_progress.start();
 }
 
-void AccessFeed::takePeople() {
+void AccessFeed::peopleLoaded() {
     m_peopleSoon.stop();
-    m_matrix.setPeople(m_users.all());
+    m_arePeopleLoaded = true;
     findMe();
+    if (m_matrix.hasWorkspaces())
+        takePeople();
+}
+
+void AccessFeed::takePeople() {
+    m_matrix.setPeople(m_users.all());
 }
 
 void AccessFeed::findMe() {
     const QByteArray name = m_userName.toUtf8();
-    const std::vector<User> users = m_users.all();
-    const auto found = std::find_if(users.begin(), users.end(), [&name](const User& user) {
-        return user.usernameUtf8().compare(name, Qt::CaseInsensitive) == 0
-               || user.emailUtf8().compare(name, Qt::CaseInsensitive) == 0;
+    const User* found = nullptr;
+    m_users.forEach([&](const User& user) {
+        if (!found
+            && (user.usernameUtf8().compare(name, Qt::CaseInsensitive) == 0
+                || user.emailUtf8().compare(name, Qt::CaseInsensitive) == 0))
+            found = &user;
     });
-    m_me = found == users.end() ? UserId() : found->id();
-    m_workspaces.setMe(m_me, found == users.end() ? QString() : found->email());
+    m_me = found ? found->id() : UserId();
+    m_workspaces.setMe(m_me, found ? found->email() : QString());
 }
 
 void AccessFeed::takeWorkspaces() {
     const bool isRefresh = m_matrix.workspaceCount() > 0;
+    if (!m_matrix.hasPeople() && m_arePeopleLoaded)
+        takePeople();
     m_matrix.setWorkspaces(m_workspaces.all());
     if (isRefresh)
         m_matrix.setAllStale();

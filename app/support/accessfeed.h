@@ -12,7 +12,8 @@ namespace wallaroo {
 
 /// Fills the access matrix: the sides from the two lists as they are loaded, the cells by asking for members. Up to
 /// `mostByItself` workspaces are asked for as soon as they are listed, those in sight first; of more than that only
-/// those in sight, until wantAll().
+/// those in sight, until wantAll(). People are taken over as soon as there are workspaces to set them beside: who looks
+/// at users alone pays nothing for it (100,000 people: 60 MB).
 class AccessFeed final : public QObject {
     Q_OBJECT
 public:
@@ -52,6 +53,7 @@ Q_SIGNALS:
     void halted(const wallaroo::Error& error);
 
 private:
+    void peopleLoaded();
     void takePeople();
     void takeWorkspaces();
     void findMe();
@@ -66,6 +68,7 @@ private:
     UserId m_me;
     QTimer m_peopleSoon;
     QTimer m_progress;
+    bool m_arePeopleLoaded = false; ///< once at least; they may be loading again
     bool m_isAllWanted = false;
     bool m_areDefaultsWanted = false;
 };

@@ -3,11 +3,12 @@
 #include "base/displaytext.h"
 #include "models/celltext.h"
 #include "models/folding.h"
-#include "models/textorder.h"
+#include "models/rowsorter.h"
 
 #include <QLocale>
 
 #include <algorithm>
+#include <functional>
 
 namespace wallaroo::models {
 namespace {
@@ -35,6 +36,31 @@ void addKey(QByteArray& key, QByteArrayView text) {
     key += '\n';
 }
 
+/// The names of one side by its numbers, as what sorts the rows of tables wants them: it hardly asks the collator.
+class SideNames final : public RowValues {
+public:
+    /// `idOf` decides between namesakes.
+    SideNames(size_t count, std::function<QByteArray(Number)> idOf) : m_names(count), m_idOf(std::move(idOf)) {}
+
+    void set(Number number, QByteArray name) { m_names[number] = std::move(name); }
+
+    [[nodiscard]] const QByteArray& at(Number number) const { return m_names[number]; }
+
+    void sort(std::vector<Number>& numbers) const { RowSorter(*this, 0).sort(0, numbers); }
+
+    [[nodiscard]] bool isText(int) const override { return true; }
+
+    [[nodiscard]] std::optional<qint64> numberAt(SourceRow, int) const override { return {}; }
+
+    [[nodiscard]] QByteArrayView textAt(SourceRow row, int, QByteArray&) const override { return m_names[row]; }
+
+    [[nodiscard]] QByteArray tieBreakAt(SourceRow row) const override { return m_idOf(row); }
+
+private:
+    std::vector<QByteArray> m_names;
+    std::function<QByteArray(Number)> m_idOf;
+};
+
 } // namespace
 
 AccessModel::AccessModel(const AccessMatrix& matrix, QObject* parent) : QAbstractTableModel(parent), m_matrix(matrix) {
@@ -44,20 +70,32 @@ AccessModel::AccessModel(const AccessMatrix& matrix, QObject* parent) : QAbstrac
     m_readSoon.setSingleShot(true);
     m_readSoon.setInterval(readEveryMs);
     connect(&m_readSoon, &QTimer::timeout, this, &AccessModel::readSides);
-    connect(&matrix, &AccessMatrix::sidesChanged, this, [this] {
-        // Members whom no list of users knows may come with each of a thousand answers
-        const bool isShorter =
-            m_matrix.personCount() < m_people.keys.size() || m_matrix.workspaceCount() < m_workspaces.keys.size();
-        if (isShorter || m_rows.empty() || m_columns.empty())
-            readSides();
-        else if (!m_readSoon.isActive())
-            m_readSoon.start();
-    });
+    connect(&matrix, &AccessMatrix::sidesChanged, this, &AccessModel::sidesCame);
     connect(&matrix, &AccessMatrix::membersChanged, this, &AccessModel::answerCame);
     readSides();
 }
 
+void AccessModel::setWatched(bool watched) {
+    m_isWatched = watched;
+    if (m_isWatched && m_isBehind)
+        readSides();
+}
+
+void AccessModel::sidesCame() {
+    // What the rows and columns name must be there, watched or not
+    const bool isShorter =
+        m_matrix.personCount() < m_people.keys.size() || m_matrix.workspaceCount() < m_workspaces.keys.size();
+    if (!isShorter && !m_isWatched)
+        m_isBehind = true;
+    else if (isShorter || m_rows.empty() || m_columns.empty())
+        readSides();
+    // Members whom no list of users knows may come with each of a thousand answers
+    else if (!m_readSoon.isActive())
+        m_readSoon.start();
+}
+
 void AccessModel::readSides() {
+    m_isBehind = false;
     m_readSoon.stop();
     orderPeople();
     orderWorkspaces();
@@ -65,47 +103,39 @@ void AccessModel::readSides() {
 }
 
 void AccessModel::orderPeople() {
-    const TextOrder order;
     m_people.order.clear();
     m_people.keys.assign(m_matrix.personCount(), {});
-    std::vector<QByteArray> names(m_matrix.personCount());
+    SideNames names(m_matrix.personCount(), [this](Number person) { return m_matrix.person(person).id().toUtf8(); });
     for (Number number = 0; number < m_matrix.personCount(); ++number) {
         const User& user = m_matrix.person(number);
         QByteArray& key = m_people.keys[number];
-        names[number] = user.displayName().toUtf8();
-        addKey(key, names[number]);
+        names.set(number, user.displayName().toUtf8());
+        addKey(key, names.at(number));
         addKey(key, user.emailUtf8());
         addKey(key, user.usernameUtf8());
         addKey(key, user.id().toUtf8());
         m_people.order.push_back(number);
     }
-    std::sort(m_people.order.begin(), m_people.order.end(), [&](Number a, Number b) {
-        // Whoever is in no list of users has no name: at the end
-        if (names[a].isEmpty() != names[b].isEmpty())
-            return names[b].isEmpty();
-        const int compared = order.compare(names[a], names[b]);
-        return compared != 0 ? compared < 0 : m_matrix.person(a).id().toUtf8() < m_matrix.person(b).id().toUtf8();
-    });
+    names.sort(m_people.order); // whoever is in no list of users has no name: at the end
 }
 
 void AccessModel::orderWorkspaces() {
-    const TextOrder order;
     m_workspaces.order.clear();
     m_workspaces.keys.assign(m_matrix.workspaceCount(), {});
-    std::vector<QByteArray> names(m_matrix.workspaceCount());
+    SideNames names(m_matrix.workspaceCount(), [this](Number workspace) {
+        // As many digits each: the order of the texts is that of the numbers
+        return QByteArray::number(m_matrix.workspace(workspace).id.number()).rightJustified(20, '0');
+    });
     for (Number number = 0; number < m_matrix.workspaceCount(); ++number) {
         if (!m_matrix.isWorkspaceListed(number))
             continue;
         const Workspace& workspace = m_matrix.workspace(number);
-        names[number] = workspace.name.toUtf8();
-        addKey(m_workspaces.keys[number], names[number]);
+        names.set(number, workspace.name.toUtf8());
+        addKey(m_workspaces.keys[number], names.at(number));
         addKey(m_workspaces.keys[number], QByteArray::number(workspace.id.number()));
         m_workspaces.order.push_back(number);
     }
-    std::sort(m_workspaces.order.begin(), m_workspaces.order.end(), [&](Number a, Number b) {
-        const int compared = order.compare(names[a], names[b]);
-        return compared != 0 ? compared < 0 : m_matrix.workspace(a).id.number() < m_matrix.workspace(b).id.number();
-    });
+    names.sort(m_workspaces.order);
 }
 
 bool AccessModel::isHidden(Number workspace) const {
@@ -197,6 +227,10 @@ void AccessModel::arrange() {
 }
 
 void AccessModel::answerCame(Number workspace) {
+    if (!m_isWatched) {
+        m_isBehind = true;
+        return;
+    }
     const int column = columnOf(workspace);
     if (column >= 0 && !m_rows.empty()) {
         Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column));

@@ -83,6 +83,23 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.known(1), Known::Yes);
     }
 
+    void peopleAreTakenOverForWorkspaces() {
+        Desk desk;
+        desk.loadUsers();
+        QTRY_COMPARE(desk.feed.me(), UserId::fromUtf8(test::idOf(2)));
+        QVERIFY(!desk.matrix.hasPeople());
+        QCOMPARE(desk.matrix.personCount(), 0U); // nobody asked for workspaces: nothing is kept twice
+        desk.users.beginLoad();                  // a refresh under way is no reason to wait
+        desk.sender.expect(call).answer(ownedBy(1));
+        desk.loadWorkspaces({named(12, u"fraud"_s)});
+        QTRY_COMPARE(desk.known(12), Known::Yes);
+        QVERIFY(desk.matrix.hasPeople());
+        QCOMPARE(desk.cell(1, 12).access, models::Access::Owner);
+        desk.users.append(test::plainUsers(1, 5));
+        desk.users.endLoad();
+        QTRY_COMPARE(desk.matrix.personCount(), 5U);
+    }
+
     void gatedAnswersOutOfOrder() {
         Desk desk;
         desk.loadUsers();

@@ -50,6 +50,51 @@ private Q_SLOTS:
         QCOMPARE(bench.model.allWorkspaces(), 5);
     }
 
+    void namesInAllScripts() {
+        Bench bench;
+        bench.matrix.setPeople({test::user({5, "Łukasz", "Nowak", "l@example.com", "l"}),
+                                test::user({6, "ana", "solano", "second@example.com", "second"}),
+                                test::user({2, "Émile", "Roux", "e@example.com", "e"}),
+                                test::user({1, "Ana", "Solano", "ana@example.com", "ana"}),
+                                test::user({7, "Zoë", "Ong", "z@example.com", "z"}),
+                                test::user({8, "Dana 10", "Weber", "d10@example.com", "d10"}),
+                                test::user({9, "Dana 9", "Weber", "d9@example.com", "d9"})});
+        bench.answer(12, {test::owner(11)}); // whom no list names
+        QTRY_COMPARE(bench.model.rowCount(), 8);
+        const QString unnamed = bench.model.headerData(7, Qt::Vertical, Qt::DisplayRole).toString();
+        QCOMPARE(bench.people(),
+                 u"Ana Solano, ana solano, Dana 9 Weber, Dana 10 Weber, Émile Roux, Łukasz Nowak, Zoë Ong, "_s
+                     + unnamed);
+    }
+
+    void unwatchedItCatchesUp() {
+        Bench bench;
+        bench.answerAll();
+        bench.model.setWatched(false);
+        QSignalSpy reset(&bench.model, &QAbstractItemModel::modelReset);
+        QSignalSpy changed(&bench.model, &QAbstractItemModel::dataChanged);
+        bench.matrix.setPeople({test::user({1, "Zora", "Solano", "ana@example.com", "ana"}),
+                                test::user({2, "Bo", "Lind", "bo@example.com", "bo"})});
+        bench.answer(12, {test::collaborator(1)});
+        QTest::qWait(0);
+        QCOMPARE(reset.count() + changed.count(), 0);
+        bench.model.setWatched(true);
+        QCOMPARE(bench.people(), u"Bo Lind, Cleo Adeyemi, Zora Solano"_s); // Cleo is a member, though not listed
+        QCOMPARE(bench.at(1, 12), u"collaborator"_s);
+        reset.clear();
+        bench.model.setWatched(false);
+        bench.model.setWatched(true);
+        QCOMPARE(reset.count(), 0); // nothing came meanwhile
+    }
+
+    void unwatchedItForgetsWhatIsGone() {
+        Bench bench;
+        bench.model.setWatched(false);
+        bench.matrix.clear();
+        QCOMPARE(bench.model.rowCount(), 0);
+        QCOMPARE(bench.model.columnCount(), 0);
+    }
+
     void cellsSpeak() {
         Bench bench;
         QCOMPARE(bench.at(1, 12), u"not known"_s);
