@@ -196,7 +196,101 @@ class FlowsAtKeycloak(ProgramCase):
         clients = [name for session in self.keycloak.admin.sessions(self.person) for name in session["clients"].values()]
         self.assertIn("sdk-client", clients)
 
-    def test_11_nothing_secret_was_said(self):
+    def test_11_nobody_answers_on_another_device(self):
+        self.begin(client="device-short-client")  # its codes live 2 s
+        self.choose("With a code on another device")
+        self.program.press("Sign in")
+        self.says("Nobody approved the sign-in in time. Sign in again to get a new code.")
+        self.picture("flow-device-expired")
+        self.assertTrue(self.program.exists("Instance"))  # the form is back, as it was filled in
+        self.assertEqual(self.text_of("Client ID"), "device-short-client")
+
+    def text_of(self, name):
+        node = self.program.find(name, (Atspi.Role.TEXT, Atspi.Role.ENTRY))
+        return node.get_text(0, node.get_character_count())
+
+    def test_12_inference_token_only(self):
+        self.begin(client="no-service-client")
+        self.choose("Inference token only")
+        self.assertFalse(self.program.exists("Password"))  # client and secret alone
+        self.program.press("Sign in")
+        self.says("Client 'no-service-client' may not get inference tokens.")
+        self.says("Clients › no-service-client › Settings › Service accounts roles.")  # Keycloak's switch by its name
+        self.picture("flow-inference-refused")
+        self.program.type_into("Client ID", "api-client")
+        self.program.press("Sign in")
+        self.says("Inference token only")
+        self.program.find("Copy inference token")
+        self.picture("flow-inference-only")
+        self.assertFalse(self.program.exists("Users"))  # no user, so no pages of people
+        self.program.press("Renew inference token")
+        wait_for("the renewed token", lambda: self.program.find("Copy inference token").get_state_set().contains(
+            Atspi.StateType.SENSITIVE))
+        self.profiles_say('"clientSecretStored": true')
+        self.start_again()  # the secret is in the keyring: nothing is to be typed
+        self.program.press("Sign in")
+        self.program.find("Copy inference token")
+
+    def start_again(self):
+        """As after a restart of the computer, but for the keyring."""
+        self.assertEqual(self.program.quit(), 0)
+        self.program.close()
+        type(self).program = Program(self.desk, ADMIN)
+
+    def offline_sessions(self, person):
+        return aide.sessions(self.keycloak, person, "api-client")
+
+    def profiles_say(self, words):
+        file = self.desk.home / ".config/wallaroo-admin/profiles.json"
+        wait_for("the profile to say " + words, lambda: file.exists() and words in file.read_text())
+
+    def test_13_stay_signed_in(self):
+        person = self.begin()
+        Program.act(self.program.find("Stay signed in", (Atspi.Role.CHECK_BOX,)))
+        self.says("it lasts until you sign out here, also without use and after restarts")  # what that means
+        self.picture("flow-stay-signed-in")
+        self.sign_in()
+        self.says("Signed in until you sign out")
+        self.assertEqual(len(self.offline_sessions(person)), 1)
+        self.profiles_say('"refreshTokenStored": true')
+        for session in self.keycloak.admin.sessions(person):  # those that end by themselves
+            self.keycloak.admin.call("DELETE", "/sessions/" + session["id"])
+        self.assertEqual(self.keycloak.admin.sessions(person), [])
+        self.assertEqual(len(self.offline_sessions(person)), 1)
+        self.start_again()
+        self.says("Signed in until you sign out")
+        self.assertFalse(self.program.exists("Password"))
+        self.picture("flow-still-signed-in")
+        self.program.press("Session")
+        self.says("User name and password, staying signed in")
+        self.program.press("Sign out this session")
+        self.program.press("Sign out")
+        wait_for("the end of the offline session", lambda: not self.offline_sessions(person))
+        self.program.find("Password")
+
+    def test_14_sign_out_everywhere(self):
+        person = self.begin()
+        self.sign_in()
+        self.signed_in()
+        notebook = self.keycloak.password(username=person).json()["refresh_token"]
+        other = self.keycloak.public("sdk-client", username=person).json()["refresh_token"]
+        self.assertEqual(len(self.keycloak.admin.sessions(person)), 3)
+        self.program.press("Session")
+        self.program.press("Sign out everywhere…")
+        self.says("This ends every session of yours")
+        self.says("in notebooks and scripts")
+        self.picture("flow-sign-out-everywhere")
+        self.program.press("Sign out everywhere")
+        self.program.find("Password")
+
+        def left():
+            return [name for session in self.keycloak.admin.sessions(person) for name in session["clients"].values()]
+        wait_for("the sessions with api-client to end", lambda: left() == ["sdk-client"])
+        self.assertEqual(self.keycloak.refresh(notebook).status_code, 400)
+        self.assertEqual(self.keycloak.refresh(other, None, client_id="sdk-client").status_code, 200)
+        self.profiles_say('"refreshTokenStored": false')
+
+    def test_15_nothing_secret_was_said(self):
         self.program.quit()
         for place in self.desk.home.rglob("*"):
             if not place.is_file() or ".local/share/keyrings" in str(place) or place.name == "service.json":
