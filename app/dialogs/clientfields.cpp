@@ -22,6 +22,7 @@ ClientFields::ClientFields(Prompts& prompts, Kind kind, QWidget* parent) : QObje
         Q_EMIT idChanged();
     });
     connect(m_secret, &QLineEdit::textChanged, m_secretMessage, &FieldMessage::clear);
+    connect(m_secret, &QLineEdit::textChanged, this, &ClientFields::secretChanged);
     connect(m_where, &QAbstractButton::clicked, this, [this] { showWhere(!m_panel || m_panel->isHidden()); });
 }
 
@@ -84,17 +85,18 @@ void ClientFields::setKeptIn(const QString& place) {
     showStanding();
 }
 
-void ClientFields::setPublic(bool isPublic) {
-    m_isPublic = isPublic;
+void ClientFields::setSecretNeed(SecretNeed need) {
+    m_need = need;
     showStanding();
 }
 
 void ClientFields::showStanding() {
     //: %1 is the name of the keychain: GNOME Keyring, KWallet, ...
-    const QString words = !m_keptIn.isEmpty() ? tr("kept in %1").arg(m_keptIn)
-                          : m_isPublic        ? tr("none: a public client")
-                                              : QString();
-    m_where->setVisible(!m_isPublic);
+    const QString words = !m_keptIn.isEmpty()              ? tr("kept in %1").arg(m_keptIn)
+                          : m_need == SecretNeed::None     ? tr("none: a public client")
+                          : m_need == SecretNeed::NotKnown ? tr("none if it is a public client")
+                                                           : QString();
+    m_where->setVisible(m_need != SecretNeed::None);
     m_secret->setPlaceholderText(words);
     m_secretMessage->setStanding(words);
 }

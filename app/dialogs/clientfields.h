@@ -23,6 +23,11 @@ class ClientFields final : public QObject {
     Q_OBJECT
 public:
     enum class Kind { SignIn, Inference };
+    enum class SecretNeed {
+        Needed,
+        NotKnown, ///< whether the client has one: an empty field is let through, Keycloak decides
+        None      ///< known to be a public client
+    };
 
     /// prompts outlives this. parent: the form, which places row() and below() and owns them.
     ClientFields(Prompts& prompts, Kind kind, QWidget* parent);
@@ -42,8 +47,7 @@ public:
     void setId(const QString& id);
     /// Where the secret lies already, "GNOME Keyring": the field may stay empty then. Empty: it has to be typed.
     void setKeptIn(const QString& place);
-    /// It has no secret, so none is asked for.
-    void setPublic(bool isPublic);
+    void setSecretNeed(SecretNeed need);
     /// For the way there and the question.
     void setInstance(const std::optional<Instance>& instance);
 
@@ -57,6 +61,7 @@ public:
 Q_SIGNALS:
     /// Another client: a secret kept for the old one does not hold.
     void idChanged();
+    void secretChanged();
 
 private:
     void buildRow(Kind kind, QWidget* parent);
@@ -76,7 +81,7 @@ private:
     WhereSecretPanel* m_panel = nullptr; ///< made when it is first opened
     std::optional<Instance> m_instance;
     QString m_keptIn;
-    bool m_isPublic = false;
+    SecretNeed m_need = SecretNeed::Needed;
 };
 
 } // namespace wallaroo

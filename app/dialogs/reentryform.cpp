@@ -137,6 +137,11 @@ ReentryForm::Need ReentryForm::needOf(const session::Profile& profile) {
     return profile.way == session::Way::InferenceOnly ? Need::ClientSecret : Need::Password;
 }
 
+ReentryForm::Need ReentryForm::needWithoutKeychain(const session::Profile& profile) {
+    const Need need = needOf(profile);
+    return need == Need::Password && !profile.hasPublicClient() ? Need::Both : need;
+}
+
 void ReentryForm::showFields() {
     for (QWidget* part : std::initializer_list<QWidget*>{m_passwordLabel, m_password, m_codeLabel, m_code})
         part->setVisible(asksPassword());
@@ -173,8 +178,7 @@ bool ReentryForm::check() {
         m_password->setFocus();
         return false;
     }
-    // A public client has none; api-client does.
-    const bool secretNeeded = m_need == Need::ClientSecret || m_profile.clientId != session::publicClientId();
+    const bool secretNeeded = m_need == Need::ClientSecret || !m_profile.hasPublicClient();
     if (asksSecret() && secretNeeded && m_secret->secret().isEmpty()) {
         m_message->setField(m_secret);
         m_message->say(FieldMessage::Tone::Error, tr("Enter the client secret."));

@@ -58,6 +58,8 @@ public:
 
     /// What this account is asked for when its session has ended, as far as the profile tells.
     [[nodiscard]] static Need needOf(const session::Profile& profile);
+    /// The same where the keychain is out of reach, and a client secret with it.
+    [[nodiscard]] static Need needWithoutKeychain(const session::Profile& profile);
 
 Q_SIGNALS:
     void answered(const wallaroo::ReentryForm::Answer& answer);

@@ -27,6 +27,7 @@ SignInClients::SignInClients(Prompts& prompts, QWidget* parent)
         Q_EMIT changed();
     };
     connect(m_main, &ClientFields::idChanged, this, follow);
+    connect(m_main, &ClientFields::secretChanged, this, &SignInClients::changed);
     connect(m_fold, &QAbstractButton::toggled, this, [this, follow](bool open) {
         if (open)
             makeInference();
@@ -41,6 +42,7 @@ void SignInClients::makeInference() {
     m_inference = new ClientFields(m_prompts, ClientFields::Kind::Inference, static_cast<QWidget*>(parent()));
     m_inference->setId(m_inferenceId);
     m_inference->setInstance(m_instance);
+    connect(m_inference, &ClientFields::secretChanged, this, &SignInClients::changed);
     connect(m_inference, &ClientFields::idChanged, this, [this] {
         m_inferenceId = m_inference->id();
         showKept();
@@ -53,6 +55,14 @@ void SignInClients::setInferenceId(const QString& id) {
     m_inferenceId = id;
     if (m_inference)
         m_inference->setId(id);
+}
+
+void SignInClients::moveSecret(ClientFields& from, ClientFields& to) {
+    const Secret typed = from.secretField()->secret();
+    from.secretField()->wipeContents();
+    to.secretField()->wipeContents();
+    if (!typed.isEmpty())
+        to.secretField()->setSecret(typed);
 }
 
 bool SignInClients::isFoldOpen() const {
@@ -78,8 +88,14 @@ void SignInClients::setWay(Way way) {
     if (isDeviceWay(way) && main == confidentialClientId()) {
         m_main->setId(session::publicClientId());
         setInferenceId(main); // without a word: its secret may lie in the keychain
+        if (!m_main->secretField()->text().isEmpty()) {
+            m_fold->setChecked(true);
+            moveSecret(*m_main, *m_inference); // what was typed is that client's
+        }
     } else if (!isDeviceWay(way) && main == session::publicClientId()) {
         m_main->setId(other.isEmpty() ? confidentialClientId() : other);
+        if (m_inference && !other.isEmpty())
+            moveSecret(*m_inference, *m_main);
         setInferenceId({});
         m_fold->setChecked(false);
     }
@@ -98,13 +114,14 @@ void SignInClients::setInstance(const std::optional<Instance>& instance, const Q
 
 void SignInClients::forgetKept() {
     m_baseSecretKept = false; // what the keychain has is not it: only the new one is asked for
+    m_base.clientIsPublic = false;
     if (m_base.hasOneClient())
         m_base.clientSecretStored = false;
     showKept();
 }
 
 void SignInClients::forgetAllKept() {
-    m_baseSecretKept = false;
+    m_baseSecretKept = m_base.clientIsPublic = false;
     m_base.clientSecretStored = false;
     showKept();
 }
@@ -120,18 +137,35 @@ bool SignInClients::isMainSecretKept() const {
     return isKept(m_main->id());
 }
 
+/// Client credentials always need one. So does the client of the usual set-up; of any other only Keycloak knows.
+bool SignInClients::isMainSecretNeeded() const {
+    return m_way == Way::InferenceOnly || (m_main->id() == confidentialClientId() && !isMainPublic());
+}
+
+/// Known to have none: the public client that comes with an instance, or one that has signed in without.
+bool SignInClients::isMainPublic() const {
+    const QString id = m_main->id();
+    const bool known = m_base.clientIsPublic && id == m_base.clientId && m_instance && *m_instance == m_base.instance;
+    return m_way != Way::InferenceOnly && (known || id == session::publicClientId());
+}
+
+bool SignInClients::hasSecret() const {
+    return isMainSecretNeeded() || isMainSecretKept() || !m_main->secretField()->text().isEmpty()
+           || (isFoldOpen() && !m_inference->secretField()->text().isEmpty());
+}
+
 void SignInClients::showKept() {
     const QString place = m_keychain.isEmpty() ? tr("the keychain") : m_keychain;
     m_main->setKeptIn(isMainSecretKept() ? place : QString());
-    m_main->setPublic(m_main->id() == session::publicClientId());
+    m_main->setSecretNeed(isMainPublic()         ? ClientFields::SecretNeed::None
+                          : isMainSecretNeeded() ? ClientFields::SecretNeed::Needed
+                                                 : ClientFields::SecretNeed::NotKnown);
     if (m_inference)
         m_inference->setKeptIn(isKept(m_inferenceId) ? place : QString());
 }
 
 bool SignInClients::check(bool focus) {
-    // Public clients have no secret; api-client does, and so does every client that gets tokens by itself.
-    const bool needed = m_way == Way::InferenceOnly || m_main->id() == confidentialClientId();
-    const bool mainOk = m_main->check(needed, focus);
+    const bool mainOk = m_main->check(isMainSecretNeeded(), focus);
     // Without a secret there will be no inference token; everything else works.
     return (!isFoldOpen() || m_inference->check(false, focus && mainOk)) && mainOk;
 }
@@ -146,7 +180,7 @@ void SignInClients::applyTo(Profile& profile) const {
     if (profile.inferenceClient() != before.inferenceClient())
         profile.clientSecretStored = false;
     if (profile.clientId != before.clientId)
-        profile.signInSecretStored = false;
+        profile.signInSecretStored = profile.clientIsPublic = false;
 }
 
 Secret SignInClients::mainSecret() const {

@@ -39,6 +39,8 @@ public:
     /// Says beside the fields what is missing; gives the first of them the focus if told to.
     bool check(bool focus);
     [[nodiscard]] bool isMainSecretKept() const;
+    /// Whether there is a secret to remember: typed, kept, or still to be typed.
+    [[nodiscard]] bool hasSecret() const;
     /// Into a profile; what is stored for other clients does not hold for these.
     void applyTo(session::Profile& profile) const;
     [[nodiscard]] Secret mainSecret() const;
@@ -54,6 +56,9 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] bool isKept(const QString& client) const;
+    [[nodiscard]] bool isMainSecretNeeded() const;
+    [[nodiscard]] bool isMainPublic() const;
+    void moveSecret(ClientFields& from, ClientFields& to);
     void showKept();
     void makeInference();
     void setInferenceId(const QString& id);

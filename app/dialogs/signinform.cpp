@@ -211,6 +211,7 @@ void SignInForm::setProfile(const session::Profile& profile, bool clientSecretKe
     m_remember->setChecked(profile.remember);
     m_stay->setChecked(profile.staySignedIn);
     m_ways->setWay(profile.way);
+    m_clients->setWay(m_ways->way()); // another one, where the profile's is not allowed
     setPasswordOnly(false);
     updateKept();
 }
@@ -277,10 +278,9 @@ void SignInForm::showFieldsOfWay() {
 
 void SignInForm::showRemember() {
     const auto needs = needsOf(m_ways->way());
-    const bool hasSecret = m_clients->main().id() != session::publicClientId();
-    const QString text = !needs.user ? tr("&Remember the client secret")
-                         : hasSecret ? tr("&Remember the client secret and this sign-in")
-                                     : tr("&Remember this sign-in");
+    const QString text = !needs.user              ? tr("&Remember the client secret")
+                         : m_clients->hasSecret() ? tr("&Remember the client secret and this sign-in")
+                                                  : tr("&Remember this sign-in");
     m_remember->setText(
         m_keychainName.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, escapedAmpersands(m_keychainName)));
     m_remember->setVisible(!m_passwordOnly);
@@ -291,6 +291,7 @@ void SignInForm::showRemember() {
 void SignInForm::updateKept() {
     const auto instance = m_instance->instance();
     m_clients->setInstance(instance ? std::optional(*instance) : std::nullopt, m_keychainName);
+    showRemember();
 }
 
 void SignInForm::askForClient() {

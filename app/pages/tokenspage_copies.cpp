@@ -92,10 +92,8 @@ void TokensPage::addRequests(TokenKind kind, QMenu* menu) {
             connect(menu->addAction(text), &QAction::triggered, this, [this, entry, tool] {
                 const auto& profile = m_session.profile();
                 const bool forInference = entry.grant == Grant::ClientCredentials;
-                // The one public client that is known by its name needs no secret, every other one does.
                 const exchange::TokenRequester who{forInference ? profile.inferenceClient() : profile.clientId,
-                                                   forInference || profile.clientId != session::publicClientId(),
-                                                   profile.username};
+                                                   forInference || !profile.hasPublicClient(), profile.username};
                 copyPlain(exchange::tokenRequestText(tool, entry.grant, profile.instance, who),
                           tr("Request by %1").arg(entry.name));
             });

@@ -59,6 +59,8 @@ struct Profile {
     bool signInSecretStored = false; ///< the secret of a sign-in client that is not the inference client
     bool refreshTokenStored = false;
     bool accessTokenStored = false; ///< for other processes on the same profile
+    /// The client to sign in by needed no secret when it was used last: it is a public one.
+    bool clientIsPublic = false;
     /// The keychain by its name at the time of saving: after a change of desktop what was kept is out of reach
     /// (rule 71).
     QString keychain;
@@ -77,6 +79,9 @@ struct Profile {
     [[nodiscard]] bool hasStoredSignInSecret() const {
         return hasOneClient() ? clientSecretStored : signInSecretStored;
     }
+
+    /// Whether signing in is known to need no secret.
+    [[nodiscard]] bool hasPublicClient() const { return clientIsPublic || clientId == publicClientId(); }
 
     [[nodiscard]] bool hasStoredSecrets() const {
         return clientSecretStored || signInSecretStored || refreshTokenStored || accessTokenStored;

@@ -19,12 +19,6 @@ constexpr std::pair<Way, QLatin1StringView> ways[] = {
     {Way::InferenceOnly, "inference"_L1},
 };
 
-QString nameOf(Way way) {
-    const auto known =
-        std::find_if(std::begin(ways), std::end(ways), [&](const auto& each) { return each.first == way; });
-    return known->second;
-}
-
 QString colourFrom(const QString& text) {
     static const QRegularExpression form(u"^#[0-9a-fA-F]{6}$"_s);
     return form.match(text).hasMatch() ? text.toLower() : QString();
@@ -43,6 +37,7 @@ QJsonObject personalPart(const Profile& profile) {
         {u"signInSecretStored"_s, profile.signInSecretStored},
         {u"refreshTokenStored"_s, profile.refreshTokenStored},
         {u"accessTokenStored"_s, profile.accessTokenStored},
+        {u"clientIsPublic"_s, profile.clientIsPublic},
         {u"keychain"_s, profile.keychain},
     };
 }
@@ -59,6 +54,7 @@ void readPersonalPart(const QJsonObject& object, Profile& profile) {
     profile.signInSecretStored = object.value("signInSecretStored"_L1).toBool();
     profile.refreshTokenStored = object.value("refreshTokenStored"_L1).toBool();
     profile.accessTokenStored = object.value("accessTokenStored"_L1).toBool();
+    profile.clientIsPublic = object.value("clientIsPublic"_L1).toBool();
     profile.keychain = object.value("keychain"_L1).toString();
 }
 
@@ -75,6 +71,12 @@ bool hasId(const QList<Profile>& profiles, const QUuid& id) {
 }
 
 } // namespace
+
+QString wayName(Way way) {
+    const auto known =
+        std::find_if(std::begin(ways), std::end(ways), [&](const auto& each) { return each.first == way; });
+    return known->second;
+}
 
 std::optional<Way> wayNamed(const QString& name) {
     const auto known =
@@ -93,7 +95,7 @@ QJsonObject sharedPart(const Profile& profile) {
         {u"typedInstance"_s, profile.typedInstance},
         {u"clientId"_s, profile.clientId},
         {u"inferenceClientId"_s, profile.inferenceClientId},
-        {u"way"_s, nameOf(profile.way)},
+        {u"way"_s, wayName(profile.way)},
         {u"authorities"_s, QString::fromLatin1(profile.authoritiesPem)},
     };
 }

@@ -23,6 +23,7 @@ struct ProfileFile {
 [[nodiscard]] Result<ProfileFile> readProfiles(const QByteArray& json);
 
 /// "password", "browser", "device", "inference".
+[[nodiscard]] QString wayName(Way way);
 [[nodiscard]] std::optional<Way> wayNamed(const QString& name);
 
 /// What is of the instance, and may be shared, and what is of the person.

@@ -253,6 +253,7 @@ void ProfileStore::putOrganisationIn() {
             copyPersonalPart(*kept, given);
             if (kept->instance != given.instance)
                 markNothingStored(given);
+            given.clientIsPublic = kept->clientIsPublic && kept->clientId == given.clientId;
             own.removeAt(kept - own.begin());
         }
         given.organisation = true;

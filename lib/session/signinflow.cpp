@@ -41,7 +41,7 @@ void SignInFlow::withDevice(const DeviceCredentials& credentials) {
 }
 
 void SignInFlow::forInference(const Secret& clientSecret, bool remember) {
-    const bool locked = m_core.state == State::Locked;
+    const bool locked = m_core.state == State::Locked || m_core.profile.locked;
     if (!begin())
         return;
     m_way = Way::InferenceOnly;
@@ -249,6 +249,8 @@ void SignInFlow::refreshAnswered(const Result<TokenAnswer>& answer) {
 void SignInFlow::enter(State state, const TokenAnswer& answer) {
     ++m_attempt;
     m_core.begin(state);
+    if (state == State::SignedIn)
+        m_core.profile.clientIsPublic = m_secret.isEmpty();
     m_core.secretOf(m_secretKind) = std::exchange(m_secret, {});
     const Credentials credentials = std::exchange(m_credentials, {});
     if (!m_core.profile.hasOneClient() && !credentials.inferenceSecret.isEmpty())

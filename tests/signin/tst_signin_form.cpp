@@ -22,6 +22,8 @@ private Q_SLOTS:
     void missingForInference();
     void publicClientNeedsNoSecret_data();
     void publicClientNeedsNoSecret();
+    void wordsFollowWhatIsKnownOfTheClient();
+    void aKnownPublicClient();
     void signsInByKeyboardAlone();
     void inferenceNeedsClientAlone();
     void twoEntersAreOneRequest();
@@ -212,6 +214,59 @@ void TestSignInForm::publicClientNeedsNoSecret() {
     QCOMPARE(desk.signIns, 1);
     QCOMPARE(desk.profile.clientId, client);
     QVERIFY(desk.credentials.clientSecret.isEmpty());
+}
+
+void TestSignInForm::wordsFollowWhatIsKnownOfTheClient() {
+    DialogDesk desk;
+    QVERIFY(desk.show());
+    const auto hint = [&desk] { return desk.secret("clientSecret")->placeholderText(); };
+    const auto remember = [&desk] { return accessibleName(desk.button("remember")); };
+    const QString both = QStringLiteral("Remember the client secret and this sign-in (Test Keyring)");
+    const QString signInAlone = QStringLiteral("Remember this sign-in (Test Keyring)");
+    QCOMPARE(hint(), QString()); // api-client has one
+    QCOMPARE(remember(), both);
+    desk.type("clientId", "our-client");
+    QCOMPARE(hint(), QStringLiteral("none if it is a public client"));
+    QVERIFY(desk.has("whereIsTheSecret"));
+    QCOMPARE(remember(), signInAlone);
+    desk.type("clientSecret", "canary-secret-5");
+    QCOMPARE(remember(), both);
+    desk.type("clientId", "sdk-client"); // a company may have given it a secret
+    QCOMPARE(hint(), QStringLiteral("none: a public client"));
+    QCOMPARE(remember(), both);
+    desk.secret("clientSecret")->wipeContents();
+    QCOMPARE(remember(), signInAlone);
+    QVERIFY(!desk.has("whereIsTheSecret"));
+    desk.button("wayInferenceOnly")->click(); // which no public client can do
+    desk.type("clientId", "sdk-client");
+    QCOMPARE(hint(), QString());
+    QVERIFY(desk.has("whereIsTheSecret"));
+}
+
+/// One that has signed in without a secret, at this instance.
+void TestSignInForm::aKnownPublicClient() {
+    DialogDesk desk;
+    auto known = knownProfile();
+    known.clientId = QStringLiteral("our-client");
+    known.clientIsPublic = true;
+    desk.dialog->setProfile(known, false);
+    QVERIFY(desk.show());
+    QCOMPARE(desk.secret("clientSecret")->placeholderText(), QStringLiteral("none: a public client"));
+    QCOMPARE(accessibleName(desk.button("remember")), QStringLiteral("Remember this sign-in (Test Keyring)"));
+    desk.type("password", "canary-password-5");
+    desk.pressEnter();
+    QCOMPARE(desk.signIns, 1);
+    QVERIFY(desk.profile.clientIsPublic);
+    desk.dialog->showFailure(errorOf(ErrorKind::WrongClient)); // it has got one since
+    QCOMPARE(desk.secret("clientSecret")->placeholderText(), QStringLiteral("none if it is a public client"));
+    desk.type("instance", "other.invalid");
+    QCOMPARE(desk.secret("clientSecret")->placeholderText(), QStringLiteral("none if it is a public client"));
+    desk.type("clientId", "another-client");
+    desk.type("password", "canary-password-6");
+    QTest::qWait(0);
+    desk.pressEnter();
+    QTRY_COMPARE(desk.signIns, 2);
+    QVERIFY(!desk.profile.clientIsPublic);
 }
 
 void TestSignInForm::signsInByKeyboardAlone() {

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aBrowserAsksForNothing_data();
     void aBrowserAsksForNothing();
     void thePasswordComesBackWithItsClient();
+    void aTypedSecretStaysWithItsClient();
     void anotherClientForInferenceTokens();
     void onlyWaysThatExist();
     void theChosenWayStaysToBeExplained();
@@ -89,6 +90,24 @@ void TestSignInWays::thePasswordComesBackWithItsClient() {
     desk.type("clientId", "our-client");
     desk.button("wayDeviceBrowser")->click();
     QCOMPARE(desk.edit("clientId")->text(), QStringLiteral("our-client"));
+}
+
+void TestSignInWays::aTypedSecretStaysWithItsClient() {
+    DialogDesk desk;
+    QVERIFY(desk.show());
+    desk.typeAll();
+    chooseWay(desk, "wayDeviceCode");
+    QVERIFY(desk.secret("clientSecret")->text().isEmpty()); // sdk-client has none
+    QCOMPARE(desk.edit("inferenceClientId")->text(), QStringLiteral("api-client"));
+    desk.pressEnter();
+    QCOMPARE(desk.deviceSignIns, 1);
+    QVERIFY(desk.deviceCredentials.clientSecret.isEmpty());
+    QCOMPARE(reveal(desk.deviceCredentials.inferenceSecret), QByteArray("canary-client-secret-1"));
+    desk.dialog->setBusy(false);
+    desk.button("wayPassword")->click();
+    QVERIFY(!desk.has("inferenceClientId"));
+    QCOMPARE(desk.edit("clientId")->text(), QStringLiteral("api-client"));
+    QCOMPARE(reveal(desk.secret("clientSecret")->secret()), QByteArray("canary-client-secret-1"));
 }
 
 void TestSignInWays::anotherClientForInferenceTokens() {
