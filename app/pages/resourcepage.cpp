@@ -51,7 +51,8 @@ ResourcePage::ResourcePage(TableModel& model, Clipboard& clipboard, const Clock&
       m_panel(new StatePanel(this)),
       m_selectionBar(new QWidget(this)),
       m_selectionText(new QLabel(m_selectionBar)),
-      m_copy(new QPushButton(tr("Copy rows"), m_selectionBar)) {
+      m_copy(new QPushButton(tr("Copy rows"), m_selectionBar)),
+      m_again(clock) {
     build();
     watchModel();
     updateCounts();
@@ -170,6 +171,8 @@ void ResourcePage::watchModel() {
     connect(&m_model, &TableModel::selectionChanged, this, &ResourcePage::updateSelectionBar);
     connect(m_banner, &Banner::actionTriggered, this, &ResourcePage::refresh);
     connect(m_panel, &StatePanel::retryRequested, this, &ResourcePage::refresh);
+    connect(&m_again, &RetryCountdown::ticked, this, &ResourcePage::showCountdown);
+    connect(&m_again, &RetryCountdown::due, this, &ResourcePage::refresh);
     connect(m_panel, &StatePanel::otherAccountRequested, this, &ResourcePage::otherAccountRequested);
     connect(m_panel, &StatePanel::actionRequested, this, [this] {
         if (m_filter->text().isEmpty() && !hasChoices()) {
@@ -184,6 +187,7 @@ void ResourcePage::watchModel() {
 void ResourcePage::refresh() {
     m_running.cancel();
     m_asked = true;
+    m_again.stop();
     m_failure.reset();
     m_banner->clear();
     m_model.beginLoad();
@@ -193,14 +197,17 @@ void ResourcePage::refresh() {
 
 void ResourcePage::finishLoad(const Result<api::ListSummary>& result) {
     if (result) {
+        m_again.reset();
         m_summary = *result;
         m_loadedAt = m_clock.wallMs();
         m_model.endLoadSoon(); // goes on in noteLoaded()
         return;
     }
     m_failure = result.error();
+    if (m_again.begin(*m_failure))
+        m_failure->advice = tr("It is tried again by itself.");
     m_model.failLoad();
-    showLoadFailure(result.error());
+    showLoadFailure(*m_failure);
     settle();
 }
 
@@ -242,8 +249,16 @@ void ResourcePage::showLoadFailure(const Error& error) {
         const auto time = QLocale().toString(QDateTime::fromMSecsSinceEpoch(m_loadedAt).time(), QLocale::ShortFormat);
         shown.sentence = tr("%1 What is shown is as of %2.").arg(error.sentence, time);
     }
-    m_banner->setActions(tr("Try again"));
     m_banner->show(shown);
+    m_failureShown = m_banner->text();
+    showCountdown();
+}
+
+void ResourcePage::showCountdown() {
+    if (m_panel->state() == StatePanel::State::Failed)
+        m_panel->setRetryText(m_again.buttonText());
+    if (m_banner->isVisible() && m_banner->text() == m_failureShown)
+        m_banner->setActions(m_again.buttonText());
 }
 
 void ResourcePage::updateScreen() {
@@ -265,6 +280,7 @@ void ResourcePage::updateScreen() {
         m_panel->showNotAllowed(*m_failure);
     } else if (m_failure) {
         m_panel->showFailed(*m_failure);
+        m_panel->setRetryText(m_again.buttonText());
     } else if (const auto denied = emptyIsNotAllowed(); phase == TableModel::Phase::Loaded && denied) {
         m_panel->showNotAllowed(*denied);
     } else if (phase == TableModel::Phase::Loaded) {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "http/sender.h"
 #include "models/tablemodel.h"
+#include "support/retrycountdown.h"
 
 #include <QWidget>
 
@@ -138,6 +139,7 @@ private:
     void settle();
     void showLoadNotes(const api::ListSummary& summary);
     void showLoadFailure(const Error& error);
+    void showCountdown();
 
     models::TableModel& m_model;
     Clipboard& m_clipboard;
@@ -162,6 +164,8 @@ private:
 
     http::Handle m_running;
     std::optional<Error> m_failure;
+    RetryCountdown m_again;
+    QString m_failureShown; ///< in the banner, above rows that are there
     bool m_asked = false;
     bool m_hadRows = false;
     qint64 m_loadedAt = 0; ///< wall clock, ms; 0: never

@@ -113,6 +113,10 @@ void StatePanel::showFailed(const Error& error) {
     announce(this, error.sentence);
 }
 
+void StatePanel::setRetryText(const QString& text) {
+    m_retry->setText(text);
+}
+
 QString StatePanel::title() const {
     return m_title->text();
 }
@@ -125,6 +129,7 @@ void StatePanel::setState(State state, const QString& icon, Tint tint) {
     m_progress->setRunning(state == State::Loading);
     for (QPushButton* button : {m_action, m_otherAccount, m_retry})
         button->hide();
+    m_retry->setText(tr("Try again"));
     setMain(m_retry, state == State::Failed);
     setMain(m_otherAccount, state == State::NotAllowed);
 }

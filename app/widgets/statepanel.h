@@ -31,6 +31,8 @@ public:
     void showNotAllowed(const Error& error);
     /// Sentence, advice, [Try again], [Details…].
     void showFailed(const Error& error);
+    /// While that is shown: what stands on its button, which may count down.
+    void setRetryText(const QString& text);
 
     [[nodiscard]] State state() const { return m_state; }
 
