@@ -1,5 +1,6 @@
 #include "dialogs/settingsdialog.h"
 
+#include "dialogs/fieldmessage.h"
 #include "dialogs/formscroll.h"
 #include "style/look.h"
 #include "style/metrics.h"
@@ -73,9 +74,21 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent) : QDialog(pa
     column->setSpacing(metrics.px(16));
     auto* scroll = new FormScroll(body, 460, this);
     column->addWidget(scroll, 1);
+    column->addWidget(problemLine());
     column->addLayout(more);
     column->addWidget(box);
     scroll->fitFirst();
+}
+
+QWidget* SettingsDialog::problemLine() {
+    auto* line = new FieldMessage(nullptr, QStringLiteral("settingsProblem"), this);
+    const auto show = [this, line] {
+        if (const auto& problem = m_settings.problem())
+            line->say(*problem);
+    };
+    show();
+    connect(&m_settings, &Settings::problemFound, line, show);
+    return line;
 }
 
 void SettingsDialog::addNumber(QFormLayout* form, const Line& line) {

@@ -29,6 +29,7 @@ private:
         QString explanation;
     };
 
+    [[nodiscard]] QWidget* problemLine();
     void addNumber(QFormLayout* form, const Line& line);
     void addSwitch(QFormLayout* form, const Line& line, bool hasEffect);
     QLabel* addNote(QFormLayout* form, const Line& line, const QString& text);

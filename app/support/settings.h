@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/error.h"
+
 #include <QObject>
 #include <QVariant>
 
@@ -29,7 +31,8 @@ public:
         int usual = 0;
     };
 
-    /// path: an INI file, read now and written on each change. Empty: nothing is read or written.
+    /// path: an INI file with a version, read now and written, as a whole, on each change. Empty: nothing is read or
+    /// written. One that cannot be read is kept beside as settings.ini.unreadable; a newer program's is left alone.
     explicit Settings(const QString& path, QObject* parent = nullptr);
     ~Settings() override;
 
@@ -46,8 +49,12 @@ public:
     void lock(Setting setting, int value);
     [[nodiscard]] bool isLocked(Setting setting) const;
 
+    /// Why what was chosen before does not count, or what is chosen now is not kept.
+    [[nodiscard]] const std::optional<Error>& problem() const { return m_problem; }
+
 Q_SIGNALS:
     void changed(wallaroo::Setting setting);
+    void problemFound();
 
 private:
     struct Value {
@@ -59,7 +66,12 @@ private:
 
     [[nodiscard]] const Value& at(Setting setting) const { return m_values[static_cast<std::size_t>(setting)]; }
 
+    void open(const QString& path);
+    void write(Setting setting);
+    void found(const QString& sentence, const QString& advice);
+
     std::unique_ptr<QSettings> m_file;
+    std::optional<Error> m_problem;
     std::array<Value, 3> m_values;
 };
 

@@ -3,11 +3,16 @@
 
 #include <QCheckBox>
 #include <QFile>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QSystemTrayIcon>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 using wallaroo::Setting;
 using wallaroo::Settings;
@@ -72,6 +77,80 @@ private Q_SLOTS:
         QFETCH(int, seconds);
         writeFile(content);
         QCOMPARE(Settings(path()).number(Setting::ClipboardSeconds), seconds);
+    }
+
+    void whatCannotBeReadIsKeptBesideAndSaid() {
+        const QByteArray damaged("no INI file\n\x00\xff{{{", 18);
+        writeFile(damaged);
+        Settings settings(path());
+        QCOMPARE(settings.number(Setting::ClipboardSeconds), 60);
+        QVERIFY(settings.problem());
+        QCOMPARE(settings.problem()->sentence,
+                 QStringLiteral("The settings could not be read, so the usual ones are used."));
+        QVERIFY(settings.problem()->advice.contains(QStringLiteral("settings.ini.unreadable")));
+        QFile kept(path() + QStringLiteral(".unreadable"));
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), damaged);
+        settings.set(Setting::ClipboardSeconds, 90); // and what is chosen from now on is kept
+        QCOMPARE(Settings(path()).number(Setting::ClipboardSeconds), 90);
+    }
+
+    void aNewerFileIsLeftAlone() {
+        const QByteArray newer("[General]\nclipboardSeconds=90\nversion=2\nwhatever=1\n");
+        writeFile(newer);
+        Settings settings(path());
+        QCOMPARE(settings.number(Setting::ClipboardSeconds), 90);
+        QVERIFY(!settings.problem());
+        settings.set(Setting::ClipboardSeconds, 100);
+        QCOMPARE(settings.number(Setting::ClipboardSeconds), 100);
+        QVERIFY(settings.problem()->sentence.contains(QStringLiteral("newer version")));
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), newer);
+    }
+
+    void aFullDiskIsSaid() {
+        Settings settings(path());
+        settings.set(Setting::ClipboardSeconds, 90);
+        QVERIFY(!settings.problem());
+        // A limit on this process alone behaves like a disk without room.
+        const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+        rlimit limit{};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &limit), 0);
+        rlimit small = limit;
+        small.rlim_cur = 8;
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+        settings.set(Setting::ClipboardSeconds, 120);
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &limit), 0);
+        std::signal(SIGXFSZ, ignored);
+        QCOMPARE(settings.number(Setting::ClipboardSeconds), 120); // holds as long as the program runs
+        QVERIFY(settings.problem()->sentence.contains(QStringLiteral("could not be saved")));
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("clipboardSeconds=90")); // the old one is whole
+    }
+
+    void aFolderThatCannotBeWritten() {
+        writeFile("in the way"); // also root cannot write below a file
+        Settings settings(path() + QStringLiteral("/settings.ini"));
+        auto* dialog = new SettingsDialog(settings, nullptr); // deletes itself
+        dialog->open();
+        const auto words = [dialog] {
+            const auto* label = dialog->findChild<QLabel*>(QStringLiteral("settingsProblemText"));
+            return label && label->isVisible() ? label->text() : QString();
+        };
+        QCOMPARE(words(), QString());
+        dialog->findChild<QSpinBox*>(QStringLiteral("clipboardSeconds"))->setValue(90);
+        QCOMPARE(settings.number(Setting::ClipboardSeconds), 90);
+        QVERIFY2(words().contains(QStringLiteral("could not be saved")), qPrintable(words()));
+        dialog->close();
+    }
+
+    void aPipeInItsPlace() {
+        QCOMPARE(::mkfifo(QFile::encodeName(path()).constData(), 0600), 0);
+        const Settings settings(path());
+        QCOMPARE(settings.number(Setting::ClipboardSeconds), 60);
+        QVERIFY(settings.problem()->sentence.contains(QStringLiteral("is not a file")));
     }
 
     void aLockedValueStays() {
