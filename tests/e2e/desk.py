@@ -121,6 +121,27 @@ class Program:
         self.process = subprocess.Popen([binary, *arguments], env=desk.env, stdin=subprocess.DEVNULL,
                                         stdout=self.out, stderr=subprocess.STDOUT)
         self.application = wait_for("the program on the accessibility bus", self._application)
+        self.leave_trace()
+
+    def leave_trace(self):
+        """What everybody on the computer can read of it and of what it started, as files of the desk: tests that look
+        through those for secrets find it there."""
+        for pid in self._family(self.process.pid):
+            trace = self.desk.home / "processes" / str(pid)
+            trace.parent.mkdir(exist_ok=True)
+            try:
+                content = [pathlib.Path(f"/proc/{pid}", name).read_bytes() for name in ("cmdline", "environ")]
+            except OSError:
+                continue  # it has ended meanwhile
+            trace.write_bytes(b"\n".join(content))
+
+    @classmethod
+    def _family(cls, pid):
+        try:
+            children = pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        except OSError:
+            children = []
+        return [pid] + [each for child in children for each in cls._family(int(child))]
 
     def _application(self):
         if self.process.poll() is not None:
@@ -190,11 +211,13 @@ class Program:
         Atspi.generate_mouse_event(place.x + place.width // 2, place.y + place.height // 2, "b1c")
 
     def quit(self):
+        self.leave_trace()
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(10)
 
     def close(self):
         if self.process.poll() is None:
+            self.leave_trace()
             self.process.kill()
             self.process.wait(10)
         self.out.close()
