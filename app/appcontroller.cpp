@@ -2,6 +2,7 @@
 
 #include "base/displaytext.h"
 #include "dialogs/signindialog.h"
+#include "dialogs/signinways.h"
 #include "lockwindow.h"
 #include "mainwindow.h"
 #include "support/account.h"
@@ -47,12 +48,13 @@ AppController::~AppController() {
 void AppController::start() {
     const auto loaded = m_parts.profiles.load();
     const auto last = m_parts.profiles.lastUsed();
-    if (last && last->locked) {
+    const bool allowed = last && m_parts.organisation.allows(last->way);
+    if (allowed && last->locked) {
         m_account = makeAccount(*last);
         showLock();
         return;
     }
-    if (last && last->way != session::Way::InferenceOnly && last->refreshTokenStored) {
+    if (allowed && last->way != session::Way::InferenceOnly && last->refreshTokenStored) {
         m_account = makeAccount(*last);
         openWindow();
         resume();
@@ -62,7 +64,7 @@ void AppController::start() {
     if (last)
         fillDialog(*last);
     if (!loaded)
-        m_dialog->showNote(QStringList{loaded.error().sentence, organisationNote()}.join(u' ').trimmed());
+        m_dialog->showNote(QStringList{loaded.error().sentence, configurationNote()}.join(u' ').trimmed());
 }
 
 void AppController::showDialog() {
@@ -75,7 +77,7 @@ void AppController::showDialog() {
     m_dialog->setProfiles(m_parts.profiles.profiles());
     m_dialog->setSandboxOffered(!m_parts.sandboxProgram.isEmpty() && !over);
     m_dialog->setAllowedWays(m_parts.organisation.waysIn);
-    if (const QString note = organisationNote(); !note.isEmpty())
+    if (const QString note = configurationNote(); !note.isEmpty())
         m_dialog->showNote(note);
     connectDialog();
     if (over)
@@ -84,10 +86,12 @@ void AppController::showDialog() {
         m_dialog->show();
 }
 
-QString AppController::organisationNote() const {
+QString AppController::configurationNote() const {
     const auto& problems = m_parts.organisation.problems;
-    if (problems.isEmpty())
-        return {};
+    if (problems.isEmpty()) {
+        const auto& settings = m_parts.settings.problem();
+        return settings ? settings->sentence + u' ' + settings->advice : QString();
+    }
     return tr("Your organisation's settings have %n mistake(s), which are left out. The first: %1", nullptr,
               static_cast<int>(problems.size()))
         .arg(displayText(problems.first().text(), 300));
@@ -118,7 +122,13 @@ void AppController::connectDialog() {
 
 void AppController::fillDialog(const session::Profile& profile) {
     showDialog();
-    m_dialog->setProfile(profile, profile.hasStoredSignInSecret());
+    // What the keychain holds opens no lock.
+    const bool opensLock = profile.locked && profile.way == session::Way::InferenceOnly;
+    m_dialog->setProfile(profile, profile.hasStoredSignInSecret() && !opensLock);
+    if (!m_parts.organisation.allows(profile.way))
+        m_dialog->showNote(tr("Your organisation does not allow this profile's way to sign in any more: %1. "
+                              "What it keeps is not used; sign in by one of the ways below.")
+                               .arg(nameOf(profile.way)));
 }
 
 void AppController::dropDialog() {
@@ -180,13 +190,15 @@ void AppController::openWindow() {
                                 m_parts.organisation.deletionOffered.value_or(true)});
     m_window->setProfiles(m_parts.profiles.profiles());
     connectWindow();
-    showOrganisationNote();
+    showConfigurationNote();
     m_window->show();
     Q_EMIT windowShown();
 }
 
-void AppController::showOrganisationNote() {
-    if (const QString note = organisationNote(); !note.isEmpty())
+void AppController::showConfigurationNote() {
+    if (const auto& settings = m_parts.settings.problem(); settings && m_parts.organisation.problems.isEmpty())
+        m_window->showFailure(*settings);
+    else if (const QString note = configurationNote(); !note.isEmpty())
         m_window->showFailure(
             {ErrorKind::BadInput, note, tr("Tell whoever looks after this computer."), organisationDetails()});
 }
@@ -286,7 +298,7 @@ void AppController::signedIn(Account* account) {
     m_window->reentry().clear();
     m_window->setProfiles(m_parts.profiles.profiles());
     m_window->sessionBegan();
-    showOrganisationNote(); // the beginning cleared it away
+    showConfigurationNote(); // the beginning cleared it away
 }
 
 void AppController::signInFailed(Account* account, const Error& error) {

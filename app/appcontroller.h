@@ -86,9 +86,9 @@ Q_SIGNALS:
 private:
     void heedOrganisation();
     void showDialog();
-    [[nodiscard]] QString organisationNote() const;
+    [[nodiscard]] QString configurationNote() const;
     [[nodiscard]] QString organisationDetails() const;
-    void showOrganisationNote();
+    void showConfigurationNote();
     void connectDialog();
     void fillDialog(const session::Profile& profile);
     [[nodiscard]] session::Session& sessionFor(const session::Profile& profile);

@@ -50,7 +50,7 @@ void AppController::passwordNeeded(Account* account, const Error& why) {
         const auto* form = reentry();
         if (m_window && form && !form->isAsking())
             return resumeFailed(why);
-        need = need == Need::Password ? Need::Both : need; // the client secret is out of reach as well
+        need = ReentryForm::needWithoutKeychain(account->session.profile());
     }
     askAgain(account, need, why);
 }
@@ -85,8 +85,7 @@ void AppController::continueWithoutKeychain() {
     m_saysWaiting = false;
     m_account->session.cancelSignIn();
     const auto& profile = m_account->session.profile();
-    const auto need = ReentryForm::needOf(profile);
-    askAgain(m_account.get(), need == Need::Password ? Need::Both : need,
+    askAgain(m_account.get(), ReentryForm::needWithoutKeychain(profile),
              {ErrorKind::KeychainUnavailable,
               tr("Signing in without %1.").arg(m_parts.keychain.displayName()),
               tr("What is typed now is used until the program ends."),
@@ -212,7 +211,8 @@ void AppController::personActive() {
 void AppController::switchTo(const session::Profile& profile) {
     if (m_account && m_account->session.profile().id == profile.id)
         return;
-    if (!profile.refreshTokenStored || profile.locked || !profile.instance.isValid()) {
+    if (!profile.refreshTokenStored || profile.locked || !profile.instance.isValid()
+        || !m_parts.organisation.allows(profile.way)) {
         fillDialog(profile);
         return;
     }
@@ -274,7 +274,7 @@ void AppController::reopenWindow() {
     m_window->openPage(page);
     if (m_account->session.state() == State::SignedIn) {
         m_window->sessionBegan();
-        showOrganisationNote();
+        showConfigurationNote();
     }
 }
 

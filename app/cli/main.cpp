@@ -40,12 +40,13 @@ int main(int argc, char** argv) {
     wallaroo::secrets::KeychainStore backend;
     wallaroo::secrets::ChunkedStore keychain(backend);
     wallaroo::session::ProfileStore profiles(config.filePath(QStringLiteral("profiles.json")));
-    profiles.setOrganisationProfiles(
-        wallaroo::session::readOrganisation(wallaroo::session::organisationFolders()).profiles);
+    const auto organisation = wallaroo::session::readOrganisation(wallaroo::session::organisationFolders());
+    profiles.setOrganisationProfiles(organisation.profiles);
     wallaroo::cli::SecretSource secrets(parsed.arguments->secretsFrom);
-    wallaroo::cli::Runner runner(*parsed.arguments, {clock, keychain, profiles, secrets, config.path(),
-                                                     [](QByteArrayView bytes) { writeTo(stdout, bytes); },
-                                                     [](QByteArrayView bytes) { writeTo(stderr, bytes); }});
+    wallaroo::cli::Runner runner(*parsed.arguments,
+                                 {clock, keychain, profiles, secrets, config.path(),
+                                  [](QByteArrayView bytes) { writeTo(stdout, bytes); },
+                                  [](QByteArrayView bytes) { writeTo(stderr, bytes); }, organisation});
     QObject::connect(&runner, &wallaroo::cli::Runner::finished, &app, [](int code) { QCoreApplication::exit(code); });
     runner.start();
     const int code = QCoreApplication::exec();

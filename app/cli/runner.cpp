@@ -105,6 +105,31 @@ bool Runner::changesPeople() const {
            || m_arguments.command == Command::UsersDeactivate;
 }
 
+/// Why this command is not for this profile, if so.
+std::optional<Error> Runner::refusalOf(const session::Profile& profile) const {
+    const QString name = displayText(profile.title(), 96);
+    if (profile.readOnly && changesPeople())
+        return Error{ErrorKind::NotAllowed,
+                     tr("The profile '%1' is read-only: nothing at this instance is changed through it.").arg(name),
+                     tr("Take the mark away in Wallaroo Admin, under Profiles."),
+                     {}};
+    if (profile.locked) // a guard that a second program goes around would be none
+        return Error{ErrorKind::SignInNeeded,
+                     tr("The profile '%1' is locked.").arg(name),
+                     tr("Unlock it in Wallaroo Admin."),
+                     {}};
+    const auto& organisation = m_surroundings.organisation;
+    if (!organisation.allows(profile.way)
+        && !(m_arguments.inference && organisation.allows(session::Way::InferenceOnly)))
+        //: %1 is a profile, %2 a way to sign in: "password"
+        return Error{ErrorKind::NotAllowed,
+                     tr("The profile '%1' signs in by a way that your organisation does not allow (%2).")
+                         .arg(name, session::wayName(profile.way)),
+                     tr("Sign in with Wallaroo Admin, which shows the ways that are allowed."),
+                     {}};
+    return std::nullopt;
+}
+
 void Runner::begin() {
     if (const auto loaded = m_surroundings.profiles.load(); !loaded)
         return fail(loaded.error());
@@ -113,17 +138,8 @@ void Runner::begin() {
     const auto profile = chosenProfile();
     if (!profile)
         return end(Usage);
-    if (profile->readOnly && changesPeople())
-        return fail({ErrorKind::NotAllowed,
-                     tr("The profile '%1' is read-only: nothing at this instance is changed through it.")
-                         .arg(displayText(profile->title(), 96)),
-                     tr("Take the mark away in Wallaroo Admin, under Profiles."),
-                     {}});
-    if (profile->locked) // a guard that a second program goes around would be none
-        return fail({ErrorKind::SignInNeeded,
-                     tr("The profile '%1' is locked.").arg(displayText(profile->title(), 96)),
-                     tr("Unlock it in Wallaroo Admin."),
-                     {}});
+    if (const auto refusal = refusalOf(*profile))
+        return fail(*refusal);
     if (m_arguments.inference)
         return giveInferenceToken(*profile);
     const bool cached = m_arguments.command == Command::Token;
@@ -205,7 +221,7 @@ void Runner::askForSecrets(const Error& why) {
     credentials.username = profile.username;
     credentials.password = *password;
     credentials.remember = profile.remember;
-    if (!profile.hasStoredSignInSecret())
+    if (!profile.hasStoredSignInSecret() && !profile.hasPublicClient())
         credentials.clientSecret =
             m_surroundings.secrets.next("Secret of " + profile.clientId.toUtf8() + ": ").value_or(Secret());
     else

@@ -8,6 +8,7 @@
 #include "domain/user.h"
 #include "http/transport.h"
 #include "secrets/memorystore.h"
+#include "session/organisation.h"
 #include "session/session.h"
 
 #include <QHash>
@@ -27,6 +28,7 @@ struct Surroundings {
     QString lockFolder;                      ///< where programs of this user agree on who refreshes
     std::function<void(QByteArrayView)> out; ///< what was asked for; may be a secret
     std::function<void(QByteArrayView)> err; ///< why it was not done
+    session::Organisation organisation{};
 };
 
 /// Runs one command to its end, once.
@@ -44,6 +46,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] std::optional<session::Profile> chosenProfile();
+    [[nodiscard]] std::optional<Error> refusalOf(const session::Profile& profile) const;
     void begin();
     void trust(const session::Profile& profile);
     void openSession(const session::Profile& profile);

@@ -1,12 +1,15 @@
 #include "dialogs/profilechooser.h"
 
 #include "base/displaytext.h"
+#include "style/look.h"
 #include "style/metrics.h"
 #include "style/profilecolours.h"
 #include "widgets/linkbutton.h"
 
+#include <QAbstractItemView>
 #include <QAccessibleWidget>
 #include <QHBoxLayout>
+#include <QLabel>
 
 namespace wallaroo {
 namespace {
@@ -52,7 +55,8 @@ ProfileChooser::ProfileChooser(QWidget* parent)
       m_row(new QWidget(parent)),
       m_box(new ProfileBox(m_row)),
       m_new(new LinkButton(tr("New", "a new profile"), m_row)),
-      m_manage(new LinkButton(tr("Manage…", "profiles"), m_row)) {
+      m_manage(new LinkButton(tr("Manage…", "profiles"), m_row)),
+      m_note(new QLabel(parent)) {
     m_box->setObjectName(QStringLiteral("profile"));
     m_box->setAccessibleName(tr("Profile"));
     m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -61,6 +65,10 @@ ProfileChooser::ProfileChooser(QWidget* parent)
     m_new->setAccessibleDescription(tr("Begins a new profile with empty fields"));
     m_manage->setObjectName(QStringLiteral("manageProfiles"));
     m_manage->setAccessibleDescription(tr("Rename, duplicate, delete, import and export profiles"));
+    m_note->setObjectName(QStringLiteral("profileNote"));
+    m_note->setTextFormat(Qt::PlainText);
+    setTextStyle(m_note, TextStyle::Small);
+    setTextTint(m_note, Tint::SecondaryText);
     auto* line = new QHBoxLayout(m_row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(Metrics(parent).px(12));
@@ -94,22 +102,28 @@ void ProfileChooser::setCurrent(const QUuid& id) {
 
 void ProfileChooser::fill() {
     m_box->clear();
+    m_note->clear();
     int current = -1;
     for (const auto& profile : m_profiles) {
-        if (profile.id == m_current)
+        if (profile.id == m_current) {
             current = m_box->count();
-        m_box->addItem(colourMark(profile.colour), displayText(profile.title(), 64));
-        const QString label = displayText(profile.instance.label(), 96);
-        const QString hint =
-            profile.organisation ? tr("%1, set by your organisation", "an instance").arg(label) : label;
+            if (profile.organisation)
+                m_note->setText(tr("Set by your organisation: its address is not changed here."));
+        }
+        const QString title = displayText(profile.title(), 64);
+        m_box->addItem(colourMark(profile.colour),
+                       profile.organisation ? tr("%1, set by your organisation", "a profile").arg(title) : title);
         for (const int role : {Qt::ToolTipRole, Qt::AccessibleDescriptionRole})
-            m_box->setItemData(m_box->count() - 1, hint, role);
+            m_box->setItemData(m_box->count() - 1, displayText(profile.instance.label(), 96), role);
     }
     if (current < 0) { // what is typed is none of the known ones
         m_box->addItem(tr("New profile"));
         current = m_box->count() - 1;
     }
     m_box->setCurrentIndex(current);
+    m_box->view()->setMinimumWidth(m_box->view()->sizeHintForColumn(0)); // wider than the box, where that is short
+    m_box->setAccessibleDescription(m_note->text());
+    m_note->setVisible(!m_note->text().isEmpty() && m_row->isVisibleTo(m_row->parentWidget()));
 }
 
 } // namespace wallaroo

@@ -4,6 +4,8 @@
 
 #include <QComboBox>
 
+class QLabel;
+
 namespace wallaroo {
 
 class LinkButton;
@@ -25,6 +27,9 @@ public:
     [[nodiscard]] QComboBox* box() const { return m_box; }
 
     [[nodiscard]] QWidget* row() const { return m_row; }
+
+    /// Below the row: that an organisation has set the profile. Empty and hidden else.
+    [[nodiscard]] QLabel* note() const { return m_note; }
 
     /// For one more link at the end of the row.
     void addLink(QWidget* link);
@@ -48,6 +53,7 @@ private:
     QComboBox* m_box;
     LinkButton* m_new;
     LinkButton* m_manage;
+    QLabel* m_note;
     QList<session::Profile> m_profiles;
     QUuid m_current;
 };

@@ -129,6 +129,8 @@ void ProfilesDialog::fill() {
             QString text = displayText(profile.title(), 64);
             if (profile.id == m_inUse)
                 text = tr("%1 (in use)").arg(text);
+            if (profile.organisation)
+                text += u'\n' + tr("set by your organisation", "a profile");
             auto* item = new QListWidgetItem(colourMark(profile.colour), text, m_list); // owned by the list
             item->setData(Qt::UserRole, profile.id);
             item->setToolTip(displayText(profile.instance.label(), 96));

@@ -117,9 +117,10 @@ int SignInForm::addProfiles(int row) {
     label->setBuddy(m_profiles->box());
     m_grid->addWidget(label, row, 0, Qt::AlignRight | Qt::AlignVCenter);
     m_grid->addWidget(m_profiles->row(), row, 1);
-    m_grid->addWidget(m_import->message(), row + 1, 1);
+    m_grid->addWidget(m_profiles->note(), row + 1, 1);
+    m_grid->addWidget(m_import->message(), row + 2, 1);
     m_profileRows = {label, m_profiles->row(), m_import->message()};
-    return row + 2;
+    return row + 3;
 }
 
 int SignInForm::addClients(int row) {
@@ -265,6 +266,7 @@ void SignInForm::showFieldsOfWay() {
     const bool clients = !m_passwordOnly || m_clientAsked;
     showAll(m_summaryRows, m_passwordOnly);
     showAll(m_profileRows, !m_passwordOnly);
+    m_profiles->note()->setVisible(!m_passwordOnly && !m_profiles->note()->text().isEmpty());
     showAll(m_instanceRows, !m_passwordOnly);
     showAll(m_wayRows, !m_passwordOnly);
     showAll(m_userNameRows, !m_passwordOnly && needs.password);

@@ -30,6 +30,9 @@ struct Organisation {
     QList<OrganisationProblem> problems;
 
     [[nodiscard]] bool isEmpty() const;
+
+    /// Whether a session may begin, or go on, in this way.
+    [[nodiscard]] bool allows(Way way) const { return !waysIn || waysIn->contains(way); }
 };
 
 /// Adds what one file says; a later file's settings replace an earlier one's, an id that is known already is a problem.

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QLabel>
+#include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QSpinBox>
@@ -76,6 +77,8 @@ private:
 
 private Q_SLOTS:
     void onlyAllowedWaysAreShown();
+    void aWayThatIsNoLongerAllowedIsNotGoneOnWith();
+    void aProfileFollowsTheAllowedWays();
     void aProfileOfTheOrganisationIsMarked();
     void lockedSettingsCannotBeChanged();
     void theSandboxIsNotOffered();
@@ -83,6 +86,7 @@ private Q_SLOTS:
     void aBrokenFileIsSaidAndIgnored_data();
     void aBrokenFileIsSaidAndIgnored();
     void aBrokenFileIsSaidInTheWindow();
+    void damagedSettingsAreSaidAtTheStart();
 };
 
 void TestAppOrganisation::onlyAllowedWaysAreShown() {
@@ -97,26 +101,63 @@ void TestAppOrganisation::onlyAllowedWaysAreShown() {
     QVERIFY(messageOf(desk.dialog()).isEmpty());
 }
 
+/// A session that is kept began by a password; since then the organisation has done away with that.
+void TestAppOrganisation::aWayThatIsNoLongerAllowedIsNotGoneOnWith() {
+    for (const bool locked : {false, true}) {
+        Desk desk(settings(R"("waysIn": ["device"])"));
+        auto known = session::Profile::make();
+        known.instance = *Instance::fromTyped(QStringLiteral("wallaroo.invalid"));
+        known.username = QStringLiteral("ana@example.com");
+        known.clientSecretStored = known.refreshTokenStored = true;
+        known.locked = locked;
+        session::ProfileStore store(desk.folder.filePath(QStringLiteral("profiles.json")));
+        QVERIFY(store.save(known));
+        desk.start();
+        QVERIFY(desk.dialog() && !desk.window() && !desk.controller->lockWindow());
+        QVERIFY2(messageOf(desk.dialog()).contains(QStringLiteral("does not allow this profile's way to sign in")),
+                 qPrintable(messageOf(desk.dialog())));
+        QCOMPARE(shownWays(desk.dialog()), QStringList(QStringLiteral("wayDeviceCode")));
+        QCOMPARE(named<QLineEdit>(desk.dialog(), QStringLiteral("Client ID"))->text(), QStringLiteral("sdk-client"));
+        desk.picture(QStringLiteral("organisation-way-gone"));
+    }
+}
+
+void TestAppOrganisation::aProfileFollowsTheAllowedWays() {
+    Desk desk(R"({"version": 1, "settings": {"waysIn": ["browser"]},
+                  "profiles": [{"id": "6f1c0c5e-2f0a-4d0e-9a57-0d5a3c1f7b11", "name": "Production",
+                  "instance": "wallaroo.example.com"}]})"); // which tells no way: by password, that would be
+    desk.start();
+    auto* box = desk.dialog()->findChild<QComboBox*>(QStringLiteral("profile"));
+    Q_EMIT box->activated(0);
+    QCOMPARE(shownWays(desk.dialog()), QStringList(QStringLiteral("wayDeviceBrowser")));
+    QCOMPARE(named<QLineEdit>(desk.dialog(), QStringLiteral("Client ID"))->text(), QStringLiteral("sdk-client"));
+}
+
 void TestAppOrganisation::aProfileOfTheOrganisationIsMarked() {
     Desk desk(R"({"version": 1, "profiles": [{"id": "6f1c0c5e-2f0a-4d0e-9a57-0d5a3c1f7b11",
                   "name": "Production", "instance": "wallaroo.example.com", "colour": "#b3261e", "readOnly": true}]})");
     desk.start();
     auto* box = desk.dialog()->findChild<QComboBox*>(QStringLiteral("profile"));
-    const int row = box->findText(QStringLiteral("Production"));
+    const int row = box->findText(QStringLiteral("Production, set by your organisation")); // seen, not only hovered
     QVERIFY(row >= 0);
-    QVERIFY(box->itemData(row, Qt::ToolTipRole).toString().contains(QStringLiteral("set by your organisation")));
     box->setCurrentIndex(row);
     Q_EMIT box->activated(row);
     QCOMPARE(named<QLineEdit>(desk.dialog(), QStringLiteral("Instance"))->text(),
              QStringLiteral("wallaroo.example.com"));
     QVERIFY(named<QLineEdit>(desk.dialog(), QStringLiteral("Instance"))->isReadOnly());
+    const auto* note = desk.dialog()->findChild<QLabel*>(QStringLiteral("profileNote"));
+    QCOMPARE(note->text(), QStringLiteral("Set by your organisation: its address is not changed here."));
+    QVERIFY(note->isVisible());
     desk.picture(QStringLiteral("organisation-profile"));
     named<QAbstractButton>(desk.dialog(), QStringLiteral("New"))->click();
+    QVERIFY(!note->isVisible());
     QVERIFY(!named<QLineEdit>(desk.dialog(), QStringLiteral("Instance"))->isReadOnly());
     Q_EMIT box->activated(row);
 
     desk.dialog()->findChild<QAbstractButton*>(QStringLiteral("manageProfiles"))->click();
     QTRY_VERIFY(desk.dialog()->findChild<QWidget*>(QStringLiteral("profileName")));
+    QCOMPARE(desk.dialog()->findChild<QListWidget*>(QStringLiteral("profileList"))->item(0)->text(),
+             QStringLiteral("Production\nset by your organisation"));
     const auto* name = desk.dialog()->findChild<QWidget*>(QStringLiteral("profileName"));
     QVERIFY(!name->isEnabled());
     QCOMPARE(name->window()->findChild<QComboBox*>(QStringLiteral("profileColour"))->currentData().toString(),
@@ -210,6 +251,22 @@ void TestAppOrganisation::aBrokenFileIsSaidInTheWindow() {
     const QString said = messageOf(desk.window());
     QVERIFY2(said.contains(QStringLiteral("10-site.json:3:")), qPrintable(said));
     desk.picture(QStringLiteral("organisation-broken-window"));
+}
+
+/// The person's own ones: the program starts with the usual ones.
+void TestAppOrganisation::damagedSettingsAreSaidAtTheStart() {
+    AppDesk desk;
+    QFile damaged(desk.folder.filePath(QStringLiteral("settings.ini")));
+    QVERIFY(damaged.open(QIODevice::WriteOnly));
+    damaged.write("no INI file");
+    damaged.close();
+    desk.start();
+    QVERIFY2(messageOf(desk.dialog()).contains(QStringLiteral("The settings could not be read")),
+             qPrintable(messageOf(desk.dialog())));
+    named<QAbstractButton>(desk.dialog(), QStringLiteral("Try it with a sandbox"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.window() && desk.isLoaded("usersTable"), patienceMs);
+    QVERIFY2(messageOf(desk.window()).contains(QStringLiteral("The settings could not be read")),
+             qPrintable(messageOf(desk.window())));
 }
 
 QTEST_MAIN(TestAppOrganisation)

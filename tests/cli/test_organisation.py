@@ -95,6 +95,19 @@ class Organisation(unittest.TestCase):
         self.assertIn("Production", rows[1])
         self.assertEqual(rows[1][-1], PROFILE["id"])
 
+    def test_the_command_line_keeps_to_the_ways_that_are_allowed(self):
+        self.put("10.json", {"version": 1, "profiles": [PROFILE | {"instance": "wallaroo.invalid"}],
+                             "settings": {"waysIn": ["browser", "inference"]}})
+        for command in (["token"], ["users", "list"]):
+            asked = self.run_program(CLI, *command, "--profile", "Production")
+            self.assertEqual(asked.returncode, 4, asked.stderr)
+            self.assertIn("signs in by a way that your organisation does not allow (password)", asked.stderr)
+            self.assertEqual(asked.stdout, "")
+        inference = self.run_program(CLI, "token", "--inference", "--profile", "Production")
+        self.assertNotIn("organisation", inference.stderr)  # no sign-in by password
+        self.put("10.json", {"version": 1, "profiles": [PROFILE | {"way": "browser"}], "settings": {"waysIn": ["browser"]}})
+        self.assertNotIn("organisation", self.run_program(CLI, "token", "--profile", "Production").stderr)
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])

@@ -1,10 +1,12 @@
 #include "dialogs/authorityfile.h"
+#include "dialogs/formscroll.h"
 #include "dialogs/trustauthoritydialog.h"
 #include "support/testauthority.h"
 
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -27,6 +29,9 @@ private Q_SLOTS:
     void onlyUsableOnesAreKept();
     void dialogShowsWhatCanBeCompared();
     void safeButtonHasTheFocus();
+    void trustedByItsLetter();
+    void oneCertificateNeedsNoScrollBar_data();
+    void oneCertificateNeedsNoScrollBar();
 
 private:
     QString write(const QString& name, const QByteArray& content) {
@@ -173,6 +178,40 @@ void TestSignInAuthorities::safeButtonHasTheFocus() {
     dialog->findChild<QPushButton*>(QStringLiteral("trustForThisInstance"))->click();
     QCOMPARE(accepted.count(), 1);
     delete dialog;
+}
+
+void TestSignInAuthorities::trustedByItsLetter() {
+    const auto read = readAuthorities(write(QStringLiteral("letter.pem"), m_authority.certificate().toPem()), now());
+    QVERIFY(read);
+    auto* dialog = new TrustAuthorityDialog(*read, QStringLiteral("wallaroo.invalid"), nullptr); // deletes itself
+    QSignalSpy accepted(dialog, &QDialog::accepted);
+    dialog->open();
+    dialog->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    QTest::keyClick(dialog->focusWidget(), Qt::Key_T, Qt::AltModifier);
+    QTRY_COMPARE(accepted.count(), 1);
+}
+
+void TestSignInAuthorities::oneCertificateNeedsNoScrollBar_data() {
+    QTest::addColumn<bool>("pinned");
+    QTest::newRow("a CA") << false;
+    QTest::newRow("one certificate") << true;
+}
+
+void TestSignInAuthorities::oneCertificateNeedsNoScrollBar() {
+    QFETCH(bool, pinned);
+    const auto read = readAuthorities(write(QStringLiteral("bar.pem"), m_authority.certificate().toPem()), now());
+    QVERIFY(read);
+    const QString place = QStringLiteral("wallaroo.example.com");
+    auto* dialog = pinned ? new TrustAuthorityDialog(read->front(), place, nullptr)
+                          : new TrustAuthorityDialog(*read, place, nullptr);
+    dialog->open();
+    QVERIFY(QTest::qWaitForWindowExposed(dialog));
+    const auto* scroll = dialog->findChild<FormScroll*>();
+    QTest::qWait(0);
+    QTRY_VERIFY(!scroll->verticalScrollBar()->isVisible());
+    QVERIFY(!scroll->horizontalScrollBar()->isVisible());
+    dialog->close();
 }
 
 QTEST_MAIN(TestSignInAuthorities)
