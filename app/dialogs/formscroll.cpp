@@ -52,6 +52,11 @@ bool FormScroll::eventFilter(QObject* watched, QEvent* event) {
     return QScrollArea::eventFilter(watched, event);
 }
 
+void FormScroll::resizeEvent(QResizeEvent* event) {
+    QScrollArea::resizeEvent(event);
+    dropNeedlessBar();
+}
+
 void FormScroll::fitFirst() {
     QWidget* top = window();
     if (top->testAttribute(Qt::WA_Resized))
@@ -82,6 +87,22 @@ void FormScroll::fitWindow() {
         missing = qMax(0, widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width() - width);
     top->resize(qMin(top->width() + missing, room.width()), qMin(height, room.height()));
     m_fittedHeight = top->height();
+    dropNeedlessBar();
+}
+
+/// A bar that was there while there was less room takes room from the form, which is higher for that: Qt then takes it
+/// as needed for ever.
+void FormScroll::dropNeedlessBar() {
+    const QSize room = maximumViewportSize();
+    if (!verticalScrollBar()->isVisible() || formHeight(room.width()) > room.height())
+        return;
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    // A QFormLayout goes on giving a row the height that it had where the form was narrower.
+    for (auto* layout : widget()->findChildren<QLayout*>())
+        layout->invalidate();
+    widget()->layout()->invalidate();
+    widget()->layout()->activate();
 }
 
 } // namespace wallaroo

@@ -20,10 +20,12 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     [[nodiscard]] int formHeight(int width) const;
     void fitWindow();
+    void dropNeedlessBar();
 
     int m_widthAtSketchFont;
     int m_fittedHeight = 0; ///< what fitWindow() made the window

@@ -211,6 +211,10 @@ void TestSignInAuthorities::oneCertificateNeedsNoScrollBar() {
     QTest::qWait(0);
     QTRY_VERIFY(!scroll->verticalScrollBar()->isVisible());
     QVERIFY(!scroll->horizontalScrollBar()->isVisible());
+    for (const auto* label : scroll->findChildren<QLabel*>()) {
+        const int needed = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+        QVERIFY2(label->height() >= needed, qPrintable(label->text())); // nothing is cut off
+    }
     dialog->close();
 }
 
