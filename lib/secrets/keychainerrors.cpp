@@ -48,6 +48,10 @@ constexpr Cause causes[] = {
      QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "Make room on the disk, then try again.")},
     {"file too large", QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "%1 could not write: the disk is full."),
      QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "Make room on the disk, then try again.")},
+    // What gnome-keyring says of a full disk (measured).
+    {"error occurred on the device",
+     QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "%1 could not write: the disk may be full."),
+     QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "Make room on the disk, then try again.")},
     {"couldn't write", QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "%1 could not write: the disk may be full."),
      QT_TRANSLATE_NOOP("wallaroo::KeychainStore", "Make room on the disk, then try again.")},
 };

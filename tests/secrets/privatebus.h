@@ -11,6 +11,9 @@
 #include <QTest>
 #include <QThread>
 
+#include <csignal>
+#include <sys/resource.h>
+
 namespace wallaroo::test {
 
 /// A session bus that only this process knows, and folders of its own: the keychain of whoever runs the tests is out of
@@ -38,6 +41,17 @@ public:
         qunsetenv("DISPLAY"); // nobody may be asked for a password
         qunsetenv("WAYLAND_DISPLAY");
         return true;
+    }
+
+    /// The next keyring meets a full disk, once setRoom() has taken the room from it, as an error and not as its end.
+    void prepareForFullDisk() {
+        m_keyring.setChildProcessModifier([] { ::signal(SIGXFSZ, SIG_IGN); });
+    }
+
+    /// How many bytes the keyring may write to a file; less than it has to is a disk without room.
+    bool setRoom(rlim_t bytes) {
+        const rlimit limit{bytes, RLIM_INFINITY};
+        return ::prlimit(static_cast<pid_t>(m_keyring.processId()), RLIMIT_FSIZE, &limit, nullptr) == 0;
     }
 
     /// A gnome-keyring with a collection that this password opens.
