@@ -71,7 +71,10 @@ void LockWindow::build() {
 }
 
 void LockWindow::ask(const Error& why) {
-    m_form->ask(m_profile, ReentryForm::needOf(m_profile), why);
+    // Nothing is in memory any more: a client secret that is not in the keychain has to be typed, too.
+    const auto need = m_profile.hasStoredSignInSecret() ? ReentryForm::needOf(m_profile)
+                                                        : ReentryForm::needWithoutKeychain(m_profile);
+    m_form->ask(m_profile, need, why);
 }
 
 void LockWindow::closeEvent(QCloseEvent* event) {

@@ -1,5 +1,6 @@
 // A keychain that is locked or refuses: the window is there, the program works, and says what to do.
 #include "dialogs/reentryform.h"
+#include "lockwindow.h"
 #include "ownsandbox.h"
 #include "widgets/banner.h"
 #include "widgets/toast.h"
@@ -122,6 +123,24 @@ private Q_SLOTS:
         desk.keychain.refusal.reset(); // unlocked: nothing is typed
         offered(desk, "Try again")->click();
         QTRY_COMPARE_WITH_TIMEOUT(desk.profiles->lastUsed()->id, second.id, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
+    }
+
+    void aLockAsksForWhatNothingKeeps() {
+        OwnSandbox instance;
+        QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+        AppDesk desk;
+        desk.keychain.refusal = locked();
+        signIn(desk, instance);
+        desk.controller->lock();
+        QTRY_VERIFY(desk.controller->lockWindow());
+        auto& form = desk.controller->lockWindow()->form();
+        auto* secret = form.findChild<QLineEdit*>(QStringLiteral("reentrySecret"));
+        QVERIFY(secret->isVisible());
+        form.findChild<QLineEdit*>(QStringLiteral("reentryPassword"))
+            ->setText(QString::fromUtf8(instance.account->password.reveal()));
+        secret->setText(QString::fromUtf8(instance.account->clientSecret.reveal()));
+        form.findChild<QAbstractButton*>(QStringLiteral("reentryGo"))->click();
         QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
     }
 
