@@ -65,6 +65,7 @@ private Q_SLOTS:
     void thePanelTellsOfTheSession();
     void aMarkIsShownAtOnce();
     void signsOutEverywhere();
+    void signedOutWithoutTheServer();
 };
 
 void TestAppSession::anEndedSessionAsksInTheWindow() {
@@ -247,6 +248,27 @@ void TestAppSession::signsOutEverywhere() {
     }
     QTRY_VERIFY_WITH_TIMEOUT(!desk.window() && desk.dialog(), patienceMs);
     QTRY_VERIFY(!desk.profiles->lastUsed()->refreshTokenStored);
+}
+
+/// Row 54: wiped here whatever the server says, and said where it did not hear of it.
+void TestAppSession::signedOutWithoutTheServer() {
+    OwnSandbox instance;
+    QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+    AppDesk desk;
+    signIn(desk, instance);
+    const auto id = desk.profiles->lastUsed()->id;
+    QVERIFY(instance.stop()); // the network is gone
+    named<QAbstractButton>(desk.window(), QStringLiteral("Session"))->click();
+    in<QAbstractButton>(desk.window()->findChild<SessionPanel*>(), "signOutThis")->click();
+    in<QAbstractButton>(in<QDialog>(desk.window(), "signOutDialog"), "signOutNow")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.window() && desk.dialog(), patienceMs);
+    const auto* banner = desk.dialog()->findChild<Banner*>();
+    QVERIFY(banner && banner->isVisible());
+    QCOMPARE(banner->text(),
+             QStringLiteral("Signed out here. The server was not reached: its session ends by itself."));
+    QTRY_VERIFY(!desk.profiles->find(id)->refreshTokenStored);
+    QVERIFY(desk.profiles->find(id)->clientSecretStored);
+    QVERIFY(named<QLineEdit>(desk.dialog(), QStringLiteral("Password"))->text().isEmpty());
 }
 
 QTEST_MAIN(TestAppSession)

@@ -1,6 +1,6 @@
 """A keychain that is absent, mute, locked or killed, and a clock that is wrong: the real program on its own desk.
 
-Rows 56, 57 and 67 to 71 of the faults, with the words a person reads. argv: path of wallaroo-admin, path of wallaroo-sandbox. Run by
+Rows 56 to 58 and 67 to 71 of the faults, with the words a person reads. argv: path of wallaroo-admin, path of wallaroo-sandbox. Run by
 ctest inside `dbus-run-session`.
 """
 import os
@@ -105,22 +105,39 @@ class BadDays(unittest.TestCase):
         self.assertFalse(self.program.exists("Password"))  # the session may be alive
         self.assertIn('"refreshTokenStored": true', (self.desk.home / ".config/wallaroo-admin/profiles.json").read_text())
         self.unlock()
-        Program.act(next(node for node in self.program.walk() if node.get_name() == "Try again" and Program.is_showing(node)))
+        self.try_again()
         self.says("Signed in, asked again at about")  # nothing was deleted
 
-    def test_3_killed_in_the_middle(self):
-        keyring = self.desk.processes.pop()
-        keyring.kill()
-        keyring.wait(10)
+    def renew(self):
         pages = self.program.find("Pages")
         Program.click(next(row for row in (pages.get_child_at_index(i) for i in range(pages.get_child_count()))
                            if row.get_name() == "Tokens"))
-        self.program.press("Renew MLOps token")  # works, and cannot be kept
+        self.program.press("Renew MLOps token")
+
+    def try_again(self):
+        Program.act(next(node for node in self.program.walk() if node.get_name() == "Try again" and Program.is_showing(node)))
+
+    def test_3_locked_in_the_middle(self):
+        self.keyring("Lock", "(ao)", (["/org/freedesktop/secrets/aliases/default"],))
+        wait_for("the keyring to be locked", self.locked)
+        self.renew()  # works, and cannot be kept
+        self.says("Not kept in GNOME Keyring")
+        self.says("The program works for this session.")
+        self.says("Signed in, asked again at about")
+        self.unlock()
+        self.try_again()
+        self.says("Kept in GNOME Keyring.")
+
+    def test_4_killed_in_the_middle(self):
+        keyring = self.desk.processes.pop()
+        keyring.kill()
+        keyring.wait(10)
+        self.renew()
         self.says("Not kept in GNOME Keyring")
         self.says("The program works for this session.")
         self.says("Signed in, asked again at about")
 
-    def test_4_mute(self):
+    def test_5_mute(self):
         helper = subprocess.Popen([sys.executable, "-c", MUTE], env=self.desk.env, stdin=subprocess.DEVNULL)
         self.helpers.append(helper)
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)
@@ -156,15 +173,47 @@ class BadDays(unittest.TestCase):
         self.says("not yet; signed in")  # no refresh was needed
         self.assertLess(self.sandbox.log.read_text().count("token") - before, 12)
 
-    def test_5_a_clock_a_day_ahead(self):
+    def test_6_a_clock_a_day_ahead(self):
         self.clock_off_by(1)
         self.says("ahead of the server's by")
 
-    def test_6_a_clock_a_day_behind(self):
+    def test_7_a_clock_a_day_behind(self):
         self.clock_off_by(-1)
         self.says("behind the server's by")
 
-    def test_7_no_secret_is_anywhere(self):
+    def sleep(self, begins):
+        """What the computer's login manager tells everybody, on this bus in the system's place."""
+        Gio.bus_get_sync(Gio.BusType.SESSION).emit_signal(None, "/org/freedesktop/login1", "org.freedesktop.login1.Manager",
+                                                          "PrepareForSleep", GLib.Variant("(b)", (begins,)))
+
+    def test_8_two_hours_of_sleep(self):
+        if not os.path.exists(FAKETIME):
+            self.skipTest("faketime is not installed")
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        bus.call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "RequestName",
+                      GLib.Variant("(su)", ("org.freedesktop.login1", 0)), None, 0, 2000, None)
+        clock = self.desk.home / "clock"
+        clock.write_text("+0")
+        self.start(fresh=True, DBUS_SYSTEM_BUS_ADDRESS=os.environ["DBUS_SESSION_BUS_ADDRESS"], LD_PRELOAD=FAKETIME,
+                   FAKETIME_TIMESTAMP_FILE=str(clock), FAKETIME_NO_CACHE="1", FAKETIME_DONT_FAKE_MONOTONIC="1",
+                   DONT_FAKE_MONOTONIC="1")
+        self.sign_in()
+        self.program.find("Users", (Atspi.Role.TABLE, Atspi.Role.TREE_TABLE))
+        self.sleep(True)
+        self.program.find("Unlock")  # whoever opens the lid sees no page
+        self.assertFalse(self.program.exists("Pages"))
+        before = self.sandbox.log.read_text()
+        clock.write_text("+2h")
+        self.sleep(False)
+        time.sleep(2)  # time for a burst
+        self.assertEqual(self.sandbox.log.read_text(), before)  # the password comes before the first call
+        self.program.type_into("Password", self.sandbox.account["password"])
+        self.program.type_into("Client secret", self.sandbox.account["confidentialPassword"])  # no keyring now
+        self.program.press("Unlock")
+        self.says("Signed in, asked again at about")
+        self.program.find("Users", (Atspi.Role.TABLE, Atspi.Role.TREE_TABLE))
+
+    def test_9_no_secret_is_anywhere(self):
         self.program.quit()
         for place, content in places_on_disk(self.desk, self.sandbox).items():
             for secret in self.sandbox.canaries.values():

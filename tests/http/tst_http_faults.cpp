@@ -42,6 +42,7 @@ private Q_SLOTS:
     void keepAliveClosedUnderTheSecond();
     void unknownHost();
     void nothingListens();
+    void theServerIsReachedAgain();
     void connectNeverCompletes();
     void dripEndsAtTheTotalDeadline();
     void endlessBodyStopsAtTheCap();
@@ -216,6 +217,37 @@ void TestFaults::nothingListens() {
     probe.send(transport, requestTo(QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(port)), Effect::Changes));
     QTRY_COMPARE(probe.kind(), ErrorKind::ConnectionRefused);
     QVERIFY(probe.error().sentence.contains(QStringLiteral("127.0.0.1:%1").arg(port)));
+}
+
+/// Row 59: another network, a VPN that comes up. The next request works, over the same transport.
+void TestFaults::theServerIsReachedAgain() {
+    ScriptedServer server;
+    server.play({readRequest(), sendBytes(answerBytes(200, "{}")), readRequest()});
+    server.play(answering(200, "{\"again\":1}"));
+    Transport transport;
+    const auto send = [&](Probe& probe, Effect effect) {
+        probe.send(transport, requestTo(server.url(), effect));
+        QTRY_VERIFY_WITH_TIMEOUT(probe.isDone(), 10000);
+    };
+    Probe before;
+    send(before, Effect::Changes);
+    QVERIFY(before.succeeded());
+    const QUrl url = server.url();
+    server.goAway();
+    Probe away;
+    away.send(transport, requestTo(url, Effect::Reads));
+    QTRY_VERIFY_WITH_TIMEOUT(away.isDone(), 10000);
+    QCOMPARE(away.kind(), ErrorKind::ConnectionRefused);
+    QVERIFY2(away.error().sentence.contains(QStringLiteral("Nothing answers")), qPrintable(away.error().sentence));
+    server.comeBack();
+    QCOMPARE(server.url(), url);
+    for (const Effect effect : {Effect::Changes, Effect::Reads}) {
+        Probe after;
+        send(after, effect);
+        QVERIFY(after.succeeded());
+        QCOMPARE(after.response().body, QByteArray("{\"again\":1}"));
+    }
+    QCOMPARE(server.count(), 3);
 }
 
 /// A listener whose queue is full and that accepts nobody: the kernel drops what knocks.

@@ -16,6 +16,48 @@ QString words(const Error& error) {
 
 } // namespace
 
+// Where each row about sign-in, session, keychain and settings is provoked, and the text that a person reads checked:
+// "here" is this file, else a test by its name with ctest, and its functions.
+//
+//  24, 25 here row24And25; app_session anEndedSessionAsksInTheWindow
+//  26     here row26; session_processes oneRefreshForBoth
+//  27     http_answers challengesAreOurs; the words as in row 25
+//  28     here row28; http_answers answer
+//  32     http_headers retryAfter; http_retry reportsALongWait, waitsAShortOne; app_patience; here rows32To35OnRefresh
+//  33     here rows32To35OnRefresh; http_retry busyServer, givesUpAfterThree
+//  34     session_idle fiveTimes503ThenStillSignedIn; session_refresh fiveBusyAnswersThenOne
+//  35     here rows32To35OnRefresh; http_answers answer; signin_instance pageInsteadOfKeycloak
+//  47     here row47; session_resume invalidGrantAsksForThePasswordOnce; keycloak26_flows 05, 07, 08
+//  48     here rows48To51; signin_failures notSetUpOffersTheAccountPage; keycloak26_program 1, keycloak26_flows 06
+//  49     here rows48To51; signin_failures wrongClientTellsWhereTheSecretIs; signin_form colleagueChangedTheSecret
+//  50     here rows48To51; signin_ways aSwitchedOffPasswordOffersTheBrowser; keycloak26_flows 04
+//  51     here rows48To51, row51WithTheCode; keycloak26_flows 02
+//  52     here row52; session_resume aLostRotationEndsInOnePrompt
+//  53     here row53; tokenreaders
+//  54     session_signout whateverTheServerSays, theNetworkIsGone; app_session signedOutWithoutTheServer
+//  55     here row55; session_signout whileARefreshIsUnderWay, whileARotatedTokenIsBeingStored
+//  56     here row56; session_refresh destroyedInEachPhase; secrets_file theStoresDeathWithJobsOpen; e2e_bad_days 5
+//  57     session_idle aDayForwardOrBack; session_refresh aClockADayAheadRefreshesOnce; e2e_bad_days 6, 7
+//  58     session_idle twoHoursOfSleepThenTheTokenBeforeTheCall; app_watch sleepLocksAndWakingChecks; e2e_bad_days 8
+//  59     here row59; http_faults theServerIsReachedAgain
+//  60     http_tls certificate; signin_instance unknownAuthority, authorityIsForThatInstanceAlone
+//  61, 62 http_tls certificate
+//  63     http_tls selfSigned; http_pin acceptsWhatIsPinned; signin_instance certificateIsPinnedByKeyboard
+//  64     http_pin refusesEveryOtherWithBothFingerprints; signin_instance otherThanThePinnedStops
+//  65     http_tls tlsToAPlainPort, plainToATlsPort; http_policy refusedBeforeAnyLookUp; signin_instance badAddresses
+//  66     secrets_nobus everyCallFails; the banner: app_keychain whatCannotBeKeptIsSaidAndTriedAgain
+//  67     secrets_keyring initTestCase; e2e_bad_days 1
+//  68     secrets_keyring lockedItGivesNothingTakesNothingLosesNothing; app_keychain; e2e_bad_days 2
+//  69     session_refresh aLockedKeychainMidSession; e2e_bad_days 3
+//  70     secrets_keyring killedItIsUnavailable, backAgainItIsUsedAgain; e2e_bad_days 4
+//  71     secrets_mute patienceEndsTheWaitOfAll; e2e_bad_days 5
+//  72     secrets_kwallet aWriteThatWasLostIsFoundOut; a full disk: secrets_full
+//  73     secrets_chunks
+//  74     here row74; session_shared whatIsGarbageCountsAsAbsent; secrets_chunks
+//  75     session_profiles; app_settings; app_organisation damagedSettingsAreSaidAtTheStart
+//  76     app_clipboard leavesOthersTextAlone
+//  77     session_processes oneRefreshForBoth; session_shared whoComesLaterTakesWhatItFinds
+
 /// Rows of the fault matrix, by their numbers: each provoked, each with the text that a person reads.
 class TestFaults : public QObject {
     Q_OBJECT

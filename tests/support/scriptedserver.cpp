@@ -182,12 +182,14 @@ private:
 };
 
 ScriptedServer::ScriptedServer(QObject* parent) : QObject(parent), m_server(std::make_unique<QTcpServer>()) {
+    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &ScriptedServer::accept);
     listen();
 }
 
 ScriptedServer::ScriptedServer(const Identity& identity, QObject* parent) : QObject(parent), m_tls(true) {
     m_server = std::make_unique<QSslServer>();
     setIdentity(identity);
+    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &ScriptedServer::accept);
     listen();
 }
 
@@ -203,10 +205,19 @@ ScriptedServer::~ScriptedServer() {
     qDeleteAll(children()); // connections count themselves out of members that go next
 }
 
-void ScriptedServer::listen() {
-    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &ScriptedServer::accept);
-    if (!m_server->listen(QHostAddress::LocalHost))
+void ScriptedServer::listen(quint16 port) {
+    if (!m_server->listen(QHostAddress::LocalHost, port))
         qFatal("no port on loopback");
+}
+
+void ScriptedServer::goAway() {
+    m_port = m_server->serverPort();
+    m_server->close();
+    qDeleteAll(children());
+}
+
+void ScriptedServer::comeBack() {
+    listen(m_port);
 }
 
 void ScriptedServer::accept() {

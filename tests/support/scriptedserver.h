@@ -61,6 +61,10 @@ public:
     /// Shown from the next connection on, with those who signed it. Only where it speaks TLS.
     void setIdentity(const Identity& identity, const QList<QSslCertificate>& signers = {});
 
+    /// Hangs up on everybody and listens no more; then again at the same port.
+    void goAway();
+    void comeBack();
+
     /// For the next connection that has none.
     void play(Script script);
 
@@ -94,12 +98,13 @@ private:
     class Connection;
     friend class Connection;
 
-    void listen();
+    void listen(quint16 port = 0);
     void accept();
     Script scriptForNext();
 
     std::unique_ptr<QTcpServer> m_server;
     bool m_tls = false;
+    quint16 m_port = 0; ///< while it is away
     std::deque<Script> m_scripts;
     std::function<Script(const QByteArray&)> m_handler;
     QList<QByteArray> m_requests;
