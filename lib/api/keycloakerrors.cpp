@@ -70,7 +70,7 @@ constexpr Meaning dictionary[] = {
      Field::Way, QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Client '%1' may not get inference tokens."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak",
                        "Whoever runs Keycloak can switch it on: Clients › %1 › Settings › Service "
-                       "accounts roles. Everything else works without.")},
+                       "accounts roles. Signing in as a user works without.")},
     {clientCredentials, "unauthorized_client", "public client", ErrorKind::GrantNotAllowed, Field::Way,
      QT_TRANSLATE_NOOP("wallaroo::Keycloak", "Client '%1' is a public client, which gets no inference tokens."),
      QT_TRANSLATE_NOOP("wallaroo::Keycloak",
