@@ -1,14 +1,20 @@
 // session_pictures FOLDER [dark]: pictures of signing in, profiles, session, keychain, lock and settings, in their
 // states. Not a test: for people to look at. QT_SCALE_FACTOR=2 for 200 %.
+#include "dialogs/authorityfile.h"
 #include "dialogs/proxydialog.h"
 #include "dialogs/sessionpanel.h"
+#include "dialogs/trustauthoritydialog.h"
 #include "lockwindow.h"
 #include "ownsandbox.h"
 #include "style/theme.h"
+#include "support/testauthority.h"
 #include "widgets/banner.h"
 
+#include <QComboBox>
 #include <QDir>
+#include <QFile>
 #include <QLabel>
+#include <QListWidget>
 #include <QMenu>
 #include <QToolButton>
 
@@ -93,6 +99,55 @@ public:
         QTest::qWait(600);
         m_desk.window()->resize(1280, 760);
         take(*m_desk.window(), QStringLiteral("keychain-locked"));
+    }
+
+    /// A CA from a file, and one certificate that nobody known has signed.
+    void trust() {
+        const TestAuthority authority(QStringLiteral("Example Corp CA"));
+        const QString path = QDir(m_desk.folder.path()).filePath(QStringLiteral("ca.pem"));
+        QFile file(path);
+        require(file.open(QIODevice::WriteOnly) && file.write(authority.certificate().toPem()) > 0);
+        file.close();
+        const auto read = readAuthorities(path, QDateTime::currentDateTimeUtc());
+        require(read.has_value());
+        const QString place = QStringLiteral("wallaroo.example.com");
+        for (auto* dialog : {new TrustAuthorityDialog(*read, place, m_desk.window()),
+                             new TrustAuthorityDialog(read->front(), place, m_desk.window())}) {
+            dialog->open(); // deletes itself
+            take(*dialog, dialog->objectName());
+            dialog->reject();
+        }
+    }
+
+    /// What an organisation has set, and files of one that are broken.
+    void organisation() {
+        m_desk.controller.reset();
+        auto profile = session::Profile::make();
+        profile.name = QStringLiteral("Production");
+        profile.colour = QStringLiteral("#b3261e");
+        profile.readOnly = profile.organisation = true;
+        profile.typedInstance = QStringLiteral("wallaroo.example.com");
+        profile.instance = *Instance::fromTyped(profile.typedInstance);
+        m_desk.organisation.profiles = {profile};
+        m_desk.organisation.waysIn = {session::Way::Password, session::Way::DeviceBrowser};
+        require(m_desk.profiles->markUsed({}).has_value());
+        m_desk.start();
+        auto* box = m_desk.dialog()->findChild<QComboBox*>(QStringLiteral("profile"));
+        const int row = box->findText(QStringLiteral("Production, set by your organisation"));
+        box->setCurrentIndex(row);
+        Q_EMIT box->activated(row);
+        take(*m_desk.dialog(), QStringLiteral("organisation-profile"));
+        m_desk.dialog()->findChild<QAbstractButton*>(QStringLiteral("manageProfiles"))->click();
+        QTest::qWait(100);
+        auto* profiles = m_desk.dialog()->findChild<QDialog*>(QStringLiteral("profilesDialog"));
+        auto* list = profiles->findChild<QListWidget*>(QStringLiteral("profileList"));
+        list->setCurrentRow(list->count() - 1);
+        take(*profiles, QStringLiteral("organisation-profiles"));
+        profiles->reject();
+        m_desk.organisation.problems = {{QStringLiteral("/etc/xdg/wallaroo-admin/10-site.json"), 4,
+                                         QStringLiteral("not a whole number from 10 to 600")}};
+        m_desk.start();
+        take(*m_desk.dialog(), QStringLiteral("organisation-broken"));
     }
 
 private:
@@ -219,5 +274,7 @@ int main(int argc, char** argv) {
     photographer.signIn();
     photographer.window();
     photographer.lockAndKeychain();
+    photographer.trust();
+    photographer.organisation();
     return 0;
 }
