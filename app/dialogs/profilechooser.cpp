@@ -10,6 +10,7 @@
 #include <QAccessibleWidget>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QStyledItemDelegate>
 
 namespace wallaroo {
 namespace {
@@ -38,6 +39,21 @@ private:
     QComboBox* m_box;
 };
 
+constexpr int isOrganisationsRole = Qt::UserRole;
+
+/// In the list of all it is told whose a profile is; in the box, which is short, there is room for its name alone.
+class ProfileDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (index.data(isOrganisationsRole).toBool())
+            option->text = ProfileChooser::tr("%1, set by your organisation", "a profile").arg(option->text);
+    }
+};
+
 QAccessibleInterface* profileBoxInterface(const QString& name, QObject* object) {
     if (name != QLatin1String(ProfileBox::staticMetaObject.className()))
         return nullptr;
@@ -61,6 +77,7 @@ ProfileChooser::ProfileChooser(QWidget* parent)
     m_box->setAccessibleName(tr("Profile"));
     m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_box->setMinimumContentsLength(10);
+    m_box->setItemDelegate(new ProfileDelegate(m_box));
     m_new->setObjectName(QStringLiteral("newProfile"));
     m_new->setAccessibleDescription(tr("Begins a new profile with empty fields"));
     m_manage->setObjectName(QStringLiteral("manageProfiles"));
@@ -110,11 +127,12 @@ void ProfileChooser::fill() {
             if (profile.organisation)
                 m_note->setText(tr("Set by your organisation: its address is not changed here."));
         }
-        const QString title = displayText(profile.title(), 64);
-        m_box->addItem(colourMark(profile.colour),
-                       profile.organisation ? tr("%1, set by your organisation", "a profile").arg(title) : title);
+        m_box->addItem(colourMark(profile.colour), displayText(profile.title(), 64), profile.organisation);
+        const QString label = displayText(profile.instance.label(), 96);
+        const QString hint =
+            profile.organisation ? tr("%1, set by your organisation", "an instance").arg(label) : label;
         for (const int role : {Qt::ToolTipRole, Qt::AccessibleDescriptionRole})
-            m_box->setItemData(m_box->count() - 1, displayText(profile.instance.label(), 96), role);
+            m_box->setItemData(m_box->count() - 1, hint, role);
     }
     if (current < 0) { // what is typed is none of the known ones
         m_box->addItem(tr("New profile"));

@@ -10,6 +10,7 @@
 #include "support/testauthority.h"
 #include "widgets/banner.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
@@ -133,10 +134,13 @@ public:
         require(m_desk.profiles->markUsed({}).has_value());
         m_desk.start();
         auto* box = m_desk.dialog()->findChild<QComboBox*>(QStringLiteral("profile"));
-        const int row = box->findText(QStringLiteral("Production, set by your organisation"));
+        const int row = box->findText(QStringLiteral("Production"), Qt::MatchExactly | Qt::MatchCaseSensitive);
         box->setCurrentIndex(row);
         Q_EMIT box->activated(row);
         take(*m_desk.dialog(), QStringLiteral("organisation-profile"));
+        box->showPopup();
+        take(*box->view()->window(), QStringLiteral("organisation-popup"));
+        box->hidePopup();
         m_desk.dialog()->findChild<QAbstractButton*>(QStringLiteral("manageProfiles"))->click();
         QTest::qWait(100);
         auto* profiles = m_desk.dialog()->findChild<QDialog*>(QStringLiteral("profilesDialog"));
