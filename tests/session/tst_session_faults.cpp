@@ -29,7 +29,7 @@ QString words(const Error& error) {
 //  35     here rows32To35OnRefresh; http_answers answer; signin_instance pageInsteadOfKeycloak
 //  47     here row47; session_resume invalidGrantAsksForThePasswordOnce; keycloak26_flows 05, 07, 08
 //  48     here rows48To51; signin_failures notSetUpOffersTheAccountPage; keycloak26_program 1, keycloak26_flows 06
-//  49     here rows48To51; signin_failures wrongClientTellsWhereTheSecretIs; signin_form colleagueChangedTheSecret
+//  49     here rows48To51; signin_failures wrongClientTellsWhereTheSecretIs; signin_clients colleagueChangedTheSecret
 //  50     here rows48To51; signin_ways aSwitchedOffPasswordOffersTheBrowser; keycloak26_flows 04
 //  51     here rows48To51, row51WithTheCode; keycloak26_flows 02
 //  52     here row52; session_resume aLostRotationEndsInOnePrompt
@@ -173,22 +173,37 @@ private Q_SLOTS:
     }
 
     void row47_data() {
+        QTest::addColumn<int>("status");
         QTest::addColumn<QByteArray>("description");
         QTest::addColumn<QString>("text");
-        QTest::newRow("not active") << QByteArray("Session not active") << QStringLiteral("session has ended");
-        QTest::newRow("idle") << QByteArray("Token is not active") << QStringLiteral("idle or open for too long");
-        QTest::newRow("stale") << QByteArray("Stale token") << QStringLiteral("used twice");
-        QTest::newRow("reuse") << QByteArray("Maximum allowed refresh token reuse exceeded")
-                               << QStringLiteral("Another program may share");
-        QTest::newRow("disabled") << QByteArray("User disabled") << QStringLiteral("account is deactivated");
+        const auto row = [](const char* description, const char* text) {
+            for (const int status : {400, 401})
+                QTest::addRow("%s, %d", description, status)
+                    << status << QByteArray(description) << QString::fromUtf8(text);
+        };
+        row("Session not active", "session has ended");
+        row("Offline session not active", "session has ended");
+        row("Offline user session not found", "session has ended");
+        row("Token is not active", "idle or open for too long");
+        row("Refresh token expired", "idle or open for too long");
+        row("Stale token", "used twice");
+        row("Maximum allowed refresh token reuse exceeded", "Another program may share");
+        row("Session doesn't have required client", "Another program may share");
+        row("Invalid refresh token", "Check the client id ('api-client')");
+        row("Invalid refresh token. Token client and authorized client don't match", "another client");
+        row("Unmatching clients", "another client");
+        row("User disabled", "account is deactivated");
+        row("Unknown user", "account no longer exists");
+        row("something new", "session has ended");
     }
 
     void row47() {
+        QFETCH(int, status);
         QFETCH(QByteArray, description);
         QFETCH(QString, text);
         SessionDesk desk;
         desk.signIn();
-        desk.sender.expect(refreshGrant.toUtf8()).refuse(400, oauthError("invalid_grant", description));
+        desk.sender.expect(refreshGrant.toUtf8()).refuse(status, oauthError("invalid_grant", description));
         desk.advance(minutes(24));
         QCOMPARE(desk.passwordNeeded->count(), 1);
         const Error why = desk.error(*desk.passwordNeeded);

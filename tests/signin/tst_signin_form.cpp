@@ -1,8 +1,6 @@
 #include "dialogdesk.h"
 
 #include <QCheckBox>
-#include <QPushButton>
-#include <QRadioButton>
 #include <QRegularExpression>
 
 using namespace wallaroo;
@@ -20,10 +18,6 @@ private Q_SLOTS:
     void tabGoesThroughEveryField();
     void missingFieldsSayWhat();
     void missingForInference();
-    void publicClientNeedsNoSecret_data();
-    void publicClientNeedsNoSecret();
-    void wordsFollowWhatIsKnownOfTheClient();
-    void aKnownPublicClient();
     void signsInByKeyboardAlone();
     void inferenceNeedsClientAlone();
     void twoEntersAreOneRequest();
@@ -33,17 +27,13 @@ private Q_SLOTS:
     void cancelWhileBusy();
     void cancelWhileIdle();
     void closingWhileBusy();
-    void keptSecretMayStayEmpty();
     void anotherInstanceIsAnotherProfile();
-    void anotherClientNeedsItsSecret();
     void rememberIsACheckBox();
     void asksForThePasswordOnly();
     void changeBringsTheRestBack();
-    void colleagueChangedTheSecret();
     void sandboxFillsAndGoesOn();
     void sandboxIsOffered();
     void secretsGoWithTheDialog();
-    void whereIsTheSecret();
     void noteIsShown();
 };
 
@@ -195,78 +185,6 @@ void TestSignInForm::missingForInference() {
     QCOMPARE(desk.inferences, 0);
     QCOMPARE(desk.under("clientSecretMessage"), QStringLiteral("Enter the client secret."));
     QCOMPARE(desk.focusName(), QStringLiteral("clientSecret"));
-}
-
-void TestSignInForm::publicClientNeedsNoSecret_data() {
-    QTest::addColumn<QString>("client");
-    QTest::newRow("the usual one") << QStringLiteral("sdk-client");
-    QTest::newRow("a company's own") << QStringLiteral("our-public-client");
-}
-
-void TestSignInForm::publicClientNeedsNoSecret() {
-    QFETCH(QString, client);
-    DialogDesk desk;
-    QVERIFY(desk.show());
-    desk.typeAll();
-    desk.secret("clientSecret")->wipeContents();
-    desk.edit("clientId")->setText(client);
-    desk.pressEnter();
-    QCOMPARE(desk.signIns, 1);
-    QCOMPARE(desk.profile.clientId, client);
-    QVERIFY(desk.credentials.clientSecret.isEmpty());
-}
-
-void TestSignInForm::wordsFollowWhatIsKnownOfTheClient() {
-    DialogDesk desk;
-    QVERIFY(desk.show());
-    const auto hint = [&desk] { return desk.secret("clientSecret")->placeholderText(); };
-    const auto remember = [&desk] { return accessibleName(desk.button("remember")); };
-    const QString both = QStringLiteral("Remember the client secret and this sign-in (Test Keyring)");
-    const QString signInAlone = QStringLiteral("Remember this sign-in (Test Keyring)");
-    QCOMPARE(hint(), QString()); // api-client has one
-    QCOMPARE(remember(), both);
-    desk.type("clientId", "our-client");
-    QCOMPARE(hint(), QStringLiteral("none if it is a public client"));
-    QVERIFY(desk.has("whereIsTheSecret"));
-    QCOMPARE(remember(), signInAlone);
-    desk.type("clientSecret", "canary-secret-5");
-    QCOMPARE(remember(), both);
-    desk.type("clientId", "sdk-client"); // a company may have given it a secret
-    QCOMPARE(hint(), QStringLiteral("none: a public client"));
-    QCOMPARE(remember(), both);
-    desk.secret("clientSecret")->wipeContents();
-    QCOMPARE(remember(), signInAlone);
-    QVERIFY(!desk.has("whereIsTheSecret"));
-    desk.button("wayInferenceOnly")->click(); // which no public client can do
-    desk.type("clientId", "sdk-client");
-    QCOMPARE(hint(), QString());
-    QVERIFY(desk.has("whereIsTheSecret"));
-}
-
-/// One that has signed in without a secret, at this instance.
-void TestSignInForm::aKnownPublicClient() {
-    DialogDesk desk;
-    auto known = knownProfile();
-    known.clientId = QStringLiteral("our-client");
-    known.clientIsPublic = true;
-    desk.dialog->setProfile(known, false);
-    QVERIFY(desk.show());
-    QCOMPARE(desk.secret("clientSecret")->placeholderText(), QStringLiteral("none: a public client"));
-    QCOMPARE(accessibleName(desk.button("remember")), QStringLiteral("Remember this sign-in (Test Keyring)"));
-    desk.type("password", "canary-password-5");
-    desk.pressEnter();
-    QCOMPARE(desk.signIns, 1);
-    QVERIFY(desk.profile.clientIsPublic);
-    desk.dialog->showFailure(errorOf(ErrorKind::WrongClient)); // it has got one since
-    QCOMPARE(desk.secret("clientSecret")->placeholderText(), QStringLiteral("none if it is a public client"));
-    desk.type("instance", "other.invalid");
-    QCOMPARE(desk.secret("clientSecret")->placeholderText(), QStringLiteral("none if it is a public client"));
-    desk.type("clientId", "another-client");
-    desk.type("password", "canary-password-6");
-    QTest::qWait(0);
-    desk.pressEnter();
-    QTRY_COMPARE(desk.signIns, 2);
-    QVERIFY(!desk.profile.clientIsPublic);
 }
 
 void TestSignInForm::signsInByKeyboardAlone() {
@@ -447,21 +365,6 @@ void TestSignInForm::closingWhileBusy() {
     QVERIFY(!desk.dialog->isVisible());
 }
 
-void TestSignInForm::keptSecretMayStayEmpty() {
-    DialogDesk desk;
-    const auto known = knownProfile();
-    desk.dialog->setProfile(known, true);
-    QVERIFY(desk.show());
-    QCOMPARE(desk.focusName(), QStringLiteral("password"));
-    QCOMPARE(desk.secret("clientSecret")->placeholderText(), QStringLiteral("kept in Test Keyring"));
-    QCOMPARE(accessibleDescription(desk.secret("clientSecret")), QStringLiteral("kept in Test Keyring"));
-    desk.type("password", "canary-password-6");
-    desk.pressEnter();
-    QCOMPARE(desk.signIns, 1);
-    QVERIFY(desk.credentials.clientSecret.isEmpty());
-    QCOMPARE(desk.profile, known);
-}
-
 void TestSignInForm::anotherInstanceIsAnotherProfile() {
     DialogDesk desk;
     auto known = knownProfile();
@@ -492,20 +395,6 @@ void TestSignInForm::anotherInstanceIsAnotherProfile() {
     desk.pressEnter();
     QCOMPARE(desk.profile.id, known.id);
     QCOMPARE(desk.profile.authoritiesPem, known.authoritiesPem);
-}
-
-void TestSignInForm::anotherClientNeedsItsSecret() {
-    DialogDesk desk;
-    auto known = knownProfile();
-    known.clientId = QStringLiteral("our-client");
-    desk.dialog->setProfile(known, true);
-    QVERIFY(desk.show());
-    desk.type("clientId", "api-client");
-    QVERIFY(desk.secret("clientSecret")->placeholderText().isEmpty());
-    desk.type("password", "canary-password-8");
-    desk.pressEnter();
-    QCOMPARE(desk.signIns, 0);
-    QCOMPARE(desk.focusName(), QStringLiteral("clientSecret"));
 }
 
 void TestSignInForm::rememberIsACheckBox() {
@@ -567,28 +456,6 @@ void TestSignInForm::changeBringsTheRestBack() {
     QCOMPARE(desk.profile.id, known.id);
 }
 
-void TestSignInForm::colleagueChangedTheSecret() {
-    DialogDesk desk;
-    const auto known = knownProfile();
-    desk.dialog->askForPassword(known, errorOf(ErrorKind::SessionEnded));
-    QVERIFY(desk.show());
-    desk.type("password", "canary-password-12");
-    desk.pressEnter();
-    desk.dialog->showFailure(errorOf(ErrorKind::WrongClient));
-    QVERIFY(desk.has("clientSecret"));
-    QVERIFY(!desk.has("instance"));
-    QVERIFY(desk.has("whereSecretPanel"));
-    QCOMPARE(desk.focusName(), QStringLiteral("clientSecret"));
-    QCOMPARE(reveal(desk.secret("password")->secret()), QByteArray("canary-password-12"));
-    QVERIFY(desk.secret("clientSecret")->placeholderText().isEmpty());
-    desk.pressEnter();
-    QCOMPARE(desk.signIns, 1); // the kept one was refused
-    desk.type("clientSecret", "canary-secret-12");
-    desk.pressEnter();
-    QCOMPARE(desk.signIns, 2);
-    QCOMPARE(reveal(desk.credentials.clientSecret), QByteArray("canary-secret-12"));
-}
-
 void TestSignInForm::sandboxFillsAndGoesOn() {
     DialogDesk desk;
     QVERIFY(desk.show());
@@ -641,36 +508,6 @@ void TestSignInForm::secretsGoWithTheDialog() {
     QVERIFY(desk.secret("password")->secret().isEmpty());
     QVERIFY(desk.secret("clientSecret")->secret().isEmpty());
     QVERIFY(desk.edit("oneTimeCode")->text().isEmpty());
-}
-
-void TestSignInForm::whereIsTheSecret() {
-    DialogDesk desk;
-    QVERIFY(desk.show());
-    QVERIFY(!desk.has("whereSecretPanel"));
-    desk.button("whereIsTheSecret")->click();
-    QVERIFY(desk.has("whereSecretPanel"));
-    QCOMPARE(
-        desk.find<QLabel>("secretPath")->text(),
-        QStringLiteral("In Keycloak: Clients › api-client › Credentials › Client secret. It needs the role admin."));
-    QCOMPARE(desk.find<QLabel>("secretQuestion")->text(),
-             QStringLiteral("Without that role: Ask whoever runs Keycloak for the secret of api-client."));
-    QVERIFY(!desk.button("openClients")->isEnabled()); // of which instance?
-    desk.type("instance", "wallaroo.invalid");
-    QVERIFY(desk.button("openClients")->isEnabled());
-    desk.button("openClients")->click();
-    desk.button("openClientsBefore22")->click();
-    const QUrl newer(QStringLiteral("https://wallaroo.invalid/auth/admin/master/console/#/master/clients"));
-    const QUrl older(QStringLiteral("https://wallaroo.invalid/auth/admin/master/console/#/realms/master/clients"));
-    QCOMPARE(desk.prompts.opened, (QList<QUrl>{newer, older}));
-    desk.type("clientId", "<b>own</b>");
-    QVERIFY(desk.find<QLabel>("secretPath")->text().contains(QStringLiteral("› <b>own</b> ›")));
-    desk.button("copyQuestion")->click();
-    QCOMPARE(
-        QGuiApplication::clipboard()->text(),
-        QStringLiteral("What is the client secret of <b>own</b> in the Keycloak at https://wallaroo.invalid/auth? It "
-                       "stands under Clients › <b>own</b> › Credentials › Client secret."));
-    desk.button("whereIsTheSecret")->click();
-    QVERIFY(!desk.has("whereSecretPanel"));
 }
 
 void TestSignInForm::noteIsShown() {
