@@ -183,8 +183,10 @@ class BadDays(unittest.TestCase):
 
     def sleep(self, begins):
         """What the computer's login manager tells everybody, on this bus in the system's place."""
-        Gio.bus_get_sync(Gio.BusType.SESSION).emit_signal(None, "/org/freedesktop/login1", "org.freedesktop.login1.Manager",
-                                                          "PrepareForSleep", GLib.Variant("(b)", (begins,)))
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        bus.emit_signal(None, "/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep",
+                        GLib.Variant("(b)", (begins,)))
+        bus.flush_sync()
 
     def test_8_two_hours_of_sleep(self):
         if not os.path.exists(FAKETIME):

@@ -290,13 +290,53 @@ class FlowsAtKeycloak(ProgramCase):
         self.assertEqual(self.keycloak.refresh(other, None, client_id="sdk-client").status_code, 200)
         self.profiles_say('"refreshTokenStored": false')
 
-    def test_15_nothing_secret_was_said(self):
+    def change_secret(self, secret):
+        path = "/clients/" + self.keycloak.admin.client_uuid("api-client")
+        self.keycloak.admin.call("PUT", path, {**self.keycloak.admin.call("GET", path), "secret": secret})
+
+    def test_15_a_colleague_changed_the_client_secret(self):
+        person = self.begin()
+        self.sign_in()
+        self.signed_in()
+        session = [each["id"] for each in self.keycloak.admin.sessions(person)]
+        self.addCleanup(self.change_secret, FACTS["secret"])
+        self.change_secret("canary-new-secret")
+        self.renew()
+        self.program.find("Client secret", (Atspi.Role.TEXT, Atspi.Role.PASSWORD_TEXT))
+        self.assertFalse(self.program.exists("Password"))  # the session lives: it is not asked for
+        self.picture("flow-secret-changed")
+        self.program.type_into("Client secret", "canary-new-secret")
+        self.program.press("Sign in")
+        self.signed_in()
+        self.assertEqual([each["id"] for each in self.keycloak.admin.sessions(person)], session)
+
+    def test_16_locked_by_the_desktop(self):
+        person = self.begin()
+        self.sign_in()
+        self.signed_in()
+        self.profiles_say('"refreshTokenStored": true')
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        bus.emit_signal(None, "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", GLib.Variant("(b)", (True,)))
+        bus.flush_sync()
+        self.program.find("Unlock")
+        self.assertFalse(self.program.exists("Pages"))
+        self.picture("flow-locked")
+        self.sign_in("canary-wrong", button="Unlock")
+        self.refused("Wrong user name, password or code")
+        self.start_again()  # no way around it
+        self.program.find("Unlock")
+        self.sign_in(button="Unlock")
+        self.signed_in()
+        self.program.find("Pages")
+        self.assertGreaterEqual(len(self.keycloak.admin.sessions(person)), 1)
+
+    def test_17_nothing_secret_was_said(self):
         self.program.quit()
         for place in self.desk.home.rglob("*"):
             if not place.is_file() or ".local/share/keyrings" in str(place) or place.name == "service.json":
                 continue
             content = place.read_bytes()
-            for secret in (FACTS["secret"], FACTS["password"], "canary-wrong"):
+            for secret in (FACTS["secret"], FACTS["password"], "canary-wrong", "canary-new-secret"):
                 self.assertNotIn(secret.encode(), content, place)
             self.assertNotRegex(content, rb"eyJ[A-Za-z0-9_-]{20}", place)
 
