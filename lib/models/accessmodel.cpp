@@ -3,6 +3,7 @@
 #include "base/displaytext.h"
 #include "models/celltext.h"
 #include "models/folding.h"
+#include "models/idorder.h"
 #include "models/rowsorter.h"
 
 #include <QLocale>
@@ -39,8 +40,10 @@ void addKey(QByteArray& key, QByteArrayView text) {
 /// The names of one side by its numbers, as what sorts the rows of tables wants them: it hardly asks the collator.
 class SideNames final : public RowValues {
 public:
-    /// `idOf` decides between namesakes.
-    SideNames(size_t count, std::function<QByteArray(Number)> idOf) : m_names(count), m_idOf(std::move(idOf)) {}
+    /// `isBefore` decides between namesakes.
+    SideNames(size_t count, std::function<bool(Number, Number)> isBefore)
+        : m_names(count),
+          m_isBefore(std::move(isBefore)) {}
 
     void set(Number number, QByteArray name) { m_names[number] = std::move(name); }
 
@@ -54,11 +57,11 @@ public:
 
     [[nodiscard]] QByteArrayView textAt(SourceRow row, int, QByteArray&) const override { return m_names[row]; }
 
-    [[nodiscard]] QByteArray tieBreakAt(SourceRow row) const override { return m_idOf(row); }
+    [[nodiscard]] bool isTieBefore(SourceRow a, SourceRow b) const override { return m_isBefore(a, b); }
 
 private:
     std::vector<QByteArray> m_names;
-    std::function<QByteArray(Number)> m_idOf;
+    std::function<bool(Number, Number)> m_isBefore;
 };
 
 } // namespace
@@ -105,7 +108,8 @@ void AccessModel::readSides() {
 void AccessModel::orderPeople() {
     m_people.order.clear();
     m_people.keys.assign(m_matrix.personCount(), {});
-    SideNames names(m_matrix.personCount(), [this](Number person) { return m_matrix.person(person).id().toUtf8(); });
+    SideNames names(m_matrix.personCount(),
+                    [this](Number a, Number b) { return isBefore(m_matrix.person(a).id(), m_matrix.person(b).id()); });
     for (Number number = 0; number < m_matrix.personCount(); ++number) {
         const User& user = m_matrix.person(number);
         QByteArray& key = m_people.keys[number];
@@ -122,9 +126,8 @@ void AccessModel::orderPeople() {
 void AccessModel::orderWorkspaces() {
     m_workspaces.order.clear();
     m_workspaces.keys.assign(m_matrix.workspaceCount(), {});
-    SideNames names(m_matrix.workspaceCount(), [this](Number workspace) {
-        // As many digits each: the order of the texts is that of the numbers
-        return QByteArray::number(m_matrix.workspace(workspace).id.number()).rightJustified(20, '0');
+    SideNames names(m_matrix.workspaceCount(), [this](Number a, Number b) {
+        return m_matrix.workspace(a).id.number() < m_matrix.workspace(b).id.number();
     });
     for (Number number = 0; number < m_matrix.workspaceCount(); ++number) {
         if (!m_matrix.isWorkspaceListed(number))

@@ -2,6 +2,8 @@
 
 #include "base/displaytext.h"
 
+#include <QVarLengthArray>
+
 #include <array>
 
 namespace wallaroo::models {
@@ -123,7 +125,9 @@ void fold(QStringView text, Sink sink) {
 }
 
 void appendFoldedText(QStringView text, QByteArray& to) {
-    fold(text, [&to](const char* bytes, qsizetype size, qsizetype) { to.append(bytes, size); });
+    QVarLengthArray<char, displayLimit * 2> room; // QByteArray::append() takes too long for a letter
+    fold(text, [&room](const char* bytes, qsizetype size, qsizetype) { room.append(bytes, size); });
+    to.append(QByteArrayView(room.data(), room.size()));
 }
 
 } // namespace

@@ -44,8 +44,12 @@ int RowSorter::compare(int column, SourceRow a, SourceRow b) const {
     if (column == m_headColumn && std::max(a, b) < m_heads.size()) {
         const TextOrder::Head& one = m_heads[a];
         const TextOrder::Head& other = m_heads[b];
-        if (one.first != 0 && other.first != 0 && one != other)
-            return one < other ? -1 : 1;
+        if (one.first != 0 && other.first != 0) {
+            if (one != other)
+                return one < other ? -1 : 1;
+            if (one.holdsAll())
+                return 0;
+        }
         if (m_keyAt[a] != 0 && m_keyAt[b] != 0)
             return m_sortKeys[m_keyAt[a] - 1].compare(m_sortKeys[m_keyAt[b] - 1]);
     }
@@ -61,8 +65,14 @@ bool RowSorter::less(int column, SourceRow a, SourceRow b) const {
     if (order == 0 && column != m_base)
         order = compare(m_base, a, b);
     if (order == 0 && a != b)
-        order = m_values.tieBreakAt(a).compare(m_values.tieBreakAt(b));
+        return isTieBefore(a, b);
     return order < 0;
+}
+
+bool RowSorter::isTieBefore(SourceRow a, SourceRow b) const {
+    if (std::max(a, b) < m_ties.size() && m_ties[a] != 0 && m_ties[b] != 0 && m_ties[a] != m_ties[b])
+        return m_ties[a] < m_ties[b];
+    return m_values.isTieBefore(a, b);
 }
 
 void RowSorter::sort(int column, std::vector<SourceRow>& rows) const {
@@ -84,7 +94,7 @@ void RowSorter::sortBy(int column, std::vector<SourceRow>& rows) const {
 
 /// Of rows with equal values in a column: in another than the base they stand in base order already.
 bool RowSorter::breaksTie(int column, SourceRow a, SourceRow b) const {
-    return column == m_base && m_values.tieBreakAt(a) < m_values.tieBreakAt(b);
+    return column == m_base && isTieBefore(a, b);
 }
 
 void RowSorter::keepHeads(int column) {
@@ -97,6 +107,7 @@ void RowSorter::keepHeads(int column) {
 void RowSorter::dropHeads() {
     m_headColumn = none;
     m_heads = std::vector<TextOrder::Head>(); // gives the memory back, which clear() does not
+    m_ties = std::vector<quint64>();
     m_keyAt = std::vector<quint32>();
     m_sortKeys = std::vector<QCollatorSortKey>();
 }
@@ -120,6 +131,9 @@ RowSorter::Parts RowSorter::takeApart(int column, const std::vector<SourceRow>& 
     if (keepsHeads && !rows.empty()) {
         m_heads.resize(std::max<size_t>(m_heads.size(), *std::max_element(rows.begin(), rows.end()) + size_t{1}));
         m_keyAt.resize(m_heads.size());
+        m_ties.resize(m_heads.size());
+        for (const SourceRow row : rows)
+            m_ties[row] = m_values.tieHead(row);
     }
     for (const SourceRow row : rows) {
         const QByteArrayView text = m_values.textAt(row, column, m_roomA);

@@ -21,8 +21,11 @@ public:
     [[nodiscard]] virtual std::optional<qint64> numberAt(SourceRow row, int column) const = 0;
     /// Of a text column, UTF-8; empty is missing. `room` may be used to put the text together in.
     [[nodiscard]] virtual QByteArrayView textAt(SourceRow row, int column, QByteArray& room) const = 0;
-    /// What decides when everything else is equal: different for every row.
-    [[nodiscard]] virtual QByteArray tieBreakAt(SourceRow row) const = 0;
+    /// Decides when everything else is equal: of two rows always one is before the other.
+    [[nodiscard]] virtual bool isTieBefore(SourceRow a, SourceRow b) const = 0;
+
+    /// A number that comes before another's where the row does, to be remembered in place of the row; 0: none.
+    [[nodiscard]] virtual quint64 tieHead(SourceRow) const { return 0; }
 };
 
 } // namespace wallaroo::models

@@ -24,6 +24,10 @@ public:
     struct Head {
         quint64 first = 0;
         quint64 second = 0;
+
+        /// Nothing of the text is left out: texts with this head are equal in this order.
+        [[nodiscard]] bool holdsAll() const { return (second & 0xFF) == 0; }
+
         friend auto operator<=>(const Head&, const Head&) = default;
     };
 

@@ -2,6 +2,7 @@
 
 #include "domain/user.h"
 #include "domain/userfacets.h"
+#include "models/idorder.h"
 #include "models/indexedmodel.h"
 
 namespace wallaroo::models {
@@ -82,7 +83,11 @@ protected:
     [[nodiscard]] std::optional<qint64> numberAt(SourceRow row, int column) const override;
     [[nodiscard]] QByteArrayView textAt(SourceRow row, int column, QByteArray& room) const override;
 
-    [[nodiscard]] QByteArray tieBreakAt(SourceRow row) const override { return m_users.at(row).id().toUtf8(); }
+    [[nodiscard]] bool isTieBefore(SourceRow a, SourceRow b) const override {
+        return isBefore(m_users.at(a).id(), m_users.at(b).id());
+    }
+
+    [[nodiscard]] quint64 tieHead(SourceRow row) const override { return headOf(m_users.at(row).id()); }
 
 private:
     [[nodiscard]] UserType typeOf(UserType told) const;

@@ -337,9 +337,4 @@ QByteArrayView WorkspacesModel::textAt(SourceRow row, int column, QByteArray& ro
     return room;
 }
 
-QByteArray WorkspacesModel::tieBreakAt(SourceRow row) const {
-    // By number, whatever its length
-    return QByteArray::number(m_workspaces.at(row).id.number()).rightJustified(20, '0');
-}
-
 } // namespace wallaroo::models

@@ -114,7 +114,10 @@ protected:
     [[nodiscard]] bool isText(int column) const override;
     [[nodiscard]] std::optional<qint64> numberAt(SourceRow row, int column) const override;
     [[nodiscard]] QByteArrayView textAt(SourceRow row, int column, QByteArray& room) const override;
-    [[nodiscard]] QByteArray tieBreakAt(SourceRow row) const override;
+
+    [[nodiscard]] bool isTieBefore(SourceRow a, SourceRow b) const override {
+        return m_workspaces.at(a).id.number() < m_workspaces.at(b).id.number();
+    }
 
 private:
     struct Kinds {

@@ -1,3 +1,4 @@
+#include "models/idorder.h"
 #include "models/rowindex.h"
 
 #include <QRandomGenerator>
@@ -32,8 +33,11 @@ public:
         return room;
     }
 
-    QByteArray tieBreakAt(SourceRow row) const override {
-        return QByteArray::number(rows[row].id).rightJustified(9, '0');
+    bool isTieBefore(SourceRow a, SourceRow b) const override { return rows[a].id < rows[b].id; }
+
+    /// Too coarse to tell all rows apart, and of some rows none at all.
+    quint64 tieHead(SourceRow row) const override {
+        return rows[row].id % 5 == 0 ? 0 : static_cast<quint64>(rows[row].id / 10 + 1);
     }
 
     std::vector<Row> rows;
@@ -107,6 +111,29 @@ class RowIndexTest : public QObject {
     }
 
 private Q_SLOTS:
+
+    void idsAreInTheOrderOfTheirTexts() {
+        QRandomGenerator random(4);
+        QList<QByteArray> texts{"mira", "Mira", "00000000-0000-0000-0000-000000000000", "", "5d1f0b7e", "f:1:mira"};
+        for (int i = 0; i < 40; ++i) {
+            QByteArray text = "5d1f0b7e-9a34-4c02-8f6d-2b7c41e0a911";
+            for (int changes = random.bounded(3); changes >= 0; --changes) {
+                const int at = random.bounded(static_cast<int>(text.size()));
+                if (text[at] != '-')
+                    text[at] = "0123456789abcdef"[random.bounded(16)];
+            }
+            texts << text;
+        }
+        for (const QByteArray& a : texts) {
+            for (const QByteArray& b : texts) {
+                const auto first = wallaroo::UserId::fromUtf8(a);
+                const auto second = wallaroo::UserId::fromUtf8(b);
+                QCOMPARE(isBefore(first, second), a < b);
+                if (headOf(first) != 0 && headOf(second) != 0 && a < b)
+                    QVERIFY(headOf(first) <= headOf(second));
+            }
+        }
+    }
 
     void isSortedByTheBaseAtFirst() {
         Rows rows;
