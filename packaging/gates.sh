@@ -9,6 +9,7 @@ set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/packaging/common.sh"
+. "$root/packaging/rootfs.sh"
 
 system=debian-12
 texts=no
@@ -111,6 +112,10 @@ gate metainfo appstreamcli validate --no-net "$root"/resources/app/*.metainfo.xm
 if [ "$texts" = yes ]; then
     [ -z "$failed" ] || fail "Failed:$failed"
     exit 0
+fi
+if ! can_make_roots; then
+    [ -z "$failed" ] || fail "Failed:$failed"
+    exit 77
 fi
 gate clean-build sh "$root/packaging/build.sh" "$system"
 gate same-bytes same_bytes

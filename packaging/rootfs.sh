@@ -7,6 +7,24 @@ need_rootfs() {
     command -v debootstrap >/dev/null || { echo "needs debootstrap: apt-get install debootstrap" >&2 && exit 2; }
 }
 
+# can_make_roots   whether this machine lets us; says what is missing
+can_make_roots() {
+    probe=$(mktemp -d)
+    if [ "$(id -u)" -ne 0 ]; then
+        missing='root'
+    elif ! command -v debootstrap >/dev/null; then
+        missing='debootstrap'
+    elif ! mount --bind "$probe" "$probe" 2>/dev/null; then
+        missing='the right to mount'
+    else
+        umount "$probe"
+        missing=
+    fi
+    rmdir "$probe"
+    [ -z "$missing" ] || echo "skipped: a minimal root of Debian needs $missing" >&2
+    [ -z "$missing" ]
+}
+
 # suite_of NAME   debian-12 -> bookworm
 suite_of() {
     case $1 in
