@@ -196,6 +196,7 @@ void AccessPage::watchFeed() {
         if (!m_soon.isActive())
             m_soon.start();
     };
+    connect(&m_model, &AccessModel::arranged, this, &AccessPage::showState);
     connect(&m_model, &AccessModel::arranged, this, soon);
     connect(&m_account.accessFeed, &AccessFeed::progressed, this, soon);
     connect(&m_account.users, &TableModel::phaseChanged, this, soon);
@@ -255,7 +256,9 @@ void AccessPage::showState() {
     m_screens->setCurrentWidget(m_panel);
     if (m_model.allPeople() > 0 && m_model.allWorkspaces() > 0)
         m_panel->showEmpty(tr("Nobody and nothing matches the filters"), tr("Clear filters"));
-    else if (phase == TableModel::Phase::Loaded && m_account.users.phase() != TableModel::Phase::Loading)
+    // The list reaches the matrix a moment after it is loaded: until then nobody knows that there are none
+    else if (phase == TableModel::Phase::Loaded && m_account.access.hasWorkspaces()
+             && m_account.users.phase() != TableModel::Phase::Loading)
         m_panel->showEmpty(tr("No workspaces yet"));
     else if (m_listFailure && m_listFailure->kind == ErrorKind::NotAllowed)
         m_panel->showNotAllowed(*m_listFailure);
