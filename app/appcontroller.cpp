@@ -48,13 +48,12 @@ AppController::~AppController() {
 void AppController::start() {
     const auto loaded = m_parts.profiles.load();
     const auto last = m_parts.profiles.lastUsed();
-    const bool allowed = last && m_parts.organisation.allows(last->way);
-    if (allowed && last->locked) {
+    if (last && last->locked && m_parts.organisation.allows(last->way)) {
         m_account = makeAccount(*last);
         showLock();
         return;
     }
-    if (allowed && last->way != session::Way::InferenceOnly && last->refreshTokenStored) {
+    if (last && canResume(*last)) {
         m_account = makeAccount(*last);
         openWindow();
         resume();
@@ -310,6 +309,9 @@ void AppController::signInFailed(Account* account, const Error& error) {
         m_dialog->showFailure(error);
     } else if (auto* form = reentry(); form && form->isAsking()) {
         form->showFailure(error);
+    } else if (m_window && error.kind == ErrorKind::WrongClient
+               && account->session.profile().way == session::Way::InferenceOnly) { // what was kept has been changed
+        askAgain(account, ReentryForm::Need::ClientSecret, error);
     } else if (m_window) {
         resumeFailed(error);
     }

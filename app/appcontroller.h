@@ -110,6 +110,7 @@ private:
     void signedOut(bool serverEnded);
 
     // The way back into a session that is known
+    [[nodiscard]] bool canResume(const session::Profile& profile) const;
     void resume();
     void passwordNeeded(Account* account, const Error& why);
     void keychainStopsSwitch(const session::Profile& profile, const Error& why);

@@ -34,6 +34,13 @@ using session::Session;
 using session::State;
 using Need = ReentryForm::Need;
 
+/// Whether the keychain should hold what goes on without a question.
+bool AppController::canResume(const session::Profile& profile) const {
+    const bool isKept =
+        profile.way == session::Way::InferenceOnly ? profile.clientSecretStored : profile.refreshTokenStored;
+    return isKept && !profile.locked && profile.instance.isValid() && m_parts.organisation.allows(profile.way);
+}
+
 void AppController::resume() {
     m_saysWaiting = false;
     m_proxies.allowAsking();
@@ -211,8 +218,7 @@ void AppController::personActive() {
 void AppController::switchTo(const session::Profile& profile) {
     if (m_account && m_account->session.profile().id == profile.id)
         return;
-    if (!profile.refreshTokenStored || profile.locked || !profile.instance.isValid()
-        || !m_parts.organisation.allows(profile.way)) {
+    if (!canResume(profile)) {
         fillDialog(profile);
         return;
     }

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void aMarkIsShownAtOnce();
     void signsOutEverywhere();
     void signedOutWithoutTheServer();
+    void anInferenceTokenWithoutAQuestion();
 };
 
 void TestAppSession::anEndedSessionAsksInTheWindow() {
@@ -269,6 +270,43 @@ void TestAppSession::signedOutWithoutTheServer() {
     QTRY_VERIFY(!desk.profiles->find(id)->refreshTokenStored);
     QVERIFY(desk.profiles->find(id)->clientSecretStored);
     QVERIFY(named<QLineEdit>(desk.dialog(), QStringLiteral("Password"))->text().isEmpty());
+}
+
+/// The next start, where the secret is kept; and where it was changed meanwhile.
+void TestAppSession::anInferenceTokenWithoutAQuestion() {
+    OwnSandbox instance;
+    QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+    AppDesk desk;
+    desk.start();
+    fill(desk.dialog(), *instance.account);
+    named<QAbstractButton>(desk.dialog(), QStringLiteral("Inference token only"))->click();
+    named<QAbstractButton>(desk.dialog(), QStringLiteral("Sign in"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.profiles->lastUsed() && desk.profiles->lastUsed()->clientSecretStored, patienceMs);
+    const auto isThere = [&desk] {
+        auto* copy = named<QAbstractButton>(desk.window(), QStringLiteral("Copy inference token"));
+        return copy && copy->isEnabled()
+               && named<QAbstractButton>(desk.window(), QStringLiteral("Session"))->text()
+                      == QStringLiteral("Inference token only");
+    };
+    desk.start();
+    QVERIFY(desk.window() && !desk.dialog());
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(), patienceMs);
+
+    QObject context;
+    bool written = false;
+    desk.keychain.write({desk.profiles->lastUsed()->id, secrets::Kind::ClientSecret}, Secret("canary-old-secret"),
+                        &context, [&written](const auto&) { written = true; });
+    QTRY_VERIFY(written);
+    desk.start();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.window()->reentry().isAsking(), patienceMs);
+    const auto& form = desk.window()->reentry();
+    QVERIFY(!in<QLineEdit>(&form, "reentryPassword")->isVisible());
+    auto* secret = in<QLineEdit>(&form, "reentrySecret");
+    QVERIFY(secret->isVisible());
+    secret->setText(QString::fromUtf8(instance.account->clientSecret.reveal()));
+    in<QAbstractButton>(&form, "reentryGo")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(), patienceMs);
+    QVERIFY(!form.isAsking());
 }
 
 QTEST_MAIN(TestAppSession)
