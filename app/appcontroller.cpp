@@ -125,9 +125,9 @@ void AppController::fillDialog(const session::Profile& profile) {
     const bool opensLock = profile.locked && profile.way == session::Way::InferenceOnly;
     m_dialog->setProfile(profile, profile.hasStoredSignInSecret() && !opensLock);
     if (!m_parts.organisation.allows(profile.way))
-        m_dialog->showNote(tr("Your organisation does not allow this profile's way to sign in any more: %1. "
-                              "What it keeps is not used; sign in by one of the ways below.")
-                               .arg(nameOf(profile.way)));
+        m_dialog->showNote(
+            tr("Your organisation no longer allows the way that this profile signs in: %1. Choose one of those below.")
+                .arg(nameOf(profile.way)));
 }
 
 void AppController::dropDialog() {

@@ -114,7 +114,9 @@ void TestAppOrganisation::aWayThatIsNoLongerAllowedIsNotGoneOnWith() {
         QVERIFY(store.save(known));
         desk.start();
         QVERIFY(desk.dialog() && !desk.window() && !desk.controller->lockWindow());
-        QVERIFY2(messageOf(desk.dialog()).contains(QStringLiteral("does not allow this profile's way to sign in")),
+        QVERIFY2(messageOf(desk.dialog())
+                     .contains(QStringLiteral(
+                         "no longer allows the way that this profile signs in: User name and password.")),
                  qPrintable(messageOf(desk.dialog())));
         QCOMPARE(shownWays(desk.dialog()), QStringList(QStringLiteral("wayDeviceCode")));
         QCOMPARE(named<QLineEdit>(desk.dialog(), QStringLiteral("Client ID"))->text(), QStringLiteral("sdk-client"));
