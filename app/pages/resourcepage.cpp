@@ -257,7 +257,7 @@ void ResourcePage::showLoadFailure(const Error& error) {
 void ResourcePage::showCountdown() {
     if (m_panel->state() == StatePanel::State::Failed)
         m_panel->setRetryText(m_again.buttonText());
-    if (m_banner->isVisible() && m_banner->text() == m_failureShown)
+    if (!m_banner->isHidden() && m_banner->text() == m_failureShown)
         m_banner->setActions(m_again.buttonText());
 }
 

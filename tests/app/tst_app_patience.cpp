@@ -89,6 +89,7 @@ private Q_SLOTS:
     void otherFailuresWaitForAPerson_data();
     void otherFailuresWaitForAPerson();
     void aboveRowsThatAreThere();
+    void whileAnotherPageIsShown();
 };
 
 void TestAppPatience::countsDownAndTriesAgain() {
@@ -174,6 +175,21 @@ void TestAppPatience::aboveRowsThatAreThere() {
     banner->setActions(QStringLiteral("Look"));
     desk.clock.advance(20'000);
     QTRY_COMPARE(desk.page.loads, 3);
+}
+
+void TestAppPatience::whileAnotherPageIsShown() {
+    Desk desk;
+    desk.model.append(
+        {User(UserId::fromUtf8("0c1d3a52-5e6f-4a7b-8c9d-0123456789ab"), {"ana", "ana@example.com", {}, {}})});
+    desk.page.finishLoad(api::ListSummary{});
+    QTRY_COMPARE(desk.model.shownCount(), 1);
+    desk.page.hide();
+    desk.page.refresh();
+    desk.fail(ErrorKind::ConnectionLost);
+    desk.page.show();
+    QVERIFY(desk.button("thingsBanner")); // it waits there for whoever comes back
+    desk.button("thingsBanner")->click();
+    QCOMPARE(desk.page.loads, 3);
 }
 
 QTEST_MAIN(TestAppPatience)
