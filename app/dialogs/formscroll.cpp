@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QLayout>
+#include <QScopedValueRollback>
 #include <QScreen>
 #include <QScrollBar>
 
@@ -94,8 +95,9 @@ void FormScroll::fitWindow() {
 /// as needed for ever.
 void FormScroll::dropNeedlessBar() {
     const QSize room = maximumViewportSize();
-    if (!verticalScrollBar()->isVisible() || formHeight(room.width()) > room.height())
+    if (m_isDropping || !verticalScrollBar()->isVisible() || formHeight(room.width()) > room.height())
         return;
+    const QScopedValueRollback dropping(m_isDropping, true);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     // A QFormLayout goes on giving a row the height that it had where the form was narrower.

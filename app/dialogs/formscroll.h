@@ -28,7 +28,8 @@ private:
     void dropNeedlessBar();
 
     int m_widthAtSketchFont;
-    int m_fittedHeight = 0; ///< what fitWindow() made the window
+    bool m_isDropping = false; ///< a bar: switching it off and on resizes what is inside, and so comes here again
+    int m_fittedHeight = 0;    ///< what fitWindow() made the window
 };
 
 } // namespace wallaroo

@@ -128,8 +128,9 @@ void TestSignInWays::anotherClientForInferenceTokens() {
 }
 
 void TestSignInWays::onlyWaysThatExist() {
-    SignInWays ways(nullptr);
-    ways.show();
+    QWidget form; // whose column the message stands in
+    SignInWays ways(&form);
+    form.show();
     api::Discovery discovery;
     discovery.deviceOffered = false;
     ways.setOffer(discovery);
@@ -145,8 +146,9 @@ void TestSignInWays::onlyWaysThatExist() {
 }
 
 void TestSignInWays::theChosenWayStaysToBeExplained() {
-    SignInWays ways(nullptr);
-    ways.show();
+    QWidget form; // whose column the message stands in
+    SignInWays ways(&form);
+    form.show();
     ways.setWay(session::Way::DeviceCode);
     api::Discovery discovery;
     discovery.deviceOffered = false;
