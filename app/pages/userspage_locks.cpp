@@ -3,50 +3,82 @@
 #include "support/account.h"
 #include "support/locklookup.h"
 #include "widgets/banner.h"
+#include "widgets/filterfield.h"
 
 namespace wallaroo {
 namespace {
 
-constexpr int tellEvery = 48; ///< answers: no line is read that changes with each
+constexpr int tellEvery = 48;  ///< answers: no line is read that changes with each
+constexpr int settlesMs = 300; ///< a filter that is being typed
 
 } // namespace
 
 void UsersPage::watchLocks() {
     m_lockBar->setObjectName(QStringLiteral("usersLocks"));
     addAboveTable(m_lockBar);
+    m_locksSoon.setSingleShot(true);
+    m_locksSoon.setInterval(settlesMs);
+    connect(&m_locksSoon, &QTimer::timeout, this, &UsersPage::askForLocks);
     connect(m_locks, &LockLookup::progressed, this, [this] {
         if (m_locks->asked() % tellEvery == 0)
             tellLocksUnderWay();
     });
     connect(m_locks, &LockLookup::finished, this, &UsersPage::tellLocks);
-    connect(m_lockBar, &Banner::closed, m_locks, &LockLookup::stop);
+    connect(m_lockBar, &Banner::closed, this, [this] {
+        m_locks->stop();
+        choicesChanged();
+    });
     connect(m_lockBar, &Banner::actionTriggered, this, [this] {
         m_locks->stop();
         tellLocks();
     });
+    connect(&filterField(), &QLineEdit::textChanged, this, [this] {
+        if (isAboutLocks())
+            m_locksSoon.start();
+    });
+    connect(this, &ResourcePage::refreshed, this, &UsersPage::askForLocksAnew);
 }
 
-/// No list tells who is locked: choosing it asks Keycloak about the people the other choices leave.
+bool UsersPage::isAboutLocks() const {
+    return m_filters->facets().statuses.contains(UserStatus::Locked);
+}
+
+QString UsersPage::stillLooking() const {
+    return isAboutLocks() && (m_locks->isRunning() || m_locksSoon.isActive())
+               ? tr("Nobody locked so far. Still asking Keycloak…")
+               : QString();
+}
+
 void UsersPage::applyChoices() {
-    const UserFacets& wanted = m_filters->facets();
-    const bool isAboutLocks = wanted.statuses.contains(UserStatus::Locked);
-    if (isAboutLocks && wanted != m_users.facets()) {
-        UserFacets others = wanted;
-        others.statuses.clear();
-        m_users.setFacets(others);
-        QStringList ids;
-        for (int row = 0; row < m_users.rowCount(); ++row)
-            ids << m_users.index(row, 0).data(models::TableModel::IdRole).toString();
-        m_users.setFacets(wanted);
-        m_locks->start(ids);
-        if (m_locks->isRunning())
-            tellLocksUnderWay();
-    } else if (!isAboutLocks) {
-        m_locks->stop();
+    m_users.setFacets(m_filters->facets());
+    if (isAboutLocks()) {
+        askForLocks();
+    } else {
+        m_locksSoon.stop();
+        m_locks->forget();
         m_lockBar->clear();
-        m_users.setFacets(wanted);
     }
     choicesChanged();
+}
+
+/// No list tells who is locked: choosing it asks Keycloak about the people whom the filter and the other choices leave.
+void UsersPage::askForLocks() {
+    m_locksSoon.stop();
+    UserFacets others = m_filters->facets();
+    others.statuses.clear();
+    m_locks->ask(m_users.idsUnder(others));
+    if (m_locks->isRunning())
+        tellLocksUnderWay();
+    choicesChanged();
+}
+
+/// The list was read again: a lock may have ended since, and another one begun.
+void UsersPage::askForLocksAnew() {
+    m_locks->forget();
+    if (isAboutLocks())
+        askForLocks();
+    else if (const QStringList known = m_users.lockedIds(); !known.isEmpty())
+        m_locks->ask(known); // quietly: what the column says of them shall be true
 }
 
 void UsersPage::tellLocksUnderWay() {
@@ -57,6 +89,9 @@ void UsersPage::tellLocksUnderWay() {
 }
 
 void UsersPage::tellLocks() {
+    choicesChanged(); // "still asking" has ended
+    if (!isAboutLocks())
+        return;
     m_lockBar->setActions({});
     if (m_locks->denial()) {
         m_lockBar->showMessage(Banner::Kind::Info, tr("Who is locked cannot be told."),
@@ -66,12 +101,13 @@ void UsersPage::tellLocks() {
     const int unasked = m_locks->wanted() - m_locks->asked() + m_locks->beyond();
     QStringList missing;
     if (unasked > 0)
-        missing << tr("%Ln people were not asked about: filter first, then choose Locked again.", nullptr, unasked);
+        missing << tr("%Ln people were not asked about: narrow the filter to ask about them.", nullptr, unasked);
     if (m_locks->failed() > 0)
         missing << tr("Of %Ln people no answer came.", nullptr, m_locks->failed());
     m_lockBar->showMessage(
         missing.isEmpty() ? Banner::Kind::Info : Banner::Kind::Warning,
-        tr("Keycloak was asked about %Ln people. Those it calls locked are shown.", nullptr, m_locks->asked()),
+        tr("Keycloak was asked about %Ln people. Those it calls locked are shown, without inactive ones.", nullptr,
+           m_locks->asked()),
         missing.join(u' '));
 }
 

@@ -14,50 +14,77 @@ LockLookup::~LockLookup() {
 
 void LockLookup::stop() {
     m_isRunning = false;
+    m_waiting.clear();
     for (auto& call : m_calls)
         call.cancel();
     m_calls.clear();
 }
 
-void LockLookup::start(const QStringList& ids) {
+void LockLookup::forget() {
     stop();
-    m_ids = ids.mid(0, most);
-    m_beyond = static_cast<int>(ids.size() - m_ids.size());
+    m_wanted.clear();
+    m_answered.clear();
     m_denial.reset();
-    m_next = m_told = m_failed = 0;
+    m_asked = m_failed = m_beyond = 0;
+}
+
+void LockLookup::ask(const QStringList& ids) {
+    m_waiting.clear();
+    m_wanted.clear();
+    m_asked = m_failed = m_beyond = 0;
+    for (const QString& id : ids) {
+        const bool isNew = !m_answered.contains(id) && !m_calls.contains(id);
+        if (isNew && m_waiting.size() == most) {
+            ++m_beyond;
+            continue;
+        }
+        m_wanted.insert(id);
+        count(id);
+        if (isNew)
+            m_waiting << id;
+    }
     m_isRunning = true;
-    if (m_ids.isEmpty())
+    if (m_denial || m_asked == m_wanted.size()) {
         end();
-    for (int i = 0; i < atOnce; ++i)
+        return;
+    }
+    while (m_calls.size() < atOnce && !m_waiting.isEmpty())
         next();
 }
 
-void LockLookup::next() {
-    if (!m_isRunning || m_next >= m_ids.size())
+void LockLookup::count(const QString& id) {
+    const auto told = m_answered.constFind(id);
+    if (told == m_answered.constEnd() || !m_wanted.contains(id))
         return;
-    const QString id = m_ids.at(m_next++);
-    m_calls.push_back(m_api.lockState(UserId::fromString(id), http::Lane::Bulk, this,
-                                      [this, id](const Result<LockState>& told) { take(id, told); }));
+    ++m_asked;
+    m_failed += *told ? 0 : 1;
+}
+
+void LockLookup::next() {
+    const QString id = m_waiting.takeFirst();
+    m_calls.insert(id, m_api.lockState(UserId::fromString(id), http::Lane::Bulk, this,
+                                       [this, id](const Result<LockState>& told) { take(id, told); }));
 }
 
 void LockLookup::take(const QString& id, const Result<LockState>& told) {
     if (!m_isRunning)
         return;
+    m_calls.remove(id);
     if (!told && told.error().kind == ErrorKind::NotAllowed) {
         m_denial = told.error();
         end();
         return;
     }
-    told ? ++m_told : ++m_failed;
-    const auto person = m_users.userById(id);
-    if (told && person && told->isLocked != (person->status == UserStatus::Locked))
+    m_answered.insert(id, told.has_value());
+    count(id);
+    if (told)
         m_users.setLocked(id, told->isLocked);
-    if (asked() == m_ids.size()) {
+    if (!m_waiting.isEmpty())
+        next();
+    if (m_asked == m_wanted.size())
         end();
-        return;
-    }
-    Q_EMIT progressed();
-    next();
+    else
+        Q_EMIT progressed();
 }
 
 void LockLookup::end() {

@@ -3,11 +3,12 @@
 #include "api/keycloakadminapi.h"
 #include "models/usersmodel.h"
 
+#include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QStringList>
 
 #include <optional>
-#include <vector>
 
 namespace wallaroo {
 
@@ -23,16 +24,20 @@ public:
     LockLookup(api::KeycloakAdminApi& api, models::UsersModel& users, QObject* parent = nullptr);
     ~LockLookup() override;
 
-    /// Anew, in this order; an earlier one is dropped.
-    void start(const QStringList& ids);
+    /// About these, in this order; whoever was asked about since forget() is not asked about again. What earlier calls
+    /// wanted and nobody has asked yet is dropped.
+    void ask(const QStringList& ids);
     /// What was found until now stays.
     void stop();
+    /// Stops, and the next ask() is about everybody.
+    void forget();
 
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
 
-    [[nodiscard]] int asked() const { return m_told + m_failed; }
+    /// Of those who are wanted.
+    [[nodiscard]] int asked() const { return m_asked; }
 
-    [[nodiscard]] int wanted() const { return static_cast<int>(m_ids.size()); }
+    [[nodiscard]] int wanted() const { return static_cast<int>(m_wanted.size()); }
 
     /// People beyond `most`, who are not asked.
     [[nodiscard]] int beyond() const { return m_beyond; }
@@ -49,16 +54,18 @@ Q_SIGNALS:
 
 private:
     void next();
+    void count(const QString& id);
     void take(const QString& id, const Result<LockState>& told);
     void end();
 
     api::KeycloakAdminApi& m_api;
     models::UsersModel& m_users;
-    QStringList m_ids;
-    std::vector<http::Handle> m_calls;
+    QStringList m_waiting;
+    QSet<QString> m_wanted;
+    QHash<QString, bool> m_answered; ///< whether Keycloak told it
+    QHash<QString, http::Handle> m_calls;
     std::optional<Error> m_denial;
-    int m_next = 0;
-    int m_told = 0;
+    int m_asked = 0;
     int m_failed = 0;
     int m_beyond = 0;
     bool m_isRunning = false;

@@ -135,6 +135,15 @@ int IndexedModel::rowOfId(const QString& id) const {
     return found == m_shown.end() ? -1 : static_cast<int>(found - m_shown.begin());
 }
 
+std::vector<SourceRow> IndexedModel::rowsWhere(const std::function<bool(SourceRow)>& takes) const {
+    std::vector<SourceRow> rows;
+    for (const SourceRow row : m_index.lastSorted()) {
+        if ((m_looks[row] & (Matching | LeftOut)) == Matching && takes(row))
+            rows.push_back(row);
+    }
+    return rows;
+}
+
 int IndexedModel::findRow(const QString& text, int from) const {
     const QByteArray begin = folded(text);
     const int rows = rowCount();

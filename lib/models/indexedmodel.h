@@ -10,6 +10,8 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <functional>
+
 namespace wallaroo::models {
 
 /// What every table of records has in common: merging, filter, order, selection, phases. A concrete model keeps the
@@ -117,6 +119,9 @@ protected:
     void noteColumnChanged(int column, bool newKeys);
     /// isLeftOut() or isSievedOut() may say otherwise now.
     void noteLeftOutChanged();
+    /// Rows that the filter's words leave and `takes` takes, shown or not, in the table's order. Without those that
+    /// came since it was last put in order: countsChanged() tells of them.
+    [[nodiscard]] std::vector<SourceRow> rowsWhere(const std::function<bool(SourceRow)>& takes) const;
 
 private:
     enum RowMark : quint8 { Seen = 1, Vanished = 2, Changed = 4 };

@@ -83,6 +83,7 @@ void UsersModel::append(std::vector<User> users) {
     bool told = false;
     for (User& user : users) {
         told = told || user.type != UserType::NotTold;
+        m_inactiveById.remove(user.id());
         if (user.status == UserStatus::Active && m_locked.contains(user.id()))
             user.status = UserStatus::Locked;
         const auto [row, merged] = m_users.merge(std::move(user));
@@ -124,10 +125,14 @@ void UsersModel::takeAnswers(const std::vector<User>& people) {
                 person.created = known.created;
             if (person.type == UserType::NotTold)
                 person.type = known.type;
-            if (person.status == UserStatus::Active)
+            if (person.status == UserStatus::Active) {
                 m_locked.remove(person.id());
-            else if (known.status == UserStatus::Locked)
+                m_inactiveById.remove(person.id());
+            } else if (known.status == UserStatus::Locked) {
                 person.status = UserStatus::Locked; // so a locked person reads by id (reference/keycloak.md §3)
+            } else if (known.status == UserStatus::Active) {
+                m_inactiveById.insert(person.id());
+            }
         }
         const auto [row, merged] = m_users.merge(std::move(person));
         noteMerged(row, merged);
@@ -144,10 +149,13 @@ void UsersModel::setLocked(const QString& id, bool locked) {
         m_locked.insert(person.id());
     else
         m_locked.remove(person.id());
-    if (locked)
+    const bool isListedInactive = person.status == UserStatus::Inactive && !m_inactiveById.contains(person.id());
+    if (locked && !isListedInactive)
         person.status = UserStatus::Locked;
     else if (person.status == UserStatus::Locked)
         person.status = UserStatus::Active;
+    if (person.status == m_users.at(*row).status)
+        return;
     const auto [place, merged] = m_users.merge(std::move(person));
     noteMerged(place, merged);
     noteAnswers();
@@ -160,6 +168,26 @@ void UsersModel::setFacets(const UserFacets& facets) {
     noteLeftOutChanged();
 }
 
+QStringList UsersModel::idsUnder(const UserFacets& facets) const {
+    const qint64 now = m_clock.wallMs();
+    const auto rows = rowsWhere([&](SourceRow row) {
+        const User& person = m_users.at(row);
+        return facets.matches(person, typeOf(person.type), now);
+    });
+    QStringList ids;
+    ids.reserve(static_cast<qsizetype>(rows.size()));
+    for (const SourceRow row : rows)
+        ids << idText(row);
+    return ids;
+}
+
+QStringList UsersModel::lockedIds() const {
+    QStringList ids;
+    for (const UserId& id : m_locked)
+        ids << id.toString();
+    return ids;
+}
+
 bool UsersModel::isSievedOut(SourceRow row) const {
     const User& person = m_users.at(row);
     return !m_facets.isEmpty() && !m_facets.matches(person, typeOf(person.type), m_clock.wallMs());
@@ -167,6 +195,7 @@ bool UsersModel::isSievedOut(SourceRow row) const {
 
 void UsersModel::clear() {
     m_locked.clear();
+    m_inactiveById.clear();
     m_areTypesTold = false;
     m_toldInThisLoad = false;
     IndexedModel::clear();

@@ -25,13 +25,19 @@ public:
     /// People read again after a change, in answers by id: they tell neither last sign-in nor roles, so these stay as
     /// they were. Whom the table does not have yet is added. Not to be mixed into a running load.
     void takeAnswers(const std::vector<User>& people);
-    /// Keycloak was asked about the brute-force lock. While it is on, `enabled` reads false whatever it is.
+    /// Keycloak was asked about the brute-force lock. While it is on, `enabled` reads false by id whatever it is; the
+    /// list tells it as it is, so whom the list calls inactive stays that. Kept through refreshes.
     void setLocked(const QString& id, bool locked);
 
     /// Narrows the table beside the filter's words.
     void setFacets(const UserFacets& facets);
 
     [[nodiscard]] const UserFacets& facets() const { return m_facets; }
+
+    /// Whom the filter's words and these facets leave, in the table's order, whatever facets are set.
+    [[nodiscard]] QStringList idsUnder(const UserFacets& facets) const;
+    /// Who is known to be locked.
+    [[nodiscard]] QStringList lockedIds() const;
 
     /// As shown: whoever has no role, where roles are told, is a user.
     [[nodiscard]] UserType shownType(const User& person) const { return typeOf(person.type); }
@@ -99,6 +105,7 @@ private:
     const Clock& m_clock;
     UserFacets m_facets;
     QSet<UserId> m_locked;
+    QSet<UserId> m_inactiveById; ///< not by a list: it may be a lock
     bool m_areTypesTold = false; ///< by the rows that are shown
     bool m_toldInThisLoad = false;
     QTimer m_minute; ///< "3 min ago" becomes "4 min ago"

@@ -267,6 +267,52 @@ private Q_SLOTS:
         bench.model.setLocked(u"nobody"_s, true);
     }
 
+    void aDeactivationIsNotALock() {
+        Bench bench;
+        User off = test::plainUser(1);
+        off.status = UserStatus::Inactive;
+        bench.load({off, test::plainUser(2)});
+        const QString listed = QString::fromLatin1(test::idOf(1));
+        const QString byId = QString::fromLatin1(test::idOf(2));
+        bench.model.setLocked(listed, true);
+        QCOMPARE(bench.person(1).status, UserStatus::Inactive);
+        User answer = test::plainUser(2);
+        answer.status = UserStatus::Inactive; // deactivated, or locked: by id that cannot be told
+        bench.model.takeAnswers({answer});
+        QCOMPARE(bench.person(2).status, UserStatus::Inactive);
+        bench.model.setLocked(byId, true);
+        QCOMPARE(bench.person(2).status, UserStatus::Locked);
+        QCOMPARE(bench.model.lockedIds().size(), 2);
+        User deactivated = test::plainUser(2);
+        deactivated.status = UserStatus::Inactive;
+        bench.load({off, deactivated}); // the list knows
+        QCOMPARE(bench.person(2).status, UserStatus::Inactive);
+        bench.model.setLocked(byId, false);
+        bench.model.setLocked(listed, false);
+        QCOMPARE(bench.person(1).status, UserStatus::Inactive);
+        QCOMPARE(bench.person(2).status, UserStatus::Inactive);
+        QVERIFY(bench.model.lockedIds().isEmpty());
+    }
+
+    void whoWouldBeLeftIsToldWithoutChoosingIt() {
+        Bench bench;
+        bench.load(test::plainUsers(1, 5));
+        UserFacets locked;
+        locked.statuses = {UserStatus::Locked};
+        bench.model.setFacets(locked);
+        QCOMPARE(bench.model.rowCount(), 0);
+        QSignalSpy resets(&bench.model, &QAbstractItemModel::modelReset);
+        const QString third = QString::fromLatin1(test::idOf(3));
+        QCOMPARE(bench.model.idsUnder({}).size(), 5);
+        QCOMPARE(bench.model.idsUnder({}).value(2), third);
+        QVERIFY(bench.model.idsUnder(locked).isEmpty());
+        bench.model.sort(UsersModel::Name, Qt::DescendingOrder);
+        QCOMPARE(bench.model.idsUnder({}).value(4), QString::fromLatin1(test::idOf(1)));
+        bench.model.setFilter(u"Person 3"_s);
+        QCOMPARE(bench.model.idsUnder({}), QStringList{third});
+        QCOMPARE(resets.size(), 0);
+    }
+
     void everybodyCanBeVisited() {
         Bench bench;
         bench.load(test::plainUsers(1, 5));

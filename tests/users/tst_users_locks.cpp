@@ -54,7 +54,7 @@ private Q_SLOTS:
         desk.sender.expect("admin lock state").answer(open);
         desk.sender.expect("admin lock state").answer(locked);
         desk.sender.expect("admin lock state").refuse(500);
-        desk.lookup.start(desk.ids);
+        desk.lookup.ask(desk.ids);
         QTRY_COMPARE(desk.finished.size(), 1);
         QCOMPARE(desk.statusOf(0), UserStatus::Active);
         QCOMPARE(desk.statusOf(1), UserStatus::Locked);
@@ -62,9 +62,14 @@ private Q_SLOTS:
         QCOMPARE(desk.lookup.asked(), 3);
         QCOMPARE(desk.lookup.failed(), 1);
         QVERIFY(!desk.lookup.denial());
+        desk.lookup.ask(desk.ids); // who was asked about is not asked about again
+        QCOMPARE(desk.finished.size(), 2);
+        QCOMPARE(desk.lookup.asked(), 3);
+        QCOMPARE(desk.lookup.failed(), 1);
+        desk.lookup.forget();
         desk.sender.expect("admin lock state").answer(open); // it ended meanwhile
-        desk.lookup.start({desk.ids[1]});
-        QTRY_COMPARE(desk.finished.size(), 2);
+        desk.lookup.ask({desk.ids[1]});
+        QTRY_COMPARE(desk.finished.size(), 3);
         QCOMPARE(desk.statusOf(1), UserStatus::Active);
     }
 
@@ -73,11 +78,33 @@ private Q_SLOTS:
         desk.sender.expect("admin lock state").refuse(403);
         for (int i = 1; i < LockLookup::atOnce; ++i)
             desk.sender.expect("admin lock state");
-        desk.lookup.start(desk.ids);
+        desk.lookup.ask(desk.ids);
         QTRY_COMPARE(desk.finished.size(), 1);
         QVERIFY(desk.lookup.denial());
         QCOMPARE(desk.lookup.denial()->kind, ErrorKind::NotAllowed);
         QCOMPARE(desk.sender.requests().size(), size_t(LockLookup::atOnce));
+    }
+
+    void othersInViewAreAskedAboutAsWell() {
+        Desk desk(4);
+        std::vector<test::FakeExchange*> calls;
+        for (int i = 0; i < 4; ++i)
+            calls.push_back(&desk.sender.expect("admin lock state"));
+        desk.lookup.ask(desk.ids.mid(0, 2));
+        QCOMPARE(desk.sender.requests().size(), size_t(2));
+        desk.lookup.ask(desk.ids.mid(1, 3)); // the second is under way already
+        QCOMPARE(desk.sender.requests().size(), size_t(4));
+        QCOMPARE(desk.lookup.wanted(), 3);
+        calls[0]->answer(locked); // no longer in view, and known all the same
+        QTRY_COMPARE(desk.statusOf(0), UserStatus::Locked);
+        QCOMPARE(desk.lookup.asked(), 0);
+        for (size_t i = 1; i < 4; ++i)
+            calls[i]->answer(open);
+        QTRY_COMPARE(desk.finished.size(), 1);
+        QCOMPARE(desk.lookup.asked(), 3);
+        desk.lookup.ask(desk.ids);
+        QCOMPARE(desk.lookup.asked(), 4);
+        QVERIFY(!desk.lookup.isRunning());
     }
 
     void stoppedItKeepsWhatItFound() {
@@ -85,7 +112,7 @@ private Q_SLOTS:
         desk.sender.expect("admin lock state").answer(locked);
         for (int i = 1; i < LockLookup::atOnce; ++i)
             desk.sender.expect("admin lock state");
-        desk.lookup.start(desk.ids);
+        desk.lookup.ask(desk.ids);
         QTRY_COMPARE(desk.lookup.asked(), 1);
         desk.lookup.stop();
         QVERIFY(!desk.lookup.isRunning());
@@ -95,7 +122,7 @@ private Q_SLOTS:
 
     void nobodyIsNoNeedToAsk() {
         Desk desk(0);
-        desk.lookup.start({});
+        desk.lookup.ask({});
         QCOMPARE(desk.finished.size(), 1);
         QVERIFY(desk.sender.requests().empty());
     }
