@@ -110,6 +110,8 @@ void MainWindow::addPages() {
         m_navigation->addGroup(tr("People"));
         m_users = new UsersPage(m_account, m_parts, this);
         m_users->setSavedFilters(m_state->filters(QStringLiteral("users")));
+        if (m_state->isKeycloakWay(m_account.session.clock().wallMs()))
+            m_account.accountActions.setWay(api::AccountActions::Way::Keycloak);
         addPage(m_users, QStringLiteral("users"));
         connect(m_users, &UsersPage::listsRequested, this, [this] { fetchLists(false); });
         m_workspaces = new WorkspacesPage(m_account, m_parts, this);
@@ -242,8 +244,11 @@ void MainWindow::showLastRefresh() {
 
 void MainWindow::saveState() {
     m_state->save(*this);
-    if (m_users)
+    if (m_users) {
         m_state->setFilters(QStringLiteral("users"), m_users->savedFilters());
+        m_state->setKeycloakWay(m_account.accountActions.way() == api::AccountActions::Way::Keycloak,
+                                m_account.session.clock().wallMs());
+    }
     for (const auto* page : m_resources)
         m_state->setColumns(page->words().id, page->table().columnState());
 }

@@ -646,6 +646,16 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::TableExport</name>
+    <message numerus="yes">
+        <source>%Ln rows saved as %1</source>
+        <translation>
+            <numerusform>%Ln row saved as %1</numerusform>
+            <numerusform>%Ln rows saved as %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::TokenCard</name>
     <message numerus="yes">
         <source>%1: %n minutes left</source>
@@ -729,24 +739,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rows saved as %1</source>
-        <translation>
-            <numerusform>%n row saved as %1</numerusform>
-            <numerusform>%n rows saved as %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Asking Keycloak who is locked: %L1 of %Ln people…</source>
         <translation>
             <numerusform>Asking Keycloak who is locked: %L1 of %Ln person…</numerusform>
             <numerusform>Asking Keycloak who is locked: %L1 of %Ln people…</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln people were not asked about: filter first, then choose Locked again.</source>
-        <translation>
-            <numerusform>%Ln person was not asked about: filter first, then choose Locked again.</numerusform>
-            <numerusform>%Ln people were not asked about: filter first, then choose Locked again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -757,10 +753,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Keycloak was asked about %Ln people. Those it calls locked are shown.</source>
+        <source>%Ln people were not asked about: narrow the filter to ask about them.</source>
         <translation>
-            <numerusform>Keycloak was asked about %Ln person. Those it calls locked are shown.</numerusform>
-            <numerusform>Keycloak was asked about %Ln people. Those it calls locked are shown.</numerusform>
+            <numerusform>%Ln person was not asked about: narrow the filter to ask about them.</numerusform>
+            <numerusform>%Ln people were not asked about: narrow the filter to ask about them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keycloak was asked about %Ln people. Those it calls locked are shown, without inactive ones.</source>
+        <translation>
+            <numerusform>Keycloak was asked about %Ln person. Those it calls locked are shown, without inactive ones.</numerusform>
+            <numerusform>Keycloak was asked about %Ln people. Those it calls locked are shown, without inactive ones.</numerusform>
         </translation>
     </message>
 </context>

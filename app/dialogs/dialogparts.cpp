@@ -1,10 +1,69 @@
 #include "dialogs/dialogparts.h"
 
+#include "style/metrics.h"
+
+#include <QCoreApplication>
+#include <QDialog>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace wallaroo {
+namespace {
+
+struct Say {
+    Q_DECLARE_TR_FUNCTIONS(wallaroo::DialogParts)
+};
+
+} // namespace
+
+QVBoxLayout* dialogColumn(QDialog& dialog, const QString& title, const QString& about, TextStyle style) {
+    const Metrics metrics(&dialog);
+    auto* column = new QVBoxLayout(&dialog);
+    column->setContentsMargins(metrics.px(24), metrics.px(20), metrics.px(24), metrics.px(18));
+    column->setSpacing(metrics.px(10));
+    auto* heading = paragraph(title, &dialog);
+    setTextStyle(heading, style);
+    column->addWidget(heading);
+    if (about.isEmpty())
+        return column;
+    auto* line = paragraph(about, &dialog);
+    setTextTint(line, Tint::SecondaryText);
+    column->addWidget(line);
+    return column;
+}
+
+QHBoxLayout* actingRow(QDialog& dialog, QPushButton* act, const QList<QWidget*>& left) {
+    auto* cancel = quietButton(Say::tr("Cancel"), "dialogCancel", &dialog);
+    act->setAutoDefault(false);
+    setMain(act);
+    QObject::connect(cancel, &QPushButton::clicked, &dialog, &QDialog::reject);
+    QObject::connect(act, &QPushButton::clicked, &dialog, &QDialog::accept);
+    auto* row = new QHBoxLayout;
+    for (QWidget* widget : left)
+        row->addWidget(widget);
+    row->addStretch(1);
+    row->addWidget(cancel);
+    row->addWidget(act);
+    return row;
+}
+
+void resizeWithinScreen(QDialog& dialog, int width, int height) {
+    const Metrics metrics(&dialog);
+    const QSize screen = dialog.screen()->availableGeometry().size();
+    dialog.resize(QSize(metrics.px(width), metrics.px(height)).boundedTo(screen));
+}
+
+void resizeToContent(QDialog& dialog, int width) {
+    const int wanted = std::min(Metrics(&dialog).px(width), dialog.screen()->availableGeometry().width());
+    const auto* layout = dialog.layout();
+    dialog.resize(wanted,
+                  layout->hasHeightForWidth() ? layout->totalHeightForWidth(wanted) : dialog.sizeHint().height());
+}
 
 QLabel* paragraph(const QString& text, QWidget* parent) {
     auto* label = new QLabel(parent);

@@ -1,15 +1,31 @@
 #pragma once
 
+#include "style/look.h"
+
+#include <QList>
 #include <QString>
 #include <QStringList>
 
+class QDialog;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QTreeWidget;
+class QVBoxLayout;
 class QWidget;
 
 namespace wallaroo {
 
+/// The column of a dialog: margins, title, and below it, quietly, what it is about; empty: nothing.
+[[nodiscard]] QVBoxLayout* dialogColumn(QDialog& dialog, const QString& title, const QString& about = {},
+                                        TextStyle style = TextStyle::Title);
+/// The last row of a dialog: [Cancel], which rejects, and at its right the main button, which accepts; `left` stands
+/// at the other end. The caller's layout owns it. Neither is the default by Enter: a dialog that loses nothing says so.
+[[nodiscard]] QHBoxLayout* actingRow(QDialog& dialog, QPushButton* act, const QList<QWidget*>& left = {});
+/// As large as this, in the sketches' pixels, where the screen has that much.
+void resizeWithinScreen(QDialog& dialog, int width, int height);
+/// The same as high as what is in it wants.
+void resizeToContent(QDialog& dialog, int width);
 /// Plain text over as many lines as it needs.
 [[nodiscard]] QLabel* paragraph(const QString& text, QWidget* parent);
 /// A list of rows with several columns; name: on the accessibility bus. Tab leaves it.

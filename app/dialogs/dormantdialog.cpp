@@ -2,13 +2,12 @@
 
 #include "base/displaytext.h"
 #include "dialogs/dialogparts.h"
+#include "models/celltext.h"
 #include "models/momenttext.h"
 #include "style/icons.h"
 #include "style/look.h"
-#include "style/metrics.h"
 #include "support/account.h"
 
-#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -54,13 +53,7 @@ DormantDialog::DormantDialog(Account& account, QWidget* parent)
 }
 
 void DormantDialog::layOut() {
-    const Metrics metrics(this);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics.px(24), metrics.px(20), metrics.px(24), metrics.px(18));
-    column->setSpacing(metrics.px(10));
-    auto* title = paragraph(windowTitle(), this);
-    setTextStyle(title, TextStyle::Title);
-    column->addWidget(title);
+    auto* column = dialogColumn(*this, windowTitle());
     m_days->setObjectName(QStringLiteral("dormantDays"));
     m_days->setRange(1, mostDays);
     m_days->setValue(usualDays);
@@ -88,15 +81,9 @@ void DormantDialog::layOut() {
     setTextTint(m_lookupText, Tint::SecondaryText);
     m_lookupText->hide();
     column->addWidget(m_lookupText);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_act = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
-    m_act->setObjectName(QStringLiteral("dormantAct"));
-    m_act->setAutoDefault(false);
-    setMain(m_act);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    column->addWidget(buttons);
-    resize(metrics.px(760), metrics.px(520));
+    m_act = quietButton({}, "dormantAct", this);
+    column->addLayout(actingRow(*this, m_act));
+    resizeWithinScreen(*this, 920, 520);
 }
 
 void DormantDialog::look() {
@@ -172,6 +159,7 @@ void DormantDialog::showOwned() {
         auto* item = m_list->topLevelItem(row);
         const UserId id = UserId::fromString(item->data(Name, idRole).toString());
         item->setText(Owns, m_lookup.summaryOf(id));
+        item->setToolTip(Owns, models::literalToolTip(item->text(Owns)));
         item->setIcon(Owns,
                       m_lookup.onlyOwnedBy(id).isEmpty() ? QIcon() : icon(QStringLiteral("warning"), Tint::Warning));
     }

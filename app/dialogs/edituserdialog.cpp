@@ -7,30 +7,30 @@
 #include "style/look.h"
 #include "style/metrics.h"
 
-#include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace wallaroo {
+
 EditUserDialog::EditUserDialog(const User& person, const QString& calls, QWidget* parent)
     : QDialog(parent),
       m_person(person),
       m_first(field(person.firstName(), QStringLiteral("editFirst"))),
       m_last(field(person.lastName(), QStringLiteral("editLast"))),
       m_email(field(person.email(), QStringLiteral("editEmail"))),
-      m_problem(paragraph({}, this)) {
+      m_problem(paragraph({}, this)),
+      m_act(quietButton(tr("&Save changes"), "editAct", this)) {
     setObjectName(QStringLiteral("editUser"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Edit %1").arg(displayText(person.displayName(), 80)));
-    const Metrics metrics(this);
-    auto* form = new QFormLayout(this);
-    form->setContentsMargins(metrics.px(24), metrics.px(20), metrics.px(24), metrics.px(18));
-    form->setVerticalSpacing(metrics.px(10));
-    auto* title = paragraph(tr("Edit %1").arg(isolatedText(person.displayName(), 80)), this);
-    setTextStyle(title, TextStyle::Title);
-    form->addRow(title);
+    auto* column = dialogColumn(*this, tr("Edit %1").arg(isolatedText(person.displayName(), 80)));
+    auto* form = new QFormLayout;
+    form->setVerticalSpacing(Metrics(this).px(10));
+    column->addLayout(form);
     auto* id = paragraph(displayText(person.id().toString()), this);
     id->setFont(fixedFont(id->font()));
     form->addRow(tr("ID"), id);
@@ -39,21 +39,24 @@ EditUserDialog::EditUserDialog(const User& person, const QString& calls, QWidget
     form->addRow(tr("&E-mail"), m_email);
     setTextTint(m_problem, Tint::Danger);
     m_problem->hide();
-    form->addRow(m_problem);
+    column->addWidget(m_problem);
     auto* how = paragraph(calls, this);
     setTextTint(how, Tint::SecondaryText);
     setTextStyle(how, TextStyle::Small);
-    form->addRow(how);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_act = buttons->addButton(tr("&Save changes"), QDialogButtonBox::AcceptRole);
-    m_act->setObjectName(QStringLiteral("editAct"));
-    setMain(m_act);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    form->addRow(buttons);
-    setMinimumWidth(metrics.px(460));
+    column->addWidget(how);
+    column->addStretch(1);
+    m_buttons = actingRow(*this, m_act);
+    m_act->setDefault(true); // nothing is lost
+    column->addLayout(m_buttons);
+    resizeToContent(*this, 520);
     look();
     m_first->setFocus();
+}
+
+void EditUserDialog::setCallsButton(QPushButton* button) {
+    m_calls = button;
+    m_buttons->insertWidget(0, button);
+    look();
 }
 
 QLineEdit* EditUserDialog::field(const QString& value, const QString& objectName) {
@@ -71,6 +74,8 @@ void EditUserDialog::look() {
     m_problem->setVisible(!isAddress);
     setInvalid(m_email, !isAddress);
     m_act->setEnabled(isAddress && isChanged);
+    if (m_calls)
+        m_calls->setEnabled(m_act->isEnabled());
 }
 
 QString EditUserDialog::firstName() const {

@@ -4,6 +4,7 @@
 
 #include <QDialog>
 
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -16,6 +17,9 @@ class EditUserDialog final : public QDialog {
 public:
     /// calls: how the change will travel, in words.
     EditUserDialog(const User& person, const QString& calls, QWidget* parent = nullptr);
+
+    /// [Copy calls], enabled as the acting button is; the dialog owns it.
+    void setCallsButton(QPushButton* button);
 
     [[nodiscard]] QString firstName() const;
     [[nodiscard]] QString lastName() const;
@@ -30,7 +34,9 @@ private:
     QLineEdit* m_last;
     QLineEdit* m_email;
     QLabel* m_problem;
-    QPushButton* m_act = nullptr;
+    QHBoxLayout* m_buttons = nullptr;
+    QPushButton* m_act;
+    QPushButton* m_calls = nullptr;
 };
 
 } // namespace wallaroo

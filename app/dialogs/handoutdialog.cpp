@@ -3,7 +3,6 @@
 #include "base/displaytext.h"
 #include "dialogs/dialogparts.h"
 #include "style/look.h"
-#include "style/metrics.h"
 #include "support/clipboard.h"
 #include "widgets/announce.h"
 
@@ -28,7 +27,8 @@ HandOutDialog::HandOutDialog(const QString& address, QList<Entry> entries, Clipb
       m_entries(std::move(entries)),
       m_copied(m_entries.size(), false),
       m_clipboard(clipboard),
-      m_list(new QTreeWidget(this)),
+      m_list(rowList(tr("Temporary passwords"), {tr("Name"), tr("User name"), tr("Temporary password"), tr("Copied")},
+                     this)),
       m_warning(paragraph({}, this)),
       m_copy(new QPushButton(tr("&Copy for this person"), this)),
       m_close(new QPushButton(tr("C&lose"), this)) {
@@ -43,25 +43,11 @@ HandOutDialog::HandOutDialog(const QString& address, QList<Entry> entries, Clipb
 }
 
 void HandOutDialog::layOut() {
-    const Metrics metrics(this);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics.px(24), metrics.px(20), metrics.px(24), metrics.px(18));
-    column->setSpacing(metrics.px(10));
-    auto* title = paragraph(tr("Hand out %n temporary passwords", nullptr, static_cast<int>(m_entries.size())), this);
-    setTextStyle(title, TextStyle::Title);
-    column->addWidget(title);
-    auto* hint =
-        paragraph(tr("Each is shown here and nowhere else, and stands in no file. One text per person: address, "
-                     "user name, temporary password. It has to be changed at the first sign-in."),
-                  this);
-    setTextTint(hint, Tint::SecondaryText);
-    column->addWidget(hint);
+    auto* column = dialogColumn(
+        *this, tr("Hand out %n temporary passwords", nullptr, static_cast<int>(m_entries.size())),
+        tr("Each is shown here and nowhere else, and stands in no file. One text per person: address, user name, "
+           "temporary password. It has to be changed at the first sign-in."));
     m_list->setObjectName(QStringLiteral("handOutList"));
-    m_list->setAccessibleName(tr("Temporary passwords"));
-    m_list->setHeaderLabels({tr("Name"), tr("User name"), tr("Temporary password"), tr("Copied")});
-    m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
-    m_list->setTabKeyNavigation(false);
     auto* header = m_list->header();
     header->setStretchLastSection(false);
     for (const Column given : {Name, Username})
@@ -91,7 +77,7 @@ void HandOutDialog::layOut() {
     buttons->addWidget(m_close);
     buttons->addWidget(m_copy);
     column->addLayout(buttons);
-    resize(metrics.px(640), metrics.px(380));
+    resizeWithinScreen(*this, 820, 400);
 }
 
 Secret HandOutDialog::textFor(const Entry& entry) const {

@@ -2,6 +2,7 @@
 
 #include "base/displaytext.h"
 #include "dialogs/dialogparts.h"
+#include "models/celltext.h"
 #include "style/icons.h"
 #include "style/look.h"
 #include "style/metrics.h"
@@ -33,12 +34,12 @@ InviteDialog::InviteDialog(Way way, const QString& instance, Known known, Prompt
       m_known(std::move(known)),
       m_prompts(prompts),
       m_text(new QPlainTextEdit(this)),
-      m_preview(new QTreeWidget(this)),
+      m_preview(rowList(tr("What each row will do"), {tr("Line"), tr("E-mail"), tr("Name"), tr("What happens")}, this)),
       m_summary(paragraph({}, this)),
       m_error(paragraph({}, this)),
       m_admin(new QCheckBox(tr("As &administrators of the instance"), this)),
-      m_file(new QPushButton(tr("Open a CSV &file…"), this)),
-      m_act(new QPushButton(this)) {
+      m_file(quietButton(tr("Open a CSV &file…"), "inviteFile", this)),
+      m_act(quietButton({}, "inviteAct", this)) {
     setObjectName(QStringLiteral("inviteDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(way == Way::Invitation ? tr("Invite to %1").arg(displayText(instance, 60))
@@ -47,26 +48,17 @@ InviteDialog::InviteDialog(Way way, const QString& instance, Known known, Prompt
     connect(m_text, &QPlainTextEdit::textChanged, this, &InviteDialog::look);
     connect(m_admin, &QCheckBox::toggled, this, &InviteDialog::look);
     connect(m_file, &QPushButton::clicked, this, &InviteDialog::openFile);
-    connect(m_act, &QPushButton::clicked, this, &QDialog::accept);
     look();
     m_text->setFocus();
 }
 
 void InviteDialog::layOut() {
-    const Metrics metrics(this);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics.px(24), metrics.px(20), metrics.px(24), metrics.px(18));
-    column->setSpacing(metrics.px(10));
-    auto* title = paragraph(windowTitle(), this);
-    setTextStyle(title, TextStyle::Title);
-    column->addWidget(title);
-    auto* hint = paragraph(m_way == Way::Invitation
-                               ? tr("Each gets an account and a temporary password, shown to you once when it is done. "
-                                    "Whether a mail goes out depends on the edition.")
-                               : tr("No mail goes out: you hand each their address, user name and temporary password."),
-                           this);
-    setTextTint(hint, Tint::SecondaryText);
-    column->addWidget(hint);
+    auto* column =
+        dialogColumn(*this, windowTitle(),
+                     m_way == Way::Invitation
+                         ? tr("Each gets an account and a temporary password, shown to you once when it is done. "
+                              "Whether a mail goes out depends on the edition.")
+                         : tr("No mail goes out: you hand each their address, user name and temporary password."));
     auto* label = paragraph({}, this);
     label->setText(tr("&E-mail addresses: one, or many as you have them"));
     label->setBuddy(m_text);
@@ -74,7 +66,7 @@ void InviteDialog::layOut() {
     m_text->setObjectName(QStringLiteral("inviteText"));
     m_text->setAccessibleName(tr("E-mail addresses"));
     m_text->setTabChangesFocus(true);
-    m_text->setMinimumHeight(metrics.line() * 4);
+    m_text->setMinimumHeight(Metrics(this).line() * 4);
     m_text->setPlaceholderText(tr("ana@example.com\nBo Weber <bo@example.com>"));
     column->addWidget(m_text, 1);
     m_error->setObjectName(QStringLiteral("inviteError"));
@@ -88,39 +80,26 @@ void InviteDialog::layOut() {
     m_admin->setObjectName(QStringLiteral("inviteAdmin"));
     m_admin->setVisible(m_way == Way::Invitation);
     column->addWidget(m_admin);
-    column->addLayout(layOutButtons());
-    resize(metrics.px(680), metrics.px(560));
+    m_act->setToolTip(tr("Ctrl+Enter"));
+    m_buttons = actingRow(*this, m_act, {m_file});
+    column->addLayout(m_buttons);
+    resizeWithinScreen(*this, 880, 560);
 }
 
 void InviteDialog::layOutPreview() {
     m_preview->setObjectName(QStringLiteral("invitePreview"));
-    m_preview->setAccessibleName(tr("What each row will do"));
-    m_preview->setHeaderLabels({tr("Line"), tr("E-mail"), tr("Name"), tr("What happens")});
-    m_preview->setRootIsDecorated(false);
-    m_preview->setUniformRowHeights(true);
-    m_preview->setTabKeyNavigation(false);
     const int letter = m_preview->fontMetrics().averageCharWidth();
-    m_preview->header()->resizeSection(0, letter * 8);
-    m_preview->header()->resizeSection(1, letter * 34);
-    m_preview->header()->resizeSection(2, letter * 24);
+    const QList<int> widths{8, 32, 22}; // what happens has the rest
+    for (int i = 0; i < widths.size(); ++i)
+        m_preview->header()->resizeSection(i, letter * widths[i]);
     m_preview->setMinimumHeight(Metrics(this).rowHeight() * 4);
 }
 
-QHBoxLayout* InviteDialog::layOutButtons() {
-    auto* cancel = new QPushButton(tr("Cancel"), this);
-    cancel->setAutoDefault(false);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    m_file->setAutoDefault(false);
-    m_act->setObjectName(QStringLiteral("inviteAct"));
-    m_act->setAutoDefault(false);
-    m_act->setToolTip(tr("Ctrl+Enter"));
-    setMain(m_act);
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_file);
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_act);
-    return buttons;
+void InviteDialog::setCallsButton(QPushButton* button) {
+    m_calls = button;
+    m_buttons->insertWidget(1, button);
+    setTabOrder(m_act, button);
+    judge();
 }
 
 void InviteDialog::setText(const QString& text) {
@@ -154,6 +133,8 @@ void InviteDialog::judge() {
     m_act->setText(m_way == Way::Invitation ? tr("Invite %n people", nullptr, count)
                                             : tr("Create %n users", nullptr, count));
     m_act->setEnabled(count > 0);
+    if (m_calls)
+        m_calls->setEnabled(count > 0);
     const auto others = static_cast<int>(m_rows.size()) - count;
     m_summary->setText(others > 0 ? tr("%n rows are left out.", nullptr, others) : QString());
     m_summary->setVisible(others > 0);
@@ -178,6 +159,7 @@ void InviteDialog::showRows() {
         item->setText(1, displayText(row.email, 120));
         item->setText(2, displayText(name, 120));
         item->setText(3, what);
+        item->setToolTip(3, models::literalToolTip(what));
         items << item;
     }
     m_preview->addTopLevelItems(items);

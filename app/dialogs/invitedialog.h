@@ -32,6 +32,8 @@ public:
     InviteDialog(Way way, const QString& instance, Known known, Prompts& prompts, QWidget* parent = nullptr);
 
     void setText(const QString& text);
+    /// [Copy calls], enabled as the acting button is; the dialog owns it.
+    void setCallsButton(QPushButton* button);
 
     /// Who will be invited: rows without a problem that nobody has yet.
     [[nodiscard]] std::vector<exchange::InviteRow> invitees() const;
@@ -44,7 +46,6 @@ protected:
 private:
     void layOut();
     void layOutPreview();
-    [[nodiscard]] QHBoxLayout* layOutButtons(); ///< the caller's layout owns it
     void look();
     void judge();
     void openFile();
@@ -60,7 +61,9 @@ private:
     QLabel* m_error;
     QCheckBox* m_admin;
     QPushButton* m_file;
+    QPushButton* m_calls = nullptr;
     QPushButton* m_act;
+    QHBoxLayout* m_buttons = nullptr;
 };
 
 } // namespace wallaroo

@@ -59,17 +59,11 @@ LeaverDialog::LeaverDialog(Account& account, const WindowParts& parts, UserActs&
     account.users.forEach([&everybody](const User& user) { everybody.push_back(user); });
     m_candidates = runs::accountsOf(person, everybody);
 
-    const Metrics metrics(this);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics.px(24), metrics.px(20), metrics.px(24), metrics.px(18));
-    column->setSpacing(metrics.px(10));
-    auto* title = paragraph(tr("Remove access of %1").arg(isolatedText(person.displayName(), 80)), this);
-    setTextStyle(title, TextStyle::Title);
-    column->addWidget(title);
+    auto* column = dialogColumn(*this, tr("Remove access of %1").arg(isolatedText(person.displayName(), 80)));
     column->addLayout(m_stack, 1);
     m_stack->addWidget(makeChoices());
     m_stack->addWidget(makeSteps());
-    resize(metrics.px(940), metrics.px(560));
+    resizeWithinScreen(*this, 1060, 560);
     connect(&m_work, &LeaverWork::changed, this, [this] { m_work.isStarted() ? showSteps() : showOwned(); });
     connect(&m_work, &LeaverWork::finished, this, &LeaverDialog::ended);
     std::vector<User> asked;
@@ -117,7 +111,10 @@ QWidget* LeaverDialog::makeChoices() {
     setMain(m_act);
     connect(m_close, &QPushButton::clicked, this, &LeaverDialog::reject);
     connect(m_act, &QPushButton::clicked, this, &LeaverDialog::begin);
+    m_calls = m_acts.callsButton([this] { return m_work.preview(chosen(), m_acts.guard(), wishes()); }, page);
+    connect(m_takeOut, &QCheckBox::toggled, this, &LeaverDialog::updateAct);
     auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_calls);
     buttons->addStretch(1);
     buttons->addWidget(m_close);
     buttons->addWidget(m_act);
@@ -139,7 +136,7 @@ void LeaverDialog::fillAccounts() {
     }
     m_accounts->setCurrentItem(m_accounts->topLevelItem(0));
     const int letter = m_accounts->fontMetrics().averageCharWidth();
-    const QList<int> widths{24, 20, 32, 36};
+    const QList<int> widths{24, 22, 34, 40};
     for (int i = 0; i < widths.size(); ++i)
         m_accounts->header()->resizeSection(i, letter * widths[i]);
 }
@@ -209,6 +206,10 @@ std::vector<User> LeaverDialog::chosen() const {
     return accounts;
 }
 
+LeaverWork::Wishes LeaverDialog::wishes() const {
+    return {m_signOut->isChecked(), m_takeOut->isChecked(), m_newOwner};
+}
+
 QString LeaverDialog::nameToType() const {
     const AccessGuard guard = m_acts.guard();
     for (const User& account : chosen()) {
@@ -231,6 +232,8 @@ void LeaverDialog::updateAct() {
                 : tr("This instance does not tell roles here, so it cannot be told whether one of them is the last "
                      "administrator: choose one account at a time."));
     m_act->setText(tr("Remove access of %n accounts", nullptr, static_cast<int>(accounts.size())));
+    // Which memberships there are has to be known before they can be written down
+    m_calls->setEnabled(!accounts.empty() && !(m_takeOut->isChecked() && m_work.memberships().isRunning()));
     m_act->setEnabled(!accounts.empty() && (name.isEmpty() || (isAlone && m_typed->text() == name)));
 }
 
@@ -248,6 +251,7 @@ void LeaverDialog::showOwned() {
     }
     if (lookup.isRunning())
         return;
+    updateAct();
     QString note;
     if (const auto& error = lookup.error())
         note = tr("What they own is not known: %1").arg(error->sentence);

@@ -52,6 +52,7 @@ private:
     void saveReport();
     void openClient();
     [[nodiscard]] std::vector<User> chosen() const;
+    [[nodiscard]] LeaverWork::Wishes wishes() const;
     /// Who has to be typed, as nobody can tell whether they are the last administrator; empty: nobody.
     [[nodiscard]] QString nameToType() const;
 
@@ -72,6 +73,7 @@ private:
     QLineEdit* m_typed = nullptr;
     QTreeWidget* m_steps = nullptr;
     QLabel* m_saved = nullptr;
+    QPushButton* m_calls = nullptr;
     QPushButton* m_act = nullptr;
     QPushButton* m_stop = nullptr;
     QPushButton* m_again = nullptr;

@@ -1,13 +1,10 @@
 #include "dialogs/persondialog.h"
 
 #include "base/displaytext.h"
+#include "dialogs/dialogparts.h"
 #include "models/textorder.h"
-#include "style/look.h"
-#include "style/metrics.h"
 #include "widgets/pickerlist.h"
 
-#include <QDialogButtonBox>
-#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -39,27 +36,15 @@ PersonDialog::PersonDialog(const QString& title, std::vector<User> people, QWidg
     setObjectName(QStringLiteral("personDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
-    const Metrics metrics(this);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics.px(22), metrics.px(18), metrics.px(22), metrics.px(16));
-    column->setSpacing(metrics.px(10));
-    auto* heading = new QLabel(title, this);
-    heading->setTextFormat(Qt::PlainText);
-    heading->setWordWrap(true);
-    setTextStyle(heading, TextStyle::Heading);
-    column->addWidget(heading);
+    auto* column = dialogColumn(*this, title, {}, TextStyle::Heading);
     column->addWidget(m_picker, 1);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    auto* choose = buttons->addButton(tr("C&hoose"), QDialogButtonBox::AcceptRole);
-    choose->setObjectName(QStringLiteral("personChoose"));
+    auto* choose = quietButton(tr("C&hoose"), "personChoose", this);
     choose->setEnabled(false);
-    setMain(choose);
     connect(m_picker, &PickerList::chosenChanged, choose,
             [this, choose] { choose->setEnabled(!m_picker->chosen().empty()); });
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    column->addWidget(buttons);
-    resize(metrics.px(480), sizeHint().height());
+    column->addLayout(actingRow(*this, choose));
+    choose->setDefault(true);
+    resizeToContent(*this, 480);
     m_picker->focusFilter();
 }
 

@@ -1,11 +1,8 @@
 #include "dialogs/requireactionsdialog.h"
 
-#include "style/look.h"
-#include "style/metrics.h"
+#include "dialogs/dialogparts.h"
 
 #include <QCheckBox>
-#include <QDialogButtonBox>
-#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -15,14 +12,8 @@ RequireActionsDialog::RequireActionsDialog(int people, QWidget* parent) : QDialo
     setObjectName(QStringLiteral("requireActions"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Require at the next sign-in"));
-    const Metrics metrics(this);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics.px(22), metrics.px(18), metrics.px(22), metrics.px(16));
-    column->setSpacing(metrics.px(10));
-    auto* heading = new QLabel(tr("What are %n people asked for at their next sign-in?", nullptr, people), this);
-    heading->setTextFormat(Qt::PlainText);
-    setTextStyle(heading, TextStyle::Heading);
-    column->addWidget(heading);
+    auto* column = dialogColumn(*this, tr("What are %n people asked for at their next sign-in?", nullptr, people), {},
+                                TextStyle::Heading);
     const QList<std::pair<QString, QString>> choices{
         {QStringLiteral("UPDATE_PASSWORD"), tr("Change the &password")},
         {QStringLiteral("CONFIGURE_TOTP"), tr("Set up &one-time codes")},
@@ -35,14 +26,11 @@ RequireActionsDialog::RequireActionsDialog(int people, QWidget* parent) : QDialo
         m_boxes << box;
         connect(box, &QCheckBox::toggled, this, [this] { m_next->setEnabled(!actions().isEmpty()); });
     }
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_next = buttons->addButton(tr("&Go on…"), QDialogButtonBox::AcceptRole);
-    m_next->setObjectName(QStringLiteral("requireNext"));
+    m_next = quietButton(tr("&Go on…"), "requireNext", this);
     m_next->setEnabled(false);
-    setMain(m_next);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    column->addWidget(buttons);
+    column->addLayout(actingRow(*this, m_next));
+    m_next->setDefault(true);
+    resizeToContent(*this, 420);
     m_boxes.first()->setFocus();
 }
 

@@ -13,12 +13,12 @@
 #include "widgets/wraplayout.h"
 
 #include <QDateTime>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace wallaroo {
@@ -26,6 +26,7 @@ namespace wallaroo {
 namespace {
 
 constexpr int filterChars = 46; ///< room for the hint
+constexpr int rowsForBoth = 18; ///< of a page's height, from which table and results both have room
 
 } // namespace
 
@@ -40,8 +41,9 @@ ResourcePage::ResourcePage(TableModel& model, Clipboard& clipboard, const Clock&
       m_head(new PageHead(m_words.title, this)),
       m_banner(new Banner(this)),
       m_filter(new FilterField(m_words.filterName, this)),
-      m_filterRow(new WrapLayout(Metrics(this).px(8))),
-      m_selectionRow(new QHBoxLayout),
+      m_filterLine(new QWidget(this)),
+      m_filterRow(new WrapLayout(Metrics(this).px(8), m_filterLine)),
+      m_selectionRow(new WrapLayout(Metrics(this).px(6))),
       m_above(new QVBoxLayout),
       m_below(new QVBoxLayout),
       m_split(new QSplitter(this)),
@@ -100,7 +102,7 @@ void ResourcePage::build() {
     column->addWidget(m_head);
     column->addWidget(m_banner);
     column->addLayout(m_above);
-    column->addLayout(m_filterRow);
+    column->addWidget(m_filterLine);
     column->addWidget(m_split, 1);
     column->addLayout(m_below);
     column->addWidget(m_selectionBar);
@@ -116,18 +118,16 @@ void ResourcePage::buildSelectionBar() {
     auto* clear = new QPushButton(tr("Clear"), m_selectionBar);
     clear->setAccessibleDescription(tr("Selects no row"));
     clear->setFlat(true);
-    auto* barRow = new QHBoxLayout(m_selectionBar);
-    barRow->addWidget(m_selectionText);
-    barRow->addLayout(m_selectionRow);
-    barRow->addWidget(m_copy);
-    barRow->addStretch(1);
-    barRow->addWidget(clear);
+    m_selectionBar->setLayout(m_selectionRow);
+    m_selectionRow->addWidget(m_selectionText);
+    m_selectionRow->addWidget(m_copy);
+    m_selectionRow->addTail(clear);
     connect(m_copy, &QPushButton::clicked, this, &ResourcePage::copyRows);
     connect(clear, &QPushButton::clicked, this, [this] { m_model.clearSelection(); });
 }
 
 void ResourcePage::addSelectionButton(QWidget* button) {
-    m_selectionRow->addWidget(button);
+    m_selectionRow->addBefore(m_copy, button);
 }
 
 void ResourcePage::setSidePanel(QWidget* panel) {
@@ -141,6 +141,34 @@ void ResourcePage::addAboveTable(QWidget* widget) {
 
 void ResourcePage::addBelowTable(QWidget* widget) {
     m_below->addWidget(widget);
+}
+
+void ResourcePage::addInsteadOfTable(QWidget* widget) {
+    addBelowTable(widget);
+    m_insteadOfTable << widget;
+    widget->installEventFilter(this);
+}
+
+/// A list of results beside a table of one row helps nobody: on a low screen the one that was asked for stays.
+void ResourcePage::shareHeight() {
+    const bool isLow = height() < Metrics(this).rowHeight() * rowsForBoth;
+    const bool isTaken = isLow
+                         && std::any_of(m_insteadOfTable.begin(), m_insteadOfTable.end(),
+                                        [](const QWidget* widget) { return !widget->isHidden(); });
+    m_split->setVisible(!isTaken);
+    m_filterLine->setVisible(!isTaken);
+    m_selectionBar->setVisible(!isTaken && m_model.selectedCount() > 0);
+}
+
+void ResourcePage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    shareHeight();
+}
+
+bool ResourcePage::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)
+        shareHeight();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ResourcePage::choicesChanged() {
@@ -269,7 +297,11 @@ void ResourcePage::updateScreen() {
         return;
     }
     m_screens->setCurrentWidget(m_panel);
-    if (m_model.totalCount() > 0) {
+    if (const QString looking = stillLooking(); m_model.totalCount() > 0 && !looking.isEmpty()) {
+        m_panel->showLoading(looking);
+    } else if (m_model.totalCount() > 0 && phase == TableModel::Phase::Loading && m_loadedAt == 0) {
+        m_panel->showLoading(tr("Nothing that matches so far. %1").arg(m_words.loading));
+    } else if (m_model.totalCount() > 0) {
         if (!m_filter->text().isEmpty())
             m_panel->showEmpty(m_words.noMatch.arg(displayText(m_filter->text(), 60)), tr("Clear filter"));
         else if (hasChoices())
@@ -322,7 +354,7 @@ void ResourcePage::updateSelectionBar() {
         text = tr("%1, %2", "3 selected, 1 hidden by the filter")
                    .arg(text, tr("%Ln hidden by the filter", nullptr, hidden));
     m_selectionText->setText(text);
-    m_selectionBar->setVisible(selected > 0);
+    shareHeight();
 }
 
 void ResourcePage::focusFilter() {

@@ -7,12 +7,12 @@
 #include "models/tablemodel.h"
 #include "support/retrycountdown.h"
 
+#include <QList>
 #include <QWidget>
 
 #include <functional>
 #include <optional>
 
-class QHBoxLayout;
 class QLabel;
 class QLayout;
 class QPushButton;
@@ -106,6 +106,9 @@ protected:
 
     virtual void clearChoices() {}
 
+    /// What is still being found out that may bring rows; nothing: all that matches is shown.
+    [[nodiscard]] virtual QString stillLooking() const { return {}; }
+
     /// Why a complete answer without a row means that nothing may be seen; nothing: that it is empty.
     [[nodiscard]] virtual std::optional<Error> emptyIsNotAllowed() const { return std::nullopt; }
 
@@ -124,8 +127,13 @@ protected:
     void addAboveTable(QWidget* widget);
     /// Stands between the table and the line of what is selected while it is visible.
     void addBelowTable(QWidget* widget);
+    /// The same; in a window that is too low for both it takes the table's place.
+    void addInsteadOfTable(QWidget* widget);
     /// The heirs' filters changed: screens and counts are looked at again.
     void choicesChanged();
+
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build();
@@ -133,6 +141,7 @@ private:
     void watchModel();
     void updateScreen();
     void focusFirstRows();
+    void shareHeight();
     void updateCounts();
     void updateSelectionBar();
     void noteLoaded();
@@ -149,8 +158,9 @@ private:
     PageHead* m_head;
     Banner* m_banner;
     FilterField* m_filter;
+    QWidget* m_filterLine;
     WrapLayout* m_filterRow;
-    QHBoxLayout* m_selectionRow;
+    WrapLayout* m_selectionRow;
     QVBoxLayout* m_above;
     QVBoxLayout* m_below;
     QSplitter* m_split;
@@ -166,6 +176,7 @@ private:
     std::optional<Error> m_failure;
     RetryCountdown m_again;
     QString m_failureShown; ///< in the banner, above rows that are there
+    QList<QWidget*> m_insteadOfTable;
     bool m_asked = false;
     bool m_hadRows = false;
     qint64 m_loadedAt = 0; ///< wall clock, ms; 0: never

@@ -163,6 +163,8 @@ void RunController::showList() {
 }
 
 void RunController::showOutcome(int item) {
+    if (!isRunning())
+        Q_EMIT answeredLate();
     if (m_isQuiet)
         return;
     const auto& outcome = m_run->outcome(item);

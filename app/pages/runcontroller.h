@@ -57,6 +57,8 @@ Q_SIGNALS:
     /// Shown in the list; comes again after a retry and the like.
     void ended();
     void quietlyDone();
+    /// A request that was on its way when the run was stopped, or what became of one.
+    void answeredLate();
     /// The plan that takes back what was done: to be shown and started like any other.
     void undoPlanned(const wallaroo::runs::Plan& plan);
     /// The journal or a report could not be written.

@@ -1,17 +1,15 @@
 #include "pages/useracts.h"
 
 #include "base/displaytext.h"
+#include "dialogs/callsbutton.h"
 #include "dialogs/requireactionsdialog.h"
 #include "exchange/csv.h"
 #include "runs/actionlog.h"
 #include "support/account.h"
-#include "support/clipboard.h"
 #include "support/plancalls.h"
 #include "support/prompts.h"
 #include "support/windowparts.h"
-#include "widgets/announce.h"
 
-#include <QMenu>
 #include <QPushButton>
 
 namespace wallaroo {
@@ -136,8 +134,7 @@ void UserActs::askForPlan(const runs::Plan& plan) {
 }
 
 void UserActs::showSheet(const runs::Plan& asked, const std::function<void(Consequences&)>& more) {
-    const bool byKeycloak = m_account.accountActions.way() == api::AccountActions::Way::Keycloak;
-    const runs::Plan plan = byKeycloak ? shownByKeycloak(asked) : asked;
+    const runs::Plan plan = asSent(asked);
     const auto& session = m_account.session;
     const auto token = session.mlopsToken();
     Consequences consequences = UserWords::consequences(
@@ -155,29 +152,26 @@ void UserActs::showSheet(const runs::Plan& asked, const std::function<void(Conse
                                               Q_EMIT m_runs.fileFailed(saved.error());
                                       });
     });
-    m_sheet->addButton(callsButton(plan, m_sheet));
+    auto* calls = callsButton([plan] { return plan; }, m_sheet);
+    calls->setEnabled(plan.taking() > 0);
+    m_sheet->addButton(calls);
     lookUp(m_sheet, plan);
     m_sheet->open();
     Q_EMIT sheetOpened(m_sheet);
 }
 
-/// [Copy calls]: what the acting button sends, for a shell or a notebook.
-QPushButton* UserActs::callsButton(const runs::Plan& plan, QWidget* parent) const {
-    auto* button = new QPushButton(tr("Copy calls"), parent);
-    button->setObjectName(QStringLiteral("copyCalls"));
-    button->setAutoDefault(false);
-    button->setEnabled(plan.taking() > 0);
-    auto* menu = new QMenu(button);
-    menu->addAction(tr("As curl"), button, [this, plan, button] { copyCalls(exchange::Tool::Curl, plan, button); });
-    menu->addAction(tr("As Python"), button, [this, plan, button] { copyCalls(exchange::Tool::Python, plan, button); });
-    button->setMenu(menu);
-    return button;
+QPushButton* UserActs::callsButton(const std::function<runs::Plan()>& plan, QWidget* parent) const {
+    return new CallsButton(
+        m_parts.clipboard,
+        [this, plan](exchange::Tool tool) {
+            return planText(tool, m_account.session.profile().instance, asSent(plan()));
+        },
+        parent);
 }
 
-void UserActs::copyCalls(exchange::Tool tool, const runs::Plan& plan, QWidget* from) const {
-    m_parts.clipboard.copyText(planText(tool, m_account.session.profile().instance, plan));
-    announce(from, tool == exchange::Tool::Curl ? tr("Copied as curl. No secret is in it.")
-                                                : tr("Copied as Python. No secret is in it."));
+/// Where the instance's API does not manage users, Keycloak is asked at once.
+runs::Plan UserActs::asSent(const runs::Plan& plan) const {
+    return m_account.accountActions.way() == api::AccountActions::Way::Keycloak ? shownByKeycloak(plan) : plan;
 }
 
 void UserActs::lookUp(ConsequenceSheet* sheet, const runs::Plan& plan) {

@@ -38,6 +38,9 @@ public:
     /// A plan that was agreed to elsewhere.
     void run(const runs::Plan& plan);
 
+    /// [Copy calls] of what a plan would send, made when it is asked for.
+    [[nodiscard]] QPushButton* callsButton(const std::function<runs::Plan()>& plan, QWidget* parent) const;
+
     [[nodiscard]] RunController& runs() { return m_runs; }
 
     [[nodiscard]] runs::Actor actor() const;
@@ -58,8 +61,7 @@ private:
     [[nodiscard]] runs::Plan planFor(UserAct act, const QStringList& ids) const;
     void askWhichActions(const QStringList& ids);
     void showSheet(const runs::Plan& asked, const std::function<void(Consequences&)>& more);
-    [[nodiscard]] QPushButton* callsButton(const runs::Plan& plan, QWidget* parent) const;
-    void copyCalls(exchange::Tool tool, const runs::Plan& plan, QWidget* from) const;
+    [[nodiscard]] runs::Plan asSent(const runs::Plan& plan) const;
     void lookUp(ConsequenceSheet* sheet, const runs::Plan& plan);
     void showLookedUp();
     void quietlyDone();

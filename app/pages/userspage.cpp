@@ -2,6 +2,7 @@
 
 #include "base/displaytext.h"
 #include "pages/membershipdesk.h"
+#include "pages/tableexport.h"
 #include "pages/userdetails.h"
 #include "pages/userfilters.h"
 #include "pages/usermenu.h"
@@ -25,6 +26,12 @@
 #include <QShortcut>
 
 namespace wallaroo {
+namespace {
+
+constexpr int lateAnswersMs = 600; ///< after the last of them
+constexpr int offerStandsMs = 3'600'000;
+
+} // namespace
 
 UsersPage::UsersPage(Account& account, const WindowParts& parts, QWidget* parent)
     : ResourcePage(account.users, parts.clipboard, account.session.clock(),
@@ -36,6 +43,8 @@ UsersPage::UsersPage(Account& account, const WindowParts& parts, QWidget* parent
       m_parts(parts),
       m_users(account.users),
       m_filters(new UserFilters(filterField(), filterRow(), this)),
+      m_export(new TableExport(
+          table(), account, parts, words().id, [this](int rows) { return described(rows); }, this)),
       m_panel(new DetailsPanel(this)),
       m_details(new UserDetails(*m_panel, account, this)),
       m_results(new ResultsList(this)),
@@ -48,6 +57,7 @@ UsersPage::UsersPage(Account& account, const WindowParts& parts, QWidget* parent
       m_desk(new MembershipDesk(account, parts, *m_memberResults, this)) {
     build();
     addKeys();
+    addExport();
     connectActs();
     if (!isReadOnly())
         addActs();
@@ -67,9 +77,9 @@ void UsersPage::build() {
     setSidePanel(m_panel);
     m_interrupted->setObjectName(QStringLiteral("interruptedRun"));
     addAboveTable(m_interrupted);
-    addBelowTable(m_results);
+    addInsteadOfTable(m_results);
     m_memberResults->setObjectName(QStringLiteral("usersMemberResults"));
-    addBelowTable(m_memberResults);
+    addInsteadOfTable(m_memberResults);
     m_toast->setObjectName(QStringLiteral("usersToast"));
     addBelowTable(m_toast);
     if (isReadOnly())
@@ -133,16 +143,6 @@ void UsersPage::addKeys() {
         key(QKeySequence(Qt::Key_Delete), &table(), [this] { ask(UserAct::Deactivate); });
         key(QKeySequence(Qt::CTRL | Qt::Key_N), this, [this] { startMainAction(); });
     }
-    auto* exports = new QPushButton(tr("Export"), this);
-    exports->setObjectName(QStringLiteral("usersExport"));
-    exports->setAutoDefault(false);
-    auto* menu = new QMenu(exports);
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
-        menu->clear();
-        fillExport(*menu);
-    });
-    exports->setMenu(menu);
-    head().addButton(exports);
 }
 
 void UsersPage::connectActs() {
@@ -151,6 +151,13 @@ void UsersPage::connectActs() {
     auto& runs = m_acts->runs();
     connect(&runs, &RunController::ended, this, &UsersPage::runEnded);
     connect(&runs, &RunController::quietlyDone, this, &UsersPage::runEnded);
+    connect(&runs, &RunController::answeredLate, this, &UsersPage::rereadSoon);
+    m_rereadSoon.setSingleShot(true);
+    m_rereadSoon.setInterval(lateAnswersMs);
+    connect(&m_rereadSoon, &QTimer::timeout, this, [this] {
+        if (!m_acts->runs().isRunning())
+            refresh();
+    });
     connect(&runs, &RunController::fileFailed, this, [this](const Error& error) { banner().show(error); });
     connect(&runs, &RunController::started, this, [this] {
         m_memberResults->hide(); // one list at a time
@@ -253,6 +260,11 @@ void UsersPage::notice(const QString& text, const QString& action, const std::fu
     m_toast->showText(text, action);
 }
 
+void UsersPage::offer(const QString& text, const QString& action, const std::function<void()>& onAction) {
+    m_onToast = onAction;
+    m_toast->showText(text, action, offerStandsMs);
+}
+
 /// What became of [End sessions now] is said where it stands.
 void UsersPage::tellDetailsOfSessions() {
     const auto& run = *m_acts->runs().run();
@@ -288,6 +300,17 @@ void UsersPage::runEnded() {
                                 QStringLiteral("user.take-admin")};
     if (ofTheList.contains(kind))
         refresh();
+    else
+        rereadSoon();
+}
+
+/// Of a run that was stopped nobody was read back, and answers may still come.
+void UsersPage::rereadSoon() {
+    const auto& runs = m_acts->runs();
+    const auto& counts = runs.run()->counts();
+    const bool isUnread = counts.notSent > 0 && counts.done + counts.unknown > 0;
+    if (isUnread && !runs.isRunning() && runs.run()->endedAtMs() > 0)
+        m_rereadSoon.start();
 }
 
 } // namespace wallaroo

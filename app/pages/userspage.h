@@ -7,6 +7,7 @@
 #include "pages/useracts.h"
 
 #include <QStringList>
+#include <QTimer>
 
 class QMenu;
 
@@ -18,6 +19,7 @@ class DetailsPanel;
 class LockLookup;
 class MembershipDesk;
 class ResultsList;
+class TableExport;
 class Toast;
 class UserDetails;
 class UserFilters;
@@ -47,6 +49,7 @@ protected:
     http::Handle startLoad() override;
     [[nodiscard]] bool hasChoices() const override;
     void clearChoices() override;
+    [[nodiscard]] QString stillLooking() const override;
     [[nodiscard]] std::optional<Error> emptyIsNotAllowed() const override;
     void keyPressEvent(QKeyEvent* event) override;
 
@@ -59,7 +62,6 @@ private:
     void learnRights();
     void fillMore(QMenu& menu);
     void fillRowMenu(QMenu* menu, int row);
-    void fillExport(QMenu& menu);
     void openDetails(int row);
     void closeDetails();
     void currentRowChanged(int row);
@@ -67,22 +69,27 @@ private:
     void edit(const QString& id);
     void invite(bool inKeycloak, const QString& text);
     void runEnded();
+    void rereadSoon();
     void tellDetailsOfSessions();
     void showUnlocked();
     void watchLocks();
     void applyChoices();
+    [[nodiscard]] bool isAboutLocks() const;
+    void askForLocks();
+    void askForLocksAnew();
     void tellLocksUnderWay();
     void tellLocks();
     void handOut(const runs::Run& run);
     void notice(const QString& text, const QString& action, const std::function<void()>& onAction);
-    void saveTable(bool onlySelected);
-    void copyJson();
+    /// The same, until somebody takes it up or something else is said.
+    void offer(const QString& text, const QString& action, const std::function<void()>& onAction);
     void openLeaver(const QString& id);
     void addToWorkspaces(const QStringList& ids);
     void askWhichWorkspaces();
-    void copyReadCall(exchange::Tool tool, const QString& id);
     void openDormant();
-    [[nodiscard]] Table tableOf(bool onlySelected) const;
+    void addExport();
+    [[nodiscard]] exchange::ApiCall readCall(const QString& id) const;
+    [[nodiscard]] Provenance described(int rows) const;
     /// The selected people, else the one with the keyboard.
     [[nodiscard]] QStringList chosenIds() const;
     [[nodiscard]] bool isReadOnly() const;
@@ -91,11 +98,14 @@ private:
     const WindowParts& m_parts;
     models::UsersModel& m_users;
     UserFilters* m_filters;
+    TableExport* m_export;
     DetailsPanel* m_panel;
     UserDetails* m_details;
     ResultsList* m_results;
     Banner* m_interrupted;
     LockLookup* m_locks;
+    QTimer m_rereadSoon;
+    QTimer m_locksSoon; ///< while somebody types a filter
     Banner* m_lockBar;
     Toast* m_toast;
     UserActs* m_acts;

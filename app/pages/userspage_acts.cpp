@@ -7,6 +7,7 @@
 #include "dialogs/leaverdialog.h"
 #include "pages/interruptedruns.h"
 #include "pages/membershipdesk.h"
+#include "pages/tableexport.h"
 #include "pages/usermenu.h"
 #include "pages/userspage.h"
 #include "support/account.h"
@@ -39,13 +40,15 @@ void UsersPage::invite(bool inKeycloak, const QString& text) {
     const auto way = inKeycloak ? InviteDialog::Way::Keycloak : InviteDialog::Way::Invitation;
     auto* dialog = new InviteDialog(way, m_account.session.profile().title(), isKnown, m_parts.prompts, this);
     dialog->setText(text);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+    const auto plan = [this, dialog] {
         std::vector<runs::Invitee> people;
         for (const auto& row : dialog->invitees())
             people.push_back({row.email, row.firstName, row.lastName, row.isAdmin});
-        m_acts->run(dialog->way() == InviteDialog::Way::Keycloak ? runs::createPlan(m_acts->actor(), people)
-                                                                 : runs::invitePlan(m_acts->actor(), people));
-    });
+        return dialog->way() == InviteDialog::Way::Keycloak ? runs::createPlan(m_acts->actor(), people)
+                                                            : runs::invitePlan(m_acts->actor(), people);
+    };
+    dialog->setCallsButton(m_acts->callsButton(plan, dialog));
+    connect(dialog, &QDialog::accepted, this, [this, plan] { m_acts->run(plan()); });
     dialog->open();
 }
 
@@ -59,10 +62,16 @@ void UsersPage::edit(const QString& id) {
                                    "entry to the API, with the role as the list told it.")
                               : tr("Only what changed is sent, to Keycloak: roles are not told here.");
     auto* dialog = new EditUserDialog(*person, calls, this);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, id, rolesTold] {
-        if (const auto now = m_acts->people({id}); !now.empty())
-            m_acts->run(runs::editPlan(m_acts->actor(), now.front(),
-                                       {dialog->firstName(), dialog->lastName(), dialog->email()}, rolesTold));
+    const auto plan = [this, dialog, id, rolesTold] {
+        const auto now = m_acts->people({id});
+        return now.empty() ? runs::Plan()
+                           : runs::editPlan(m_acts->actor(), now.front(),
+                                            {dialog->firstName(), dialog->lastName(), dialog->email()}, rolesTold);
+    };
+    dialog->setCallsButton(m_acts->callsButton(plan, dialog));
+    connect(dialog, &QDialog::accepted, this, [this, plan] {
+        if (const runs::Plan made = plan(); !made.items.empty())
+            m_acts->run(made);
     });
     dialog->open();
 }
@@ -104,10 +113,7 @@ void UsersPage::fillRowMenu(QMenu* menu, int row) {
     const QString id = m_users.index(row, 0).data(models::TableModel::IdRole).toString();
     menu->addSeparator();
     menu->addAction(tr("Details"), this, [this, row] { openDetails(row); })->setShortcut(QKeySequence(Qt::Key_Return));
-    menu->addAction(tr("Copy as JSON"), this, &UsersPage::copyJson);
-    auto* call = menu->addMenu(tr("Copy the call that reads them"));
-    call->addAction(tr("As curl"), this, [this, id] { copyReadCall(exchange::Tool::Curl, id); });
-    call->addAction(tr("As Python"), this, [this, id] { copyReadCall(exchange::Tool::Python, id); });
+    m_export->addCopies(*menu, tr("Copy the call that reads them"), readCall(id));
     if (isReadOnly())
         return;
     menu->addSeparator();
@@ -135,9 +141,12 @@ void UsersPage::handOut(const runs::Run& run) {
             notOffered << items[i].email;
     }
     const QString kind = UserWords::kindOf(run.plan());
-    if (kind == QLatin1String("user.invite") && !notOffered.isEmpty())
-        notice(tr("This instance does not manage users through its API."), tr("Create in Keycloak…"),
-               [this, notOffered] { invite(true, notOffered.join(u'\n')); });
+    if (kind == QLatin1String("user.invite") && !notOffered.isEmpty()) {
+        if (m_account.accountActions.way() == api::AccountActions::Way::NotKnown)
+            m_account.accountActions.setWay(api::AccountActions::Way::Keycloak); // nobody is refused twice
+        offer(tr("This instance does not manage users through its API."), tr("Create in Keycloak…"),
+              [this, notOffered] { invite(true, notOffered.join(u'\n')); });
+    }
     if (entries.isEmpty())
         return;
     const auto& instance = m_account.session.profile().instance;

@@ -3,6 +3,7 @@
 #include "pages/interruptedruns.h"
 #include "pages/membershipdesk.h"
 #include "pages/membershipsheet.h"
+#include "pages/tableexport.h"
 #include "pages/workspacedetails.h"
 #include "support/account.h"
 #include "support/clipboard.h"
@@ -39,12 +40,13 @@ WorkspacesPage::WorkspacesPage(Account& account, const WindowParts& parts, QWidg
                     [](int n) { return tr("%Ln workspaces", nullptr, n); }},
                    parent),
       m_account(account),
-      m_prompts(parts.prompts),
       m_clipboard(parts.clipboard),
       m_workspaces(account.workspaces),
       m_defaults(new QCheckBox(this)),
       m_archived(new QCheckBox(this)),
       m_facet(new FilterChoice(tr("Which"), this)),
+      m_export(new TableExport(
+          table(), account, parts, words().id, [this](int rows) { return described(rows); }, this)),
       m_panel(new DetailsPanel(this)),
       m_results(new ResultsList(this)),
       m_desk(new MembershipDesk(account, parts, *m_results, this)),
@@ -64,7 +66,7 @@ WorkspacesPage::WorkspacesPage(Account& account, const WindowParts& parts, QWidg
         m_clipboard.copyText(text + m_details->membersText());
         announce(this, tr("Details copied"));
     });
-    addBelowTable(m_results);
+    addInsteadOfTable(m_results);
     updateSwitches();
 }
 

@@ -20,8 +20,8 @@ class Banner;
 class FilterChoice;
 class InterruptedRuns;
 class MembershipDesk;
-class Prompts;
 class ResultsList;
+class TableExport;
 class WorkspaceDetails;
 
 /// The workspaces this account may see. Default workspaces (one per person) and archived ones are hidden at first, with
@@ -64,22 +64,18 @@ private:
     void addPeople(const std::vector<WorkspaceId>& workspaces);
     void create(const QString& name, const QString& refusal);
     void workspaceCreated(const QString& name);
-    void fillExport(QMenu& menu);
-    void addCopies(QMenu& menu, WorkspaceId id);
+    [[nodiscard]] exchange::ApiCall readCall(WorkspaceId id) const;
     [[nodiscard]] QStringList filterWords() const;
-    [[nodiscard]] Table tableOf(bool onlySelected) const;
-    void saveTable(bool onlySelected);
-    void copyJson();
-    void copyReadCall(exchange::Tool tool, WorkspaceId id);
+    [[nodiscard]] Provenance described(int rows) const;
     [[nodiscard]] std::vector<WorkspaceId> selectedWorkspaces() const;
 
     Account& m_account;
-    Prompts& m_prompts;
     Clipboard& m_clipboard;
     models::WorkspacesModel& m_workspaces;
     QCheckBox* m_defaults;
     QCheckBox* m_archived;
     FilterChoice* m_facet;
+    TableExport* m_export;
     DetailsPanel* m_panel;
     ResultsList* m_results;
     MembershipDesk* m_desk;

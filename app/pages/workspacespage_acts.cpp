@@ -3,6 +3,7 @@
 #include "dialogs/createworkspacedialog.h"
 #include "pages/interruptedruns.h"
 #include "pages/membershipdesk.h"
+#include "pages/tableexport.h"
 #include "pages/workspacedetails.h"
 #include "pages/workspacespage.h"
 #include "support/account.h"
@@ -40,15 +41,12 @@ void WorkspacesPage::buildActs() {
         addSelectionButton(add);
         connect(add, &QPushButton::clicked, this, [this] { addPeople(selectedWorkspaces()); });
     }
-    auto* save = new QPushButton(tr("Export"), this);
-    save->setObjectName(QStringLiteral("workspacesExport"));
-    auto* forms = new QMenu(save);
-    connect(forms, &QMenu::aboutToShow, this, [this, forms] {
-        forms->clear();
-        fillExport(*forms);
+    head().addButton(m_export->button(this));
+    connect(m_export, &TableExport::failed, this, [this](const Error& error) { banner().show(error); });
+    connect(m_export, &TableExport::saved, this, [this](const QString& text) {
+        banner().showMessage(Banner::Kind::Info, text);
+        announce(this, text);
     });
-    save->setMenu(forms);
-    head().addButton(save);
     connect(&table(), &ResourceTable::rowActivated, this, &WorkspacesPage::openDetails);
     connect(&table(), &ResourceTable::rowMenuRequested, this,
             [this](QMenu* menu, int row) { fillRowMenu(*menu, row); });
@@ -105,7 +103,7 @@ void WorkspacesPage::fillRowMenu(QMenu& menu, int row) {
     menu.addAction(tr("Show members"), this,
                    [this, id] { openDetails(m_workspaces.rowOfId(QString::number(id.number()))); });
     menu.addAction(tr("Show in Access"), this, [this, id] { Q_EMIT accessRequested(id); });
-    addCopies(menu, id);
+    m_export->addCopies(menu, tr("Copy the call that reads its members"), readCall(id));
     if (m_desk->mayAct())
         menu.addAction(tr("Add people…"), this, [this, id] { addPeople({id}); });
 }

@@ -63,12 +63,12 @@ std::unique_ptr<runs::Run> LeaverWork::makeRun(runs::Plan plan) {
     return run;
 }
 
-void LeaverWork::start(const std::vector<User>& accounts, const AccessGuard& guard, const Wishes& wishes) {
+void LeaverWork::take(const std::vector<User>& accounts, const AccessGuard& guard, const Wishes& wishes) {
     m_wishes = wishes;
     m_facts = {};
+    m_protected.clear();
     m_facts.inferenceClient = m_account.session.profile().inferenceClient();
     const std::vector<Protection> verdicts = guard.judge(accounts);
-    bool areAllLookedUp = true;
     for (size_t i = 0; i < accounts.size(); ++i) {
         const bool isProtected =
             verdicts[i] == Protection::OwnAccount || verdicts[i] == Protection::LastAdministrator
@@ -76,10 +76,23 @@ void LeaverWork::start(const std::vector<User>& accounts, const AccessGuard& gua
         if (isProtected)
             m_protected.insert(accounts[i].id());
         m_facts.accounts.push_back({accounts[i], wishes.signOut && !isProtected, {}});
-        areAllLookedUp = areAllLookedUp && m_lookedUp.contains(accounts[i].id());
     }
+}
+
+runs::Plan LeaverWork::preview(const std::vector<User>& accounts, const AccessGuard& guard, const Wishes& wishes) {
+    take(accounts, guard, wishes);
+    runs::Plan whole = runs::leaverDeactivatePlan(m_actor, accounts, guard);
+    const runs::Plan rest = restPlan();
+    whole.items.insert(whole.items.end(), rest.items.begin(), rest.items.end());
+    return whole;
+}
+
+void LeaverWork::start(const std::vector<User>& accounts, const AccessGuard& guard, const Wishes& wishes) {
+    take(accounts, guard, wishes);
     if (const auto token = m_account.session.mlopsToken())
         m_facts.tokensEndAtMs = m_account.session.clock().wallMs() + token->lifetimeMs;
+    const bool areAllLookedUp = std::all_of(accounts.begin(), accounts.end(),
+                                            [this](const User& one) { return m_lookedUp.contains(one.id()); });
     if (!areAllLookedUp || m_lookup.error())
         lookUp(accounts);
     m_first = makeRun(runs::leaverDeactivatePlan(m_actor, accounts, guard));
@@ -207,8 +220,7 @@ QString LeaverWork::membershipsNote() const {
                : QString();
 }
 
-void LeaverWork::makeRest() {
-    m_isRestMade = true;
+runs::Plan LeaverWork::restPlan() {
     QSet<QString> made; // two accounts of one person may own the same: its new owner is made once
     for (auto& one : m_facts.accounts) {
         if (m_wishes.takeOut)
@@ -221,7 +233,12 @@ void LeaverWork::makeRest() {
             made << key;
         }
     }
-    auto plan = runs::leaverRestPlan(m_actor, m_facts.accounts);
+    return runs::leaverRestPlan(m_actor, m_facts.accounts);
+}
+
+void LeaverWork::makeRest() {
+    m_isRestMade = true;
+    auto plan = restPlan();
     if (!plan.items.empty())
         m_rest = makeRun(std::move(plan));
 }

@@ -41,6 +41,8 @@ public:
 
     /// What they own: asked for as soon as it is known who may be meant.
     void lookUp(const std::vector<User>& accounts);
+    /// Before start(): what it would send, as far as memberships are known, as one plan to be read.
+    [[nodiscard]] runs::Plan preview(const std::vector<User>& accounts, const AccessGuard& guard, const Wishes& wishes);
     /// Of an account that the guard protects nothing is taken away.
     void start(const std::vector<User>& accounts, const AccessGuard& guard, const Wishes& wishes);
     /// Nothing more is sent.
@@ -71,6 +73,8 @@ Q_SIGNALS:
 private:
     [[nodiscard]] std::unique_ptr<runs::Run> makeRun(runs::Plan plan);
     void goOn();
+    void take(const std::vector<User>& accounts, const AccessGuard& guard, const Wishes& wishes);
+    [[nodiscard]] runs::Plan restPlan();
     void makeRest();
     [[nodiscard]] std::vector<runs::LeavingMembership> membershipsOf(const User& account, bool isLeft) const;
     [[nodiscard]] runs::LeavingMembership leaving(const User& account, const MembershipLookup::Place& place) const;

@@ -6,6 +6,12 @@
 #include <QWidget>
 
 namespace wallaroo {
+namespace {
+
+constexpr QLatin1String keycloakWay("keycloakWaySince");
+constexpr qint64 believedForMs = 30LL * 24 * 3600 * 1000;
+
+} // namespace
 
 WindowState::WindowState(const QString& path, const QUuid& profile) {
     if (path.isEmpty())
@@ -38,6 +44,18 @@ QVariantMap WindowState::columns(const QString& table) const {
 void WindowState::setColumns(const QString& table, const QVariantMap& state) {
     if (m_settings)
         m_settings->setValue(QStringLiteral("columns/") + table, state);
+}
+
+bool WindowState::isKeycloakWay(qint64 nowMs) const {
+    const qint64 found = m_settings ? m_settings->value(keycloakWay).toLongLong() : 0;
+    return found > 0 && nowMs - found < believedForMs;
+}
+
+void WindowState::setKeycloakWay(bool is, qint64 nowMs) {
+    if (m_settings && is && !isKeycloakWay(nowMs))
+        m_settings->setValue(keycloakWay, nowMs);
+    else if (m_settings && !is)
+        m_settings->remove(keycloakWay);
 }
 
 QStringList WindowState::filters(const QString& table) const {

@@ -13,8 +13,8 @@ class QWidget;
 
 namespace wallaroo {
 
-/// Sizes, columns and named filters, remembered per profile. Nothing else that tells of people: no other filters'
-/// texts, no rows.
+/// Sizes, columns, named filters and how people are changed, remembered per profile. Nothing else that tells of people:
+/// no other filters' texts, no rows.
 class WindowState {
 public:
     /// An empty path remembers nothing.
@@ -29,6 +29,9 @@ public:
     /// Filters that a person gave a name to: their words are the person's own choice to keep.
     [[nodiscard]] QStringList filters(const QString& table) const;
     void setFilters(const QString& table, const QStringList& filters);
+    /// That this instance's API does not manage users and Keycloak does, as found out not long ago: licences change.
+    [[nodiscard]] bool isKeycloakWay(qint64 nowMs) const;
+    void setKeycloakWay(bool is, qint64 nowMs);
 
 private:
     std::unique_ptr<QSettings> m_settings;

@@ -32,6 +32,25 @@ QLabel* plainLabel(const QString& text, QWidget* parent) {
     return label;
 }
 
+/// Room for an id, which every panel has.
+int idWidth(const QWidget* widget) {
+    return QFontMetrics(fixedFont(widget->font())).averageCharWidth() * idLetters;
+}
+
+/// One word too long for the panel, such as an address, must not push the rest out of sight.
+QLabel* breakableLabel(const QString& text, QWidget* parent) {
+    const QStringList words = text.split(u' ');
+    const int room = idWidth(parent);
+    const bool fits = std::all_of(words.begin(), words.end(), [&](const QString& word) {
+        return parent->fontMetrics().horizontalAdvance(word) <= room;
+    });
+    if (fits)
+        return plainLabel(text, parent);
+    auto* label = new BreakingLabel(parent);
+    label->setText(text);
+    return label;
+}
+
 QToolButton* toolButton(const QString& iconName, const QString& name, QWidget* parent) {
     auto* button = new QToolButton(parent);
     button->setIcon(icon(iconName));
@@ -96,7 +115,7 @@ void DetailsPanel::layOut() {
     whole->addWidget(m_scroll, 1);
     whole->addLayout(m_footer);
     const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this);
-    setMinimumWidth(QFontMetrics(fixedFont(font())).averageCharWidth() * idLetters + metrics.px(40) + scrollBar);
+    setMinimumWidth(idWidth(this) + metrics.px(40) + scrollBar);
 }
 
 void DetailsPanel::showTitle(const QString& title, const QString& subtitle) {
@@ -130,21 +149,29 @@ QWidget* DetailsPanel::makeSection(const QString& title, const QList<Row>& rows,
         form->addRow(heading);
     }
     for (const Row& row : rows) {
-        auto* value = plainLabel(row.value, section);
+        auto* value = row.isIdentifier ? plainLabel(row.value, section) : breakableLabel(row.value, section);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         value->setFocusPolicy(Qt::NoFocus); // twenty values are no tab stops
-        if (row.isIdentifier)
+        if (row.isIdentifier) {
             value->setFont(fixedFont(value->font()));
+            value->setWordWrap(false); // on one line, below its name where beside it there is too little room
+        }
         if (!row.exact.isEmpty())
             value->setToolTip(models::literalToolTip(row.exact));
         if (row.name.isEmpty()) {
             form->addRow(value);
             continue;
         }
-        auto* name = plainLabel(row.name, section);
-        name->setWordWrap(false);
+        const bool isLong = fontMetrics().horizontalAdvance(row.name) > idWidth(this) / 2;
+        auto* name = breakableLabel(row.name, section);
         setTextTint(name, Tint::SecondaryText);
         value->setAccessibleName(row.name + QStringLiteral(": ") + row.value);
+        if (isLong) { // a workspace's name has the line to itself
+            form->addRow(name);
+            form->addRow(value);
+            continue;
+        }
+        name->setWordWrap(false);
         form->addRow(name, value);
     }
     if (!note.isEmpty()) {

@@ -14,6 +14,8 @@
 namespace wallaroo {
 namespace {
 
+constexpr int rowsWithIcon = 6; ///< of a table's height
+
 QLabel* centredLabel(QWidget* parent) {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
@@ -61,7 +63,7 @@ void StatePanel::layOut() {
     auto* words = new QWidget(this); // lines of a readable length, however wide the page is
     words->setMaximumWidth(metrics.px(560));
     auto* column = new QVBoxLayout(words);
-    column->setContentsMargins(metrics.px(16), metrics.px(16), metrics.px(16), metrics.px(16));
+    column->setContentsMargins(metrics.px(16), metrics.px(4), metrics.px(16), metrics.px(4));
     column->setSpacing(metrics.px(8));
     column->addWidget(m_icon, 0, Qt::AlignHCenter);
     column->addWidget(m_title);
@@ -117,6 +119,16 @@ void StatePanel::setRetryText(const QString& text) {
     m_retry->setText(text);
 }
 
+/// What can be read and pressed comes before the picture.
+void StatePanel::fit() {
+    m_icon->setVisible(m_state != State::Loading && height() >= Metrics(this).rowHeight() * rowsWithIcon);
+}
+
+void StatePanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
+}
+
 QString StatePanel::title() const {
     return m_title->text();
 }
@@ -124,7 +136,7 @@ QString StatePanel::title() const {
 void StatePanel::setState(State state, const QString& icon, Tint tint) {
     m_state = state;
     m_icon->setIcon(icon, tint);
-    m_icon->setVisible(state != State::Loading);
+    fit();
     m_progress->setVisible(state == State::Loading);
     m_progress->setRunning(state == State::Loading);
     for (QPushButton* button : {m_action, m_otherAccount, m_retry})

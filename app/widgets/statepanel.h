@@ -43,8 +43,12 @@ Q_SIGNALS:
     void actionRequested();
     void otherAccountRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void layOut();
+    void fit();
     QPushButton* button(const QString& text);
     void setState(State state, const QString& icon, Tint tint);
     void setTexts(const QString& title, const QString& text, const QString& details);

@@ -21,6 +21,11 @@ void WrapLayout::addTail(QWidget* widget) {
     addWidget(widget);
 }
 
+void WrapLayout::addBefore(QWidget* next, QWidget* widget) {
+    addWidget(widget);
+    m_items.move(indexOf(widget), indexOf(next));
+}
+
 void WrapLayout::addItem(QLayoutItem* item) {
     const bool behindTail = m_tail && !m_items.isEmpty() && item->widget() != m_tail;
     m_items.insert(behindTail ? m_items.size() - 1 : m_items.size(), item);

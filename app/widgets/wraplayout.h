@@ -15,6 +15,8 @@ public:
 
     /// At the far end of the last line, behind all others: a count.
     void addTail(QWidget* widget);
+    /// Where `next` stands, which goes behind it.
+    void addBefore(QWidget* next, QWidget* widget);
 
     void addItem(QLayoutItem* item) override;
     [[nodiscard]] int count() const override;

@@ -1,16 +1,16 @@
 // access_pictures FOLDER [dark]: pictures of the pages Workspaces and Access in all their states, against the sandbox.
 // Not a test: for people to look at. QT_SCALE_FACTOR=2 for 200 %.
+#include "support/pictures.h"
+
 #include "app/appdesk.h"
 #include "dialogs/addmembersdialog.h"
 #include "dialogs/consequencesheet.h"
 #include "dialogs/likedialog.h"
 #include "models/accessfindings.h"
 #include "pages/accesspage.h"
-#include "style/theme.h"
 #include "support/account.h"
 #include "widgets/accessview.h"
 
-#include <QDir>
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
@@ -26,7 +26,7 @@ constexpr int patienceMs = 30'000;
 
 class Photographer {
 public:
-    Photographer(QString folder, QString suffix) : m_folder(std::move(folder)), m_suffix(std::move(suffix)) {}
+    explicit Photographer(Album album) : m_album(std::move(album)) {}
 
     /// Both pages with a sandbox that is like that.
     void state(const QString& name, const QStringList& options) {
@@ -106,8 +106,6 @@ public:
         dialog<AddMembersDialog>(QStringLiteral("add-people"));
     }
 
-    [[nodiscard]] const QString& suffix() const { return m_suffix; }
-
 private:
     void like() {
         view().goTo(5, 4);
@@ -138,11 +136,6 @@ private:
         QTest::qWait(50);
     }
 
-    static void require(bool is) {
-        if (!is)
-            qFatal("the window is not as it was expected");
-    }
-
     AccessView& view() { return *m_desk.window()->findChild<AccessView*>(QStringLiteral("accessTable")); }
 
     const AccessMatrix& matrix() { return view().accessModel()->matrix(); }
@@ -154,37 +147,27 @@ private:
         grab(*m_desk.window(), name);
     }
 
-    void grab(QWidget& widget, const QString& name) {
-        require(widget.grab().save(QDir(m_folder).filePath(name + m_suffix + QStringLiteral(".png"))));
-    }
+    void grab(QWidget& widget, const QString& name) { m_album.keep(widget, name); }
 
     AppDesk m_desk;
-    QString m_folder;
-    QString m_suffix;
+    Album m_album;
 };
 
 } // namespace
 
 int main(int argc, char** argv) {
-    QApplication app(argc, argv);
-    const QStringList arguments = QApplication::arguments();
-    if (arguments.size() < 2)
-        return 2;
-    const bool isDark = arguments.value(2) == QLatin1String("dark");
-    applyTheme(app, isDark ? Theme::Dark : Theme::Light);
-    const QString scale = qEnvironmentVariableIsSet("QT_SCALE_FACTOR") ? QStringLiteral("-200") : QString();
-    Photographer photographer(arguments.at(1), (isDark ? QStringLiteral("-dark") : QString()) + scale);
-    photographer.begin();
-    photographer.access();
-    photographer.workspaces();
-    const QString suffix = photographer.suffix();
-    const auto state = [&](const char* name, const QStringList& options) {
-        Photographer(arguments.at(1), suffix).state(QString::fromLatin1(name), options);
-    };
-    state("none", {QStringLiteral("--workspaces"), QStringLiteral("0")});
-    state("failed", {QStringLiteral("--refuse"), QStringLiteral("workspaces/list=500:the database is away")});
-    state("not-allowed", {QStringLiteral("--refuse"), QStringLiteral("workspaces/list=403:Forbidden")});
-    state("members-failed", {QStringLiteral("--refuse"), QStringLiteral("workspaces/list_users=500:no")});
-    state("waiting", {QStringLiteral("--latency"), QStringLiteral("1500")});
-    return 0;
+    return takePictures(argc, argv, [](const Album& album) {
+        Photographer photographer(album);
+        photographer.begin();
+        photographer.access();
+        photographer.workspaces();
+        const auto state = [&album](const char* name, const QStringList& options) {
+            Photographer(album).state(QString::fromLatin1(name), options);
+        };
+        state("none", {QStringLiteral("--workspaces"), QStringLiteral("0")});
+        state("failed", {QStringLiteral("--refuse"), QStringLiteral("workspaces/list=500:the database is away")});
+        state("not-allowed", {QStringLiteral("--refuse"), QStringLiteral("workspaces/list=403:Forbidden")});
+        state("members-failed", {QStringLiteral("--refuse"), QStringLiteral("workspaces/list_users=500:no")});
+        state("waiting", {QStringLiteral("--latency"), QStringLiteral("1500")});
+    });
 }

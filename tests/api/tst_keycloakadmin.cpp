@@ -1,5 +1,6 @@
 #include "api/keycloakadminapi.h"
 #include "api/keycloakreaders.h"
+#include "awaited.h"
 #include "support/fakesender.h"
 
 #include <QJsonArray>
@@ -9,6 +10,7 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace wallaroo;
 using namespace wallaroo::api;
+using test::Awaited;
 using test::FakeSender;
 
 namespace {
@@ -16,20 +18,6 @@ namespace {
 const Instance instance{QUrl(u"https://wallaroo.example.com"_s), QUrl(u"https://login.example.com/auth"_s)};
 const QByteArray mira = "5d1f0b7e-9a34-4c02-8f6d-2b7c41e0a911";
 constexpr auto lane = http::Lane::Bulk;
-
-template <typename T>
-struct Answer {
-    std::function<void(Result<T>)> take() {
-        return [this](const Result<T>& result) { got = result; };
-    }
-
-    const Result<T>& wait() {
-        [this] { QTRY_VERIFY(got.has_value()); }();
-        return *got;
-    }
-
-    std::optional<Result<T>> got;
-};
 
 /// The API over a fake connection.
 struct Desk {
@@ -63,7 +51,7 @@ private Q_SLOTS:
         desk.sender.expect("/auth/admin/realms/master/users")
             .answer('[' + person(R"(,"email":"m@b","createdTimestamp":1746021845120)") + ",{\"broken\":1}]");
         std::vector<User> rows;
-        Answer<ListSummary> summary;
+        Awaited<ListSummary> summary;
         UsersPage page;
         page.search = u"a+b & c%"_s;
         page.enabled = false;
@@ -90,7 +78,7 @@ private Q_SLOTS:
     void anEmptyListIsAnAnswer() {
         Desk desk;
         desk.sender.expect("admin users").answer("[]");
-        Answer<ListSummary> summary;
+        Awaited<ListSummary> summary;
         desk.api.list(
             {}, &desk.context, [](const std::vector<User>&) {}, summary.take());
         QVERIFY(summary.wait());
@@ -100,7 +88,7 @@ private Q_SLOTS:
     void anObjectIsNoList() {
         Desk desk;
         desk.sender.expect("admin users").answer(R"({"users":{}})");
-        Answer<ListSummary> summary;
+        Awaited<ListSummary> summary;
         desk.api.list(
             {}, &desk.context, [](const std::vector<User>&) {}, summary.take());
         QVERIFY(!summary.wait());
@@ -110,7 +98,7 @@ private Q_SLOTS:
     void membersOfTheRole() {
         Desk desk;
         desk.sender.expect("/auth/admin/realms/master/roles/admin/users").answer('[' + person({}) + ']');
-        Answer<ListSummary> summary;
+        Awaited<ListSummary> summary;
         desk.api.adminMembers(
             0, 100, &desk.context, [](const std::vector<User>&) {}, summary.take());
         QVERIFY(summary.wait());
@@ -121,7 +109,7 @@ private Q_SLOTS:
         Desk desk;
         desk.sender.expect("admin user")
             .answer(person(R"(,"requiredActions":["UPDATE_PASSWORD",7],"access":{"manage":true,"mapRoles":false})"));
-        Answer<KeycloakUser> user;
+        Awaited<KeycloakUser> user;
         desk.api.one(desk.id, lane, &desk.context, user.take());
         QVERIFY(user.wait());
         QCOMPARE(user.wait()->user.requiredActions, QStringList{u"UPDATE_PASSWORD"_s});
@@ -134,7 +122,7 @@ private Q_SLOTS:
     void aHostileIdStaysOneSegment() {
         Desk desk;
         desk.sender.expect("admin log out").answer({}, 204);
-        Answer<Receipt> receipt;
+        Awaited<Receipt> receipt;
         desk.api.logOut(UserId::fromUtf8("../roles?x#y"), lane, &desk.context, receipt.take());
         QVERIFY(receipt.wait());
         QVERIFY2(desk.seen().url.toEncoded().endsWith("/users/..%2Froles%3Fx%23y/logout"),
@@ -146,11 +134,11 @@ private Q_SLOTS:
         Desk desk;
         desk.sender.expect("admin user by name").answer("[]");
         desk.sender.expect("admin user by name").answer('[' + person({}) + ']');
-        Answer<std::optional<KeycloakUser>> nobody;
+        Awaited<std::optional<KeycloakUser>> nobody;
         desk.api.byUsername(u"m+ira"_s, &desk.context, nobody.take());
         QVERIFY(nobody.wait());
         QVERIFY(!nobody.wait()->has_value());
-        Answer<std::optional<KeycloakUser>> somebody;
+        Awaited<std::optional<KeycloakUser>> somebody;
         desk.api.byUsername(u"mira"_s, &desk.context, somebody.take());
         QVERIFY(somebody.wait());
         QVERIFY(somebody.wait()->has_value());
@@ -166,7 +154,7 @@ private Q_SLOTS:
         change.enabled = false;
         change.requiredActions = QStringList{u"VERIFY_EMAIL"_s};
         QVERIFY(!change.isEmpty());
-        Answer<Receipt> receipt;
+        Awaited<Receipt> receipt;
         desk.api.update(desk.id, change, lane, &desk.context, receipt.take());
         QVERIFY(receipt.wait());
         QCOMPARE(desk.seen().method, http::Method::Put);
@@ -178,7 +166,7 @@ private Q_SLOTS:
     void createsWithATemporaryPassword() {
         Desk desk;
         desk.sender.expect("admin create user").answer({}, 201);
-        Answer<KeycloakAdminApi::Created> created;
+        Awaited<KeycloakAdminApi::Created> created;
         desk.api.create({u"p@b"_s, u"p@b"_s, u"P"_s, {}, Secret("a\"b")}, lane, &desk.context, created.take());
         QVERIFY(created.wait());
         QVERIFY(created.wait()->id.isEmpty()); // no Location
@@ -194,7 +182,7 @@ private Q_SLOTS:
     void withoutAPasswordNoneIsSet() {
         Desk desk;
         desk.sender.expect("admin create user").answer({}, 201);
-        Answer<KeycloakAdminApi::Created> created;
+        Awaited<KeycloakAdminApi::Created> created;
         desk.api.create({u"p@b"_s, {}, {}, {}, {}}, lane, &desk.context, created.take());
         QVERIFY(created.wait());
         QCOMPARE(desk.body(), (QJsonObject{{u"username"_s, u"p@b"_s}, {u"enabled"_s, true}}));
@@ -203,7 +191,7 @@ private Q_SLOTS:
     void resetsAPassword() {
         Desk desk;
         desk.sender.expect("admin reset password").answer({}, 204);
-        Answer<Receipt> receipt;
+        Awaited<Receipt> receipt;
         desk.api.resetPassword(desk.id, Secret("n\xC3\xA9w"), true, lane, &desk.context, receipt.take());
         QVERIFY(receipt.wait());
         QCOMPARE(desk.body(),
@@ -224,7 +212,7 @@ private Q_SLOTS:
         QFETCH(int, method);
         Desk desk;
         desk.sender.expect(name).answer({}, 204);
-        Answer<Receipt> receipt;
+        Awaited<Receipt> receipt;
         if (name == "admin delete user")
             desk.api.remove(desk.id, lane, &desk.context, receipt.take());
         else if (name == "admin log out")
@@ -244,15 +232,15 @@ private Q_SLOTS:
             .answer(R"([{"id":"r-1","name":"default-roles-master","composite":true},3])");
         desk.sender.expect("admin role").answer(R"({"id":"r-9","name":"admin"})");
         desk.sender.expect("admin take role").answer({}, 204);
-        Answer<std::vector<Role>> roles;
+        Awaited<std::vector<Role>> roles;
         desk.api.realmRoles(desk.id, true, lane, &desk.context, roles.take());
         QVERIFY(roles.wait());
         QCOMPARE(*roles.wait(), (std::vector<Role>{{u"r-1"_s, u"default-roles-master"_s, true}}));
         QVERIFY(desk.seen().url.path().endsWith(u"/role-mappings/realm/composite"_s));
-        Answer<Role> role;
+        Awaited<Role> role;
         desk.api.role(u"admin"_s, lane, &desk.context, role.take());
         QVERIFY(role.wait());
-        Answer<Receipt> receipt;
+        Awaited<Receipt> receipt;
         desk.api.takeRole(desk.id, *role.wait(), lane, &desk.context, receipt.take());
         QVERIFY(receipt.wait());
         QCOMPARE(desk.seen(2).method, http::Method::Delete);
@@ -263,7 +251,7 @@ private Q_SLOTS:
         Desk desk;
         desk.sender.expect("admin client")
             .answer(R"([{"id":"x","clientId":"api-client-2"},{"id":"y","clientId":"api-client"}])");
-        Answer<std::optional<QString>> id;
+        Awaited<std::optional<QString>> id;
         desk.api.clientId(u"api-client"_s, &desk.context, id.take());
         QVERIFY(id.wait());
         QCOMPARE(*id.wait(), std::optional(u"y"_s));
@@ -309,7 +297,7 @@ private Q_SLOTS:
         QFETCH(QString, says);
         Desk desk;
         desk.sender.expect("admin delete user").refuse(status, body);
-        Answer<Receipt> receipt;
+        Awaited<Receipt> receipt;
         desk.api.remove(desk.id, lane, &desk.context, receipt.take());
         QVERIFY(!receipt.wait());
         const Error& error = receipt.wait().error();

@@ -1,4 +1,5 @@
 #include "api/accountactions.h"
+#include "awaited.h"
 #include "support/fakesender.h"
 
 #include <QJsonArray>
@@ -7,6 +8,7 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace wallaroo;
 using namespace wallaroo::api;
+using test::Awaited;
 using test::FakeSender;
 
 namespace {
@@ -14,21 +16,6 @@ namespace {
 const Instance instance{QUrl(u"https://wallaroo.example.com:8443"_s), QUrl(u"https://login.example.com/auth"_s)};
 const QByteArray mira = "5d1f0b7e-9a34-4c02-8f6d-2b7c41e0a911";
 constexpr auto lane = http::Lane::Interactive;
-
-/// Waits for one call back.
-template <typename T>
-struct Answer {
-    std::function<void(Result<T>)> take() {
-        return [this](const Result<T>& result) { got = result; };
-    }
-
-    const Result<T>& wait() {
-        [this] { QTRY_VERIFY(got.has_value()); }();
-        return *got;
-    }
-
-    std::optional<Result<T>> got;
-};
 
 QJsonObject bodyOf(const FakeSender::Seen& seen) {
     return QJsonDocument::fromJson(seen.body).object();
@@ -52,8 +39,8 @@ private Q_SLOTS:
         QObject context;
         sender.expect("/v1/api/users/deactivate").answer("{}");
         sender.expect("/v1/api/users/activate").answer("null");
-        Answer<Receipt> off;
-        Answer<Receipt> on;
+        Awaited<Receipt> off;
+        Awaited<Receipt> on;
         users.deactivate(u"a+b@example.com"_s, lane, &context, off.take());
         QVERIFY(off.wait());
         users.activate(u"a+b@example.com"_s, lane, &context, on.take());
@@ -67,7 +54,7 @@ private Q_SLOTS:
         UsersApi users(sender, instance);
         QObject context;
         sender.expect("users/invite").answer("{\"id\":\"" + mira + "\",\"password\":\"Temp-\\\"8841\"}");
-        Answer<Invited> invited;
+        Awaited<Invited> invited;
         users.invite({u"p@example.com"_s, {}, false, true}, lane, &context, invited.take());
         QVERIFY(invited.wait());
         QCOMPARE(invited.wait()->id, UserId::fromUtf8(mira));
@@ -83,7 +70,7 @@ private Q_SLOTS:
         UsersApi users(sender, instance);
         QObject context;
         sender.expect("users/invite").answer("{}");
-        Answer<Invited> invited;
+        Awaited<Invited> invited;
         const QByteArray hostile = "q\"uo\\te\x01 \xC3\xA9\xF0\x9F\x99\x82";
         users.invite({u"p@example.com"_s, Secret(hostile), true, false}, lane, &context, invited.take());
         QVERIFY(invited.wait());
@@ -109,7 +96,7 @@ private Q_SLOTS:
         UsersApi users(sender, instance);
         QObject context;
         sender.expect("users/invite").refuse(status, body);
-        Answer<Invited> invited;
+        Awaited<Invited> invited;
         users.invite({u"p@example.com"_s, {}, false, true}, lane, &context, invited.take());
         QVERIFY(!invited.wait());
         QCOMPARE(invited.wait().error().kind, kind);
@@ -124,8 +111,8 @@ private Q_SLOTS:
         QObject context;
         sender.expect("users/deactivate").answer("<html>", 200, "text/html");
         sender.expect("users/invite").answer("<html>", 200, "text/html");
-        Answer<Receipt> receipt;
-        Answer<Invited> invited;
+        Awaited<Receipt> receipt;
+        Awaited<Invited> invited;
         users.deactivate(u"a@b"_s, lane, &context, receipt.take());
         users.invite({u"p@b"_s, {}, false, true}, lane, &context, invited.take());
         QVERIFY(!receipt.wait());
@@ -139,7 +126,7 @@ private Q_SLOTS:
         UsersApi users(sender, instance);
         QObject context;
         sender.expect("/v1/api/user").answer("null");
-        Answer<Receipt> receipt;
+        Awaited<Receipt> receipt;
         users.edit({UserId::fromUtf8(mira), {}, u"S"_s, u"m@b"_s, true, true}, lane, &context, receipt.take());
         QVERIFY(receipt.wait());
         QCOMPARE(bodyOf(sender.requests()[0]), (QJsonObject{{u"id"_s, QString::fromLatin1(mira)},
@@ -158,7 +145,7 @@ private Q_SLOTS:
             .answer(R"({"users":{")" + mira
                     + R"(":{"username":"mira","enabled":false,"lastLogin":null},)"
                       R"("c83e27a4-51bb-4f0e-9d1c-6fa0837d2245":null}})");
-        Answer<std::vector<User>> people;
+        Awaited<std::vector<User>> people;
         users.query({UserId::fromUtf8(mira), UserId::fromUtf8("c83e27a4-51bb-4f0e-9d1c-6fa0837d2245")}, lane, &context,
                     people.take());
         QVERIFY(people.wait());
@@ -179,7 +166,7 @@ private Q_SLOTS:
         AccountActions actions(users, keycloak);
         QObject context;
         sender.expect("users/deactivate").answer("{}");
-        Answer<AccountActions::Done> done;
+        Awaited<AccountActions::Done> done;
         actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, false, lane, &context, done.take());
         QVERIFY(done.wait());
         QCOMPARE(done.wait()->way, AccountActions::Way::Api);
@@ -195,11 +182,11 @@ private Q_SLOTS:
         sender.expect("users/activate").refuse(403, notThisProduct());
         sender.expect("admin change user").answer({}, 204);
         sender.expect("admin change user").answer({}, 204);
-        Answer<AccountActions::Done> first;
+        Awaited<AccountActions::Done> first;
         actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, true, lane, &context, first.take());
         QVERIFY(first.wait());
         QCOMPARE(first.wait()->way, AccountActions::Way::Keycloak);
-        Answer<AccountActions::Done> second;
+        Awaited<AccountActions::Done> second;
         actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, false, lane, &context, second.take());
         QVERIFY(second.wait());
         QCOMPARE(sender.count(u"users/deactivate"_s), 0); // the API is not asked any more
@@ -213,7 +200,7 @@ private Q_SLOTS:
         AccountActions actions(users, keycloak);
         QObject context;
         sender.expect("users/activate").refuse(403, R"({"msg":"limit","code":403})");
-        Answer<AccountActions::Done> done;
+        Awaited<AccountActions::Done> done;
         actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, true, lane, &context, done.take());
         QVERIFY(!done.wait());
         QCOMPARE(sender.requests().size(), std::size_t(1));
@@ -227,7 +214,7 @@ private Q_SLOTS:
         QObject context;
         sender.expect("users/deactivate").refuse(403, R"({"msg":"no","code":403})");
         sender.expect("admin change user").refuse(403, R"({"error":"unknown_error"})");
-        Answer<AccountActions::Done> done;
+        Awaited<AccountActions::Done> done;
         actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, false, lane, &context, done.take());
         QVERIFY(!done.wait());
         QCOMPARE(done.wait().error().kind, ErrorKind::NotAllowed);
@@ -241,7 +228,7 @@ private Q_SLOTS:
         AccountActions actions(users, keycloak);
         QObject context;
         sender.expect("users/deactivate").fail(ErrorKind::OutcomeUnknown);
-        Answer<AccountActions::Done> done;
+        Awaited<AccountActions::Done> done;
         actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, false, lane, &context, done.take());
         QVERIFY(!done.wait());
         QCOMPARE(done.wait().error().kind, ErrorKind::OutcomeUnknown);
@@ -257,7 +244,7 @@ private Q_SLOTS:
         sender.expect("admin change user").answer({}, 204);
         UserChange change;
         change.lastName = u"Lind"_s;
-        Answer<AccountActions::Done> done;
+        Awaited<AccountActions::Done> done;
         actions.edit(UserId::fromUtf8(mira), change, std::nullopt, lane, &context, done.take());
         QVERIFY(done.wait());
         QCOMPARE(bodyOf(sender.requests()[0]), (QJsonObject{{u"lastName"_s, u"Lind"_s}}));
@@ -272,18 +259,18 @@ private Q_SLOTS:
         UserChange change;
         change.lastName = u"Lind"_s;
         sender.expect("admin change user").refuse(403, R"({"error":"HTTP 403 Forbidden"})");
-        Answer<AccountActions::Done> guess;
+        Awaited<AccountActions::Done> guess;
         actions.edit(UserId::fromUtf8(mira), change, std::nullopt, lane, &context, guess.take());
         QVERIFY(!guess.wait()); // isAdmin is not guessed
         sender.expect("admin change user").refuse(403, R"({"error":"HTTP 403 Forbidden"})");
         sender.expect("user").answer("null");
-        Answer<AccountActions::Done> told;
+        Awaited<AccountActions::Done> told;
         const UserEdit whole{UserId::fromUtf8(mira), u"M"_s, u"Lind"_s, u"m@b"_s, true, true};
         actions.edit(UserId::fromUtf8(mira), change, whole, lane, &context, told.take());
         QVERIFY(told.wait());
         QCOMPARE(told.wait()->way, AccountActions::Way::Api);
         sender.expect("user").answer("null"); // remembered
-        Answer<AccountActions::Done> again;
+        Awaited<AccountActions::Done> again;
         actions.edit(UserId::fromUtf8(mira), change, whole, lane, &context, again.take());
         QVERIFY(again.wait());
     }

@@ -6,7 +6,7 @@
 #include "dialogs/trustauthoritydialog.h"
 #include "lockwindow.h"
 #include "ownsandbox.h"
-#include "style/theme.h"
+#include "support/pictures.h"
 #include "support/testauthority.h"
 #include "widgets/banner.h"
 
@@ -24,11 +24,6 @@ using namespace wallaroo::test;
 
 namespace {
 
-void require(bool is) {
-    if (!is)
-        qFatal("the window is not as it was expected");
-}
-
 Error errorOf(ErrorKind kind, Field field, const char* sentence, const char* advice) {
     Error error;
     error.kind = kind;
@@ -43,7 +38,7 @@ Error errorOf(ErrorKind kind, Field field, const char* sentence, const char* adv
 
 class Photographer {
 public:
-    Photographer(QString folder, QString suffix) : m_folder(std::move(folder)), m_suffix(std::move(suffix)) {
+    explicit Photographer(Album album) : m_album(std::move(album)) {
         require(QTest::qWaitFor([this] { return m_instance.isReady(); }, patienceMs));
     }
 
@@ -255,30 +250,23 @@ private:
 
     void take(QWidget& widget, const QString& name) {
         QTest::qWait(250);
-        require(widget.grab().save(QDir(m_folder).filePath(name + m_suffix + QStringLiteral(".png"))));
+        m_album.keep(widget, name);
     }
 
     OwnSandbox m_instance;
     AppDesk m_desk;
-    QString m_folder;
-    QString m_suffix;
+    Album m_album;
 };
 
 } // namespace
 
 int main(int argc, char** argv) {
-    QApplication app(argc, argv);
-    const QStringList arguments = QApplication::arguments();
-    if (arguments.size() < 2)
-        return 2;
-    const bool isDark = arguments.value(2) == QLatin1String("dark");
-    applyTheme(app, isDark ? Theme::Dark : Theme::Light);
-    const QString scale = qEnvironmentVariableIsSet("QT_SCALE_FACTOR") ? QStringLiteral("-200") : QString();
-    Photographer photographer(arguments.at(1), (isDark ? QStringLiteral("-dark") : QString()) + scale);
-    photographer.signIn();
-    photographer.window();
-    photographer.lockAndKeychain();
-    photographer.trust();
-    photographer.organisation();
-    return 0;
+    return takePictures(argc, argv, [](const Album& album) {
+        Photographer photographer(album);
+        photographer.signIn();
+        photographer.window();
+        photographer.lockAndKeychain();
+        photographer.trust();
+        photographer.organisation();
+    });
 }

@@ -66,21 +66,25 @@ struct Desk : AppDesk {
         return matrix().hasPeople() && matrix().workspaceCount() > 0 && matrix().notKnownCount(false) == 0;
     }
 
+    struct Handover {
+        AccessMatrix::Number workspace = 0;
+        AccessMatrix::Number owner = 0;
+        AccessMatrix::Number heir = 0;
+    };
+
     /// Owned by one active person, with another active member.
-    std::optional<AccessMatrix::Number> handover(AccessMatrix::Number& owner, AccessMatrix::Number& heir) const {
+    std::optional<Handover> handover() const {
         for (AccessMatrix::Number workspace = 0; workspace < matrix().workspaceCount(); ++workspace) {
             const Workspace& record = matrix().workspace(workspace);
             if (record.isDefault() || record.archived || matrix().isNameTwice(workspace)
                 || models::ownershipOf(matrix(), workspace) != models::Ownership::OneActiveOwner)
                 continue;
-            owner = models::activeOwners(matrix(), workspace).front();
+            const auto owner = models::activeOwners(matrix(), workspace).front();
             for (const auto& entry : matrix().members(workspace)) {
                 const bool isActive =
                     matrix().isPersonListed(entry.person) && matrix().person(entry.person).status == UserStatus::Active;
-                if (entry.person != owner && entry.role == MemberRole::Collaborator && isActive) {
-                    heir = entry.person;
-                    return workspace;
-                }
+                if (entry.person != owner && entry.role == MemberRole::Collaborator && isActive)
+                    return Handover{workspace, owner, entry.person};
             }
         }
         return std::nullopt;
@@ -123,12 +127,11 @@ private Q_SLOTS:
     void handsOverAndTakesBack() {
         Desk desk;
         QVERIFY(desk.begin());
-        AccessMatrix::Number owner = 0;
-        AccessMatrix::Number heir = 0;
-        const auto workspace = desk.handover(owner, heir);
-        QVERIFY(workspace);
+        const auto handover = desk.handover();
+        QVERIFY(handover);
+        const auto [workspace, owner, heir] = *handover;
         const AccessMatrix& matrix = desk.matrix();
-        const QString name = matrix.workspace(*workspace).name;
+        const QString name = matrix.workspace(workspace).name;
 
         // Who can touch it?
         QTest::keyClick(desk.window(), Qt::Key_2, Qt::ControlModifier);
@@ -140,11 +143,11 @@ private Q_SLOTS:
         QTest::keyClick(filter, Qt::Key_Down);
         QTRY_VERIFY(table->hasFocus());
         table->setCurrentIndex(table->model()->index(
-            table->tableModel()->rowOfId(QString::number(matrix.workspace(*workspace).id.number())), 0));
+            table->tableModel()->rowOfId(QString::number(matrix.workspace(workspace).id.number())), 0));
         QTest::keyClick(table, Qt::Key_Return);
         auto* members = named<QTableView>(desk.window(), QStringLiteral("Members"));
         QVERIFY(members && members->isVisible());
-        QCOMPARE(members->model()->rowCount(), matrix.memberCount(*workspace));
+        QCOMPARE(members->model()->rowCount(), matrix.memberCount(workspace));
         QCOMPARE(members->model()->index(0, 1).data().toString(), QStringLiteral("Owner")); // owners first
 
         // The last owner leaves: a new one is asked for.
@@ -157,7 +160,7 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.sheet());
         QVERIFY(!desk.sheet()->actButton()->isEnabled());
         auto* choice = desk.sheet()->findChild<QComboBox*>(
-            QStringLiteral("newOwner%1").arg(matrix.workspace(*workspace).id.number()));
+            QStringLiteral("newOwner%1").arg(matrix.workspace(workspace).id.number()));
         QVERIFY(choice);
         const int place = choice->findData(QVariant::fromValue(heir));
         QVERIFY(place > 0);
@@ -167,10 +170,10 @@ private Q_SLOTS:
         QCOMPARE(choice->currentIndex(), place);
         QTRY_VERIFY(desk.sheet()->actButton()->isEnabled());
         QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE_WITH_TIMEOUT(matrix.cell(owner, *workspace), (models::AccessCell{models::Access::None, false}),
+        QTRY_COMPARE_WITH_TIMEOUT(matrix.cell(owner, workspace), (models::AccessCell{models::Access::None, false}),
                                   patienceMs);
-        QCOMPARE(matrix.cell(heir, *workspace).access, models::Access::Owner);
-        QCOMPARE(models::ownershipOf(matrix, *workspace), models::Ownership::OneActiveOwner);
+        QCOMPARE(matrix.cell(heir, workspace).access, models::Access::Owner);
+        QCOMPARE(models::ownershipOf(matrix, workspace), models::Ownership::OneActiveOwner);
 
         // And back.
         auto* undo = named<QAbstractButton>(desk.window(), QStringLiteral("Undo"));
@@ -179,25 +182,24 @@ private Q_SLOTS:
         QTest::keyClick(undo, Qt::Key_Space);
         QTRY_VERIFY(desk.sheet() && desk.sheet()->isVisible());
         QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE_WITH_TIMEOUT(matrix.cell(owner, *workspace), (models::AccessCell{models::Access::Owner, false}),
+        QTRY_COMPARE_WITH_TIMEOUT(matrix.cell(owner, workspace), (models::AccessCell{models::Access::Owner, false}),
                                   patienceMs);
-        QTRY_COMPARE_WITH_TIMEOUT(matrix.cell(heir, *workspace),
+        QTRY_COMPARE_WITH_TIMEOUT(matrix.cell(heir, workspace),
                                   (models::AccessCell{models::Access::Collaborator, false}), patienceMs);
     }
 
     void changesARoleInTheMatrix() {
         Desk desk;
         QVERIFY(desk.begin());
-        AccessMatrix::Number owner = 0;
-        AccessMatrix::Number heir = 0;
-        const auto workspace = desk.handover(owner, heir);
-        QVERIFY(workspace);
+        const auto handover = desk.handover();
+        QVERIFY(handover);
+        const auto [workspace, owner, heir] = *handover;
         QTest::keyClick(desk.window(), Qt::Key_3, Qt::ControlModifier);
         QCOMPARE(named<NavigationList>(desk.window(), QStringLiteral("Pages"))->currentPage(),
                  QStringLiteral("access"));
         AccessView& view = desk.view();
         QTRY_VERIFY(view.hasFocus());
-        view.goTo(view.accessModel()->rowOf(heir), view.accessModel()->columnOf(*workspace));
+        view.goTo(view.accessModel()->rowOf(heir), view.accessModel()->columnOf(workspace));
         QVERIFY(desk.child<QLabel>("accessCurrent")->text().endsWith(QStringLiteral("collaborator")));
         QTest::keyClick(&view, Qt::Key_Return);
         auto* menu = view.findChild<QMenu*>();
@@ -206,9 +208,9 @@ private Q_SLOTS:
         QTest::keyClick(menu, Qt::Key_Return); // "Make owner…" is the first
         QTRY_VERIFY(desk.sheet());
         QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE_WITH_TIMEOUT(desk.matrix().cell(heir, *workspace),
+        QTRY_COMPARE_WITH_TIMEOUT(desk.matrix().cell(heir, workspace),
                                   (models::AccessCell{models::Access::Owner, false}), patienceMs);
-        QCOMPARE(models::ownershipOf(desk.matrix(), *workspace), models::Ownership::Several);
+        QCOMPARE(models::ownershipOf(desk.matrix(), workspace), models::Ownership::Several);
     }
 
     void makesOneLikeAnother() {
@@ -365,14 +367,13 @@ private Q_SLOTS:
     void addingTakesNoRoleAway() {
         Desk desk;
         QVERIFY(desk.begin());
-        AccessMatrix::Number owner = 0;
-        AccessMatrix::Number heir = 0;
-        const auto workspace = desk.handover(owner, heir);
-        QVERIFY(workspace);
+        const auto handover = desk.handover();
+        QVERIFY(handover);
+        const auto [workspace, owner, heir] = *handover;
         const auto* page = desk.child<WorkspacesPage>("workspacesPage");
-        const auto added = page->desk().addition(owner, *workspace, MemberRole::Collaborator);
+        const auto added = page->desk().addition(owner, workspace, MemberRole::Collaborator);
         QCOMPARE(added.after, std::optional(MemberRole::Owner));
-        const auto raised = page->desk().addition(heir, *workspace, MemberRole::Owner);
+        const auto raised = page->desk().addition(heir, workspace, MemberRole::Owner);
         QCOMPARE(raised.before, std::optional(MemberRole::Collaborator));
         QCOMPARE(raised.after, std::optional(MemberRole::Owner));
         page->desk().propose({added, raised});
@@ -385,16 +386,15 @@ private Q_SLOTS:
     void addsPeople() {
         Desk desk;
         QVERIFY(desk.begin());
-        AccessMatrix::Number owner = 0;
-        AccessMatrix::Number heir = 0;
-        const auto workspace = desk.handover(owner, heir);
-        QVERIFY(workspace);
+        const auto handover = desk.handover();
+        QVERIFY(handover);
+        const auto [workspace, owner, heir] = *handover;
         // Somebody active who is not in it
         std::optional<AccessMatrix::Number> newcomer;
         for (AccessMatrix::Number person = 0; person < desk.matrix().personCount() && !newcomer; ++person) {
             if (desk.matrix().person(person).status == UserStatus::Active
                 && !desk.matrix().person(person).email().isEmpty()
-                && desk.matrix().cell(person, *workspace).access == models::Access::None)
+                && desk.matrix().cell(person, workspace).access == models::Access::None)
                 newcomer = person;
         }
         QVERIFY(newcomer);
@@ -402,7 +402,7 @@ private Q_SLOTS:
         auto* table = desk.table("workspacesTable");
         table->setFocus();
         table->setCurrentIndex(table->model()->index(
-            table->tableModel()->rowOfId(QString::number(desk.matrix().workspace(*workspace).id.number())), 0));
+            table->tableModel()->rowOfId(QString::number(desk.matrix().workspace(workspace).id.number())), 0));
         QTest::keyClick(table, Qt::Key_Return);
         desk.child<QPushButton>("addPeople")->click();
         auto* dialog = desk.window()->findChild<QDialog*>(QStringLiteral("addMembers"));
@@ -420,7 +420,7 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.sheet());
         QVERIFY(desk.sheet()->plainText().contains(QStringLiteral("e-mail"))); // one may go out
         QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE_WITH_TIMEOUT(desk.matrix().cell(*newcomer, *workspace),
+        QTRY_COMPARE_WITH_TIMEOUT(desk.matrix().cell(*newcomer, workspace),
                                   (models::AccessCell{models::Access::Collaborator, false}), patienceMs);
     }
 };

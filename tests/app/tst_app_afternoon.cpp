@@ -147,6 +147,7 @@ void TestAppAfternoon::byTheKeyboardAlone() {
     // What was on its way is unknown until its answer comes after all
     QTRY_COMPARE_WITH_TIMEOUT(desk.counted(RowOutcome::Unknown) + desk.counted(RowOutcome::Failed), 0, patienceMs);
     QCOMPARE(desk.counted(RowOutcome::Done) + desk.counted(RowOutcome::NotSent), many);
+    QTRY_COMPARE(desk.inactive(), before + desk.counted(RowOutcome::Done)); // the table tells it as well
 
     QVERIFY(desk.tabTo("runResume"));
     desk.key(Qt::Key_Space);

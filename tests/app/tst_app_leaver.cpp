@@ -2,11 +2,14 @@
 // the real sandbox, by the keyboard.
 #include "dialogs/addmembersdialog.h"
 #include "dialogs/dormantdialog.h"
+#include "dialogs/edituserdialog.h"
+#include "dialogs/invitedialog.h"
 #include "dialogs/leaverdialog.h"
 #include "usersdesk.h"
 #include "widgets/accessendpanel.h"
 #include "widgets/detailspanel.h"
 
+#include <QCheckBox>
 #include <QFile>
 #include <QListView>
 #include <QTreeWidget>
@@ -16,6 +19,16 @@ using namespace wallaroo;
 using namespace wallaroo::test;
 
 namespace {
+
+/// What [Copy calls] of a dialog gives, in its first form, curl, or its last, Python.
+QString copied(const QWidget& dialog, bool asPython = false) {
+    const auto* copy = dialog.findChild<QPushButton*>(u"copyCalls"_s);
+    if (!copy || !copy->isEnabled())
+        return {};
+    const auto forms = copy->menu()->actions();
+    (asPython ? forms.last() : forms.first())->trigger();
+    return QGuiApplication::clipboard()->text();
+}
 
 /// A sandbox with Dana, who has left.
 struct LeaverDesk : UsersDesk {
@@ -40,6 +53,7 @@ private Q_SLOTS:
     void sessionsEndNow();
     void peopleAreAddedToWorkspaces();
     void callsAreCopied();
+    void dialogsHaveTheirCallsCopied();
 };
 
 void TestAppLeaver::somebodyHasLeft() {
@@ -187,16 +201,57 @@ void TestAppLeaver::callsAreCopied() {
     QTest::keyClick(&desk.users(), Qt::Key_Space);
     QTest::keyClick(&desk.users(), Qt::Key_Delete);
     QTRY_VERIFY(desk.sheet());
-    auto* copy = desk.sheet()->findChild<QPushButton*>(u"copyCalls"_s);
-    QVERIFY(copy);
-    copy->menu()->actions().first()->trigger();
-    const QString text = QGuiApplication::clipboard()->text();
+    const QString text = copied(*desk.sheet());
     QCOMPARE(text.count(u"'/v1/api/users/deactivate'"_s), 2);
     QVERIFY(text.contains(u"$TOKEN"_s) && !text.contains(u"eyJ"_s));
-    copy->menu()->actions().last()->trigger();
-    QVERIFY(QGuiApplication::clipboard()->text().contains(u"import requests"_s));
+    QVERIFY(copied(*desk.sheet(), true).contains(u"import requests"_s));
     QTest::keyClick(desk.sheet(), Qt::Key_Escape);
     QTRY_VERIFY(!desk.sheet());
+}
+
+void TestAppLeaver::dialogsHaveTheirCallsCopied() {
+    LeaverDesk desk;
+    QVERIFY(desk.open());
+    desk.users().setFocus();
+    QTest::keyClick(&desk.users(), Qt::Key_N, Qt::ControlModifier);
+    QTRY_VERIFY(desk.shown<InviteDialog>("inviteDialog"));
+    auto* invite = desk.shown<InviteDialog>("inviteDialog");
+    QCOMPARE(copied(*invite), QString()); // nobody, no call
+    invite->setText(u"one.new@example.com two.new@example.com"_s);
+    QString text = copied(*invite);
+    QCOMPARE(text.count(u"'/v1/api/users/invite'"_s), 2);
+    QVERIFY2(text.contains(u"one.new@example.com"_s) && text.contains(u"$TOKEN"_s), qPrintable(text));
+    QVERIFY(copied(*invite, true).contains(u"import requests"_s));
+    invite->reject();
+    QTRY_VERIFY(!desk.shown<InviteDialog>("inviteDialog"));
+
+    const QString id = desk.select(u"dana.whitfield@example.com"_s);
+    desk.moreAction(u"Edit…"_s)->trigger();
+    QTRY_VERIFY(desk.shown<EditUserDialog>("editUser"));
+    auto* edit = desk.shown<EditUserDialog>("editUser");
+    QCOMPARE(copied(*edit), QString());
+    edit->findChild<QLineEdit*>(u"editFirst"_s)->setText(u"Danuta"_s);
+    text = copied(*edit);
+    QVERIFY2(text.contains(u"-X PUT"_s) && text.contains(id) && text.contains(u"Danuta"_s), qPrintable(text));
+    QVERIFY2(!text.contains(u"enabled"_s) && !text.contains(u"email"_s), qPrintable(text)); // what changes, alone
+    edit->reject();
+    QTRY_VERIFY(!desk.shown<EditUserDialog>("editUser"));
+
+    desk.moreAction(u"Remove access…"_s)->trigger();
+    QTRY_VERIFY(desk.shown<LeaverDialog>("leaver"));
+    auto* leaver = desk.shown<LeaverDialog>("leaver");
+    text = copied(*leaver);
+    QVERIFY2(text.contains(u"users/deactivate"_s) && text.contains(id + u"/logout"_s), qPrintable(text));
+    QVERIFY2(!text.contains(u"remove_user"_s), qPrintable(text));
+    leaver->findChild<QCheckBox*>(u"leaverTakeOut"_s)->setChecked(true);
+    QTRY_VERIFY_WITH_TIMEOUT(copied(*leaver).contains(u"workspaces/remove_user"_s), patienceMs);
+    text = copied(*leaver);
+    QVERIFY2(text.contains(u"workspaces/add_user"_s), qPrintable(text)); // the new owner of what is hers alone
+    QVERIFY2(text.indexOf(u"workspaces/add_user"_s) < text.indexOf(u"workspaces/remove_user"_s), qPrintable(text));
+    QVERIFY(!text.contains(u"eyJ"_s));
+    leaver->reject();
+    QTRY_VERIFY(!desk.shown<LeaverDialog>("leaver"));
+    QCOMPARE(desk.model().userById(id)->status, UserStatus::Active); // copied, not done
 }
 
 QTEST_MAIN(TestAppLeaver)

@@ -1,5 +1,6 @@
 #include "dialogs/settingsdialog.h"
 #include "support/settings.h"
+#include "support/windowstate.h"
 
 #include <QCheckBox>
 #include <QFile>
@@ -9,6 +10,7 @@
 #include <QSystemTrayIcon>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUuid>
 
 #include <csignal>
 #include <sys/resource.h>
@@ -171,6 +173,25 @@ private Q_SLOTS:
         Settings settings({});
         settings.set(Setting::TrayIcon, 1);
         QVERIFY(settings.isOn(Setting::TrayIcon));
+    }
+
+    void whatAnInstanceAllowsIsBelievedForAMonth() {
+        constexpr qint64 dayMs = 24LL * 3600 * 1000;
+        constexpr qint64 now = 1'800'000'000'000;
+        const QUuid profile = QUuid::createUuid();
+        {
+            wallaroo::WindowState state(path(), profile);
+            QVERIFY(!state.isKeycloakWay(now));
+            state.setKeycloakWay(true, now);
+            state.setKeycloakWay(true, now + 20 * dayMs); // believed, not found out again
+        }
+        wallaroo::WindowState state(path(), profile);
+        QVERIFY(state.isKeycloakWay(now + 29 * dayMs));
+        QVERIFY(!state.isKeycloakWay(now + 31 * dayMs));
+        QVERIFY(!wallaroo::WindowState(path(), QUuid::createUuid()).isKeycloakWay(now));
+        state.setKeycloakWay(false, now);
+        QVERIFY(!state.isKeycloakWay(now));
+        QVERIFY(!wallaroo::WindowState(QString(), profile).isKeycloakWay(now));
     }
 
     void theDialogShowsThemAndWhatTheyDo() {

@@ -5,6 +5,7 @@
 #include "widgets/banner.h"
 #include "widgets/detailspanel.h"
 #include "widgets/filterchoice.h"
+#include "widgets/statepanel.h"
 #include "widgets/toast.h"
 
 #include <QFile>
@@ -18,11 +19,14 @@ class TestUsers : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void deactivatesManyAndTakesThreeBack();
+    void onALowScreenResultsTakeTheTablesPlace();
     void onePersonEndsInANoticeWithUndo();
     void detailsFollowTheKeyboard();
     void choicesNarrowAndSayWhy();
     void lockedPeopleAreLookedUp();
     void invitesAndHandsOut();
+    void whoCannotBeInvitedIsCreatedInKeycloak();
+    void someAreDeleted();
     void activityTellsWhatWasDone();
 };
 
@@ -74,6 +78,30 @@ void TestUsers::deactivatesManyAndTakesThreeBack() {
                              patienceMs);
     QTRY_COMPARE(desk.model().userById(first)->status, UserStatus::Active);
     desk.picture(QStringLiteral("many-6-undone"));
+}
+
+void TestUsers::onALowScreenResultsTakeTheTablesPlace() {
+    UsersDesk desk;
+    QVERIFY(desk.open());
+    desk.window()->resize(683, 384); // a laptop at 200 %
+    desk.choose(QStringLiteral("Status"), QStringLiteral("Active"));
+    auto& table = desk.users();
+    QTRY_VERIFY(table.hasFocus());
+    QTest::keyClick(&table, Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(table.isVisible());
+    QVERIFY(desk.window()->width() <= 683); // what can be done to them needs no wider window
+    QTest::keyClick(&table, Qt::Key_Delete);
+    QTRY_VERIFY(desk.sheet());
+    QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+    auto& results = desk.results();
+    QTRY_VERIFY_WITH_TIMEOUT(results.isVisible() && !results.isRunning(), patienceMs);
+    QVERIFY(!table.isVisible());
+    QTRY_VERIFY2(results.view().height() >= results.view().sizeHintForRow(0) * 5,
+                 qPrintable(QString::number(results.view().height())));
+    results.view().setFocus();
+    QTest::keyClick(&results.view(), Qt::Key_Escape);
+    QVERIFY(!results.isVisible());
+    QVERIFY(table.isVisible());
 }
 
 void TestUsers::onePersonEndsInANoticeWithUndo() {
@@ -150,11 +178,26 @@ void TestUsers::lockedPeopleAreLookedUp() {
     QCOMPARE(countOf(desk.model(), UserStatus::Locked), 0); // no list tells it
     desk.choose(QStringLiteral("Status"), QStringLiteral("Locked"));
     QVERIFY(bar->isVisible());
+    auto* state = desk.window()->findChild<StatePanel*>(QStringLiteral("usersState"));
+    QVERIFY(!state->isVisible() || state->state() == StatePanel::State::Loading); // not: nobody is
     desk.picture(QStringLiteral("locks-under-way"));
     QTRY_VERIFY_WITH_TIMEOUT(bar->text().startsWith(QStringLiteral("Keycloak was asked about")), patienceMs);
     QVERIFY2(bar->text().contains(QLocale().toString(std::min(all, 1000))), qPrintable(bar->text()));
     QCOMPARE(desk.model().shownCount(), countOf(desk.model(), UserStatus::Locked));
     desk.picture(QStringLiteral("locks"));
+    // What is found stays found, and what the filter lets in is asked about as well
+    const int found = countOf(desk.model(), UserStatus::Locked);
+    desk.shown<QPushButton>("usersRefresh")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        desk.isLoaded("usersTable") && bar->text().startsWith(QStringLiteral("Keycloak was asked about")), patienceMs);
+    QCOMPARE(countOf(desk.model(), UserStatus::Locked), found);
+    auto* filter = named<QLineEdit>(desk.window(), QStringLiteral("Filter users"));
+    filter->setText(QStringLiteral("email:ana"));
+    const auto left = desk.model().idsUnder({}).size();
+    QVERIFY(left > 0 && left < all);
+    QTRY_VERIFY_WITH_TIMEOUT(bar->text().contains(QStringLiteral(" about %1 p").arg(left)), patienceMs);
+    filter->clear();
+    QTRY_VERIFY_WITH_TIMEOUT(bar->text().contains(QStringLiteral(" about %1 p").arg(all)), patienceMs);
     desk.choose(QStringLiteral("Status"), QStringLiteral("Active"));
     QVERIFY(!bar->isVisible());
 }
@@ -183,6 +226,84 @@ void TestUsers::invitesAndHandsOut() {
         return found;
     };
     QTRY_VERIFY_WITH_TIMEOUT(isThere(), patienceMs);
+}
+
+void TestUsers::whoCannotBeInvitedIsCreatedInKeycloak() {
+    UsersDesk desk;
+    desk.sandboxOptions << QStringLiteral("--scenario") << QStringLiteral("enterprise");
+    QVERIFY(desk.open());
+    desk.users().setFocus();
+    QTest::keyClick(&desk.users(), Qt::Key_N, Qt::ControlModifier);
+    QTRY_VERIFY(desk.shown<InviteDialog>("inviteDialog"));
+    QCOMPARE(desk.shown<InviteDialog>("inviteDialog")->way(), InviteDialog::Way::Invitation);
+    desk.shown<InviteDialog>("inviteDialog")->setText(QStringLiteral("brand.new@example.com other.new@example.com"));
+    QTest::keyClick(desk.shown<InviteDialog>("inviteDialog"), Qt::Key_Return, Qt::ControlModifier);
+    auto* toast = desk.window()->findChild<Toast*>(QStringLiteral("usersToast"));
+    QTRY_VERIFY_WITH_TIMEOUT(named<QPushButton>(toast, QStringLiteral("Create in Keycloak…")), patienceMs);
+    desk.picture(QStringLiteral("create-1-refused"));
+    QTest::keyClick(named<QPushButton>(toast, QStringLiteral("Create in Keycloak…")), Qt::Key_Space);
+    QTRY_VERIFY(desk.shown<InviteDialog>("inviteDialog"));
+    auto* dialog = desk.shown<InviteDialog>("inviteDialog");
+    QCOMPARE(dialog->way(), InviteDialog::Way::Keycloak);
+    QCOMPARE(dialog->invitees().size(), size_t(2)); // nothing typed is lost
+    dialog->findChild<QPushButton*>(QStringLiteral("copyCalls"))->menu()->actions().first()->trigger();
+    const QString calls = QGuiApplication::clipboard()->text();
+    QVERIFY2(calls.contains(QStringLiteral("/admin/realms/master/users"))
+                 && calls.contains(QStringLiteral("$PASSWORD")),
+             qPrintable(calls));
+    desk.picture(QStringLiteral("create-2"));
+    QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.shown<HandOutDialog>("handOut"), patienceMs);
+    QCOMPARE(desk.shown<HandOutDialog>("handOut")->uncopied(), 2);
+    QTest::keyClick(desk.shown<HandOutDialog>("handOut"), Qt::Key_Escape);
+    QTest::keyClick(desk.shown<HandOutDialog>("handOut"), Qt::Key_Escape);
+    QTRY_VERIFY(!desk.shown<HandOutDialog>("handOut"));
+    // From now on it is known: nobody is sent to a refusal again
+    desk.window()->activateWindow();
+    desk.users().setFocus();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
+    QTest::keyClick(&desk.users(), Qt::Key_N, Qt::ControlModifier);
+    QTRY_VERIFY(desk.shown<InviteDialog>("inviteDialog"));
+    QCOMPARE(desk.shown<InviteDialog>("inviteDialog")->way(), InviteDialog::Way::Keycloak);
+    desk.shown<InviteDialog>("inviteDialog")->reject();
+}
+
+void TestUsers::someAreDeleted() {
+    UsersDesk desk;
+    QVERIFY(desk.open());
+    desk.filter(QStringLiteral("type:user"));
+    auto& table = desk.users();
+    QTest::keyClick(&table, Qt::Key_Home);
+    QTest::keyClick(&table, Qt::Key_Space);
+    QTest::keyClick(&table, Qt::Key_Down);
+    QTest::keyClick(&table, Qt::Key_Space);
+    const QStringList gone = desk.model().selectedIds();
+    QCOMPARE(gone.size(), 2);
+    const int before = desk.model().totalCount();
+    QTest::keyClick(&table, Qt::Key_Delete); // which deactivates: deletion has no key
+    QTRY_VERIFY(desk.sheet());
+    QVERIFY(desk.sheet()->plainText().startsWith(QStringLiteral("Deactivate")));
+    desk.sheet()->reject();
+    QTRY_VERIFY(!desk.sheet());
+    desk.moreAction(QStringLiteral("Delete…"))->trigger();
+    QTRY_VERIFY(desk.sheet());
+    for (const QString& id : gone)
+        QVERIFY(desk.sheet()->plainText().contains(id));
+    desk.picture(QStringLiteral("delete-consequences"));
+    QTRY_VERIFY(desk.sheet()->isActiveWindow());
+    QTest::keyClick(desk.sheet(), Qt::Key_Return); // Enter is the safe button's
+    QTRY_VERIFY(!desk.sheet());
+    desk.moreAction(QStringLiteral("Delete…"))->trigger();
+    QTRY_VERIFY(desk.sheet());
+    QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.results().isVisible() && !desk.results().isRunning(), patienceMs);
+    QCOMPARE(desk.results().model().count(RowOutcome::Done), 2);
+    QVERIFY(!desk.shown<QPushButton>("runUndo")); // nothing takes it back
+    // The selected who are gone stay, greyed, until the next refresh
+    QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
+    const_cast<models::UsersModel&>(desk.model()).clearSelection();
+    desk.shown<QPushButton>("usersRefresh")->click();
+    QTRY_COMPARE_WITH_TIMEOUT(desk.model().totalCount(), before - 2, patienceMs);
 }
 
 void TestUsers::activityTellsWhatWasDone() {

@@ -11,6 +11,25 @@ using namespace wallaroo::runs;
 using test::GatedActions;
 using test::planFor;
 
+namespace {
+
+/// A change in two steps, the first of them done, the second answered like that.
+struct HalfAChange {
+    HalfAChange(ErrorKind kind, int status) {
+        run.start();
+        QTRY_COMPARE(actions.calls.size(), std::size_t(1));
+        actions.accept(0);
+        QTRY_COMPARE(actions.calls.size(), std::size_t(2));
+        actions.refuse(1, kind, status);
+    }
+
+    test::FakeClock clock;
+    GatedActions actions;
+    Run run{planFor(1, {u"remove"_s, u"add"_s}, AfterFailure::PutBack), actions, clock};
+};
+
+} // namespace
+
 /// Stopping, going on, holding back, putting back, taking back.
 class TestRunsStopping final : public QObject {
     Q_OBJECT
@@ -212,14 +231,9 @@ private Q_SLOTS:
     }
 
     void halfAChangeIsPutBack() {
-        test::FakeClock clock;
-        GatedActions actions;
-        Run run(planFor(1, {u"remove"_s, u"add"_s}, AfterFailure::PutBack), actions, clock);
-        run.start();
-        QTRY_COMPARE(actions.calls.size(), std::size_t(1));
-        actions.accept(0);
-        QTRY_COMPARE(actions.calls.size(), std::size_t(2));
-        actions.refuse(1, ErrorKind::NotAllowed, 403);
+        HalfAChange half(ErrorKind::NotAllowed, 403);
+        auto& run = half.run;
+        auto& actions = half.actions;
         QTRY_COMPARE(actions.calls.size(), std::size_t(3));
         QCOMPARE(actions.calls[2].step.kind, u"un-remove"_s);
         actions.accept(2);
@@ -234,14 +248,9 @@ private Q_SLOTS:
     }
 
     void whenPuttingBackFailsToo() {
-        test::FakeClock clock;
-        GatedActions actions;
-        Run run(planFor(1, {u"remove"_s, u"add"_s}, AfterFailure::PutBack), actions, clock);
-        run.start();
-        QTRY_COMPARE(actions.calls.size(), std::size_t(1));
-        actions.accept(0);
-        QTRY_COMPARE(actions.calls.size(), std::size_t(2));
-        actions.refuse(1, ErrorKind::NotAllowed, 403);
+        HalfAChange half(ErrorKind::NotAllowed, 403);
+        auto& run = half.run;
+        auto& actions = half.actions;
         QTRY_COMPARE(actions.calls.size(), std::size_t(3));
         actions.refuse(2, ErrorKind::ServerFailed, 500);
         QTRY_COMPARE(run.phase(), Run::Phase::Over);
@@ -252,14 +261,9 @@ private Q_SLOTS:
     }
 
     void aLostSecondHalfIsNotPutBack() {
-        test::FakeClock clock;
-        GatedActions actions;
-        Run run(planFor(1, {u"remove"_s, u"add"_s}, AfterFailure::PutBack), actions, clock);
-        run.start();
-        QTRY_COMPARE(actions.calls.size(), std::size_t(1));
-        actions.accept(0);
-        QTRY_COMPARE(actions.calls.size(), std::size_t(2));
-        actions.refuse(1, ErrorKind::OutcomeUnknown, 0); // it may have been applied
+        HalfAChange half(ErrorKind::OutcomeUnknown, 0);
+        auto& run = half.run;
+        auto& actions = half.actions; // it may have been applied
         QTRY_COMPARE(run.phase(), Run::Phase::Over);
         QCOMPARE(actions.calls.size(), std::size_t(2));
         QCOMPARE(run.outcome(0).state, State::Unknown);

@@ -71,6 +71,14 @@ Key part(const Key& key, int number) {
     return {key.profile, key.kind, number};
 }
 
+/// A store of parts over a keychain of small items.
+struct Desk {
+    SmallStore small;
+    ChunkedStore store{small};
+    Waiting ask{store};
+    Key key = newKey();
+};
+
 } // namespace
 
 class TestChunkedStore : public QObject {
@@ -100,129 +108,102 @@ private Q_SLOTS:
     void keepsEverySize() {
         QFETCH(qsizetype, size);
         QFETCH(qsizetype, items);
-        SmallStore small;
-        ChunkedStore store(small);
-        Waiting ask(store);
-        const Key key = newKey();
-        const Key other{key.profile, Kind::AccessToken};
-        QVERIFY(ask.write(key, canary(size))->has_value());
-        QCOMPARE(small.items.size(), items);
-        QCOMPARE(ask.bytes(key), canary(size));
-        QVERIFY(ask.write(other, canary(3000))->has_value()); // beside it
-        QVERIFY(ask.remove(key)->has_value());
-        QCOMPARE(ask.bytes(key), "nothing");
-        QCOMPARE(small.items.size(), 3); // nothing left of the first
-        QCOMPARE(ask.bytes(other), canary(3000));
+        Desk desk;
+        const Key other{desk.key.profile, Kind::AccessToken};
+        QVERIFY(desk.ask.write(desk.key, canary(size))->has_value());
+        QCOMPARE(desk.small.items.size(), items);
+        QCOMPARE(desk.ask.bytes(desk.key), canary(size));
+        QVERIFY(desk.ask.write(other, canary(3000))->has_value()); // beside it
+        QVERIFY(desk.ask.remove(desk.key)->has_value());
+        QCOMPARE(desk.ask.bytes(desk.key), "nothing");
+        QCOMPARE(desk.small.items.size(), 3); // nothing left of the first
+        QCOMPARE(desk.ask.bytes(other), canary(3000));
     }
 
     void refusesWhatIsLongerThanEveryPart() {
-        SmallStore small;
-        ChunkedStore store(small);
-        Waiting ask(store);
-        const Key key = newKey();
-        QVERIFY(ask.write(key, "canary-before")->has_value());
-        const auto refused = ask.write(key, canary(64 * 2048 + 1));
+        Desk desk;
+        QVERIFY(desk.ask.write(desk.key, "canary-before")->has_value());
+        const auto refused = desk.ask.write(desk.key, canary(64 * 2048 + 1));
         QCOMPARE(refused->error().kind, ErrorKind::BadInput);
         QCOMPARE(refused->error().sentence, QStringLiteral("This secret is too long for the keychain."));
-        QCOMPARE(ask.write(key, {})->error().kind, ErrorKind::BadInput);
-        QCOMPARE(ask.bytes(key), "canary-before");
+        QCOMPARE(desk.ask.write(desk.key, {})->error().kind, ErrorKind::BadInput);
+        QCOMPARE(desk.ask.bytes(desk.key), "canary-before");
     }
 
     void aMissingPartCountsAsNothingThere() {
-        SmallStore small;
-        ChunkedStore store(small);
-        Waiting ask(store);
-        const Key key = newKey();
+        Desk desk;
         for (const int missing : {1, 2, 3}) {
-            QVERIFY(ask.write(key, canary(5000))->has_value());
-            QCOMPARE(small.items.remove(part(key, missing).text()), 1);
-            QCOMPARE(ask.bytes(key), "nothing");
+            QVERIFY(desk.ask.write(desk.key, canary(5000))->has_value());
+            QCOMPARE(desk.small.items.remove(part(desk.key, missing).text()), 1);
+            QCOMPARE(desk.ask.bytes(desk.key), "nothing");
         }
-        QVERIFY(ask.write(key, canary(5000))->has_value()); // and can be kept again
-        QCOMPARE(ask.bytes(key), canary(5000));
+        QVERIFY(desk.ask.write(desk.key, canary(5000))->has_value()); // and can be kept again
+        QCOMPARE(desk.ask.bytes(desk.key), canary(5000));
     }
 
     void aWholeThatIsNotWhatTheManifestSaysCountsAsNothingThere() {
-        SmallStore small;
-        ChunkedStore store(small);
-        Waiting ask(store);
-        const Key key = newKey();
-        QVERIFY(ask.write(key, canary(5000))->has_value());
-        QByteArray& second = small.items[part(key, 2).text()];
+        Desk desk;
+        QVERIFY(desk.ask.write(desk.key, canary(5000))->has_value());
+        QByteArray& second = desk.small.items[part(desk.key, 2).text()];
         second[7] = second[7] == 'x' ? 'y' : 'x';
-        QCOMPARE(ask.bytes(key), "nothing");
+        QCOMPARE(desk.ask.bytes(desk.key), "nothing");
     }
 
     void aManifestThatCannotBeReadCountsAsNothingThere() {
-        SmallStore small;
-        ChunkedStore store(small);
-        Waiting ask(store);
-        const Key key = newKey();
+        Desk desk;
         for (const QByteArray& broken :
              {QByteArray("wallaroo-parts/1 "), QByteArray("wallaroo-parts/1 0 00"),
               QByteArray("wallaroo-parts/1 65 00"), QByteArray("wallaroo-parts/1 -1 00"),
               QByteArray("wallaroo-parts/1 2 00 more"), QByteArray("wallaroo-parts/1 two 00")}) {
-            small.items.insert(key.text(), broken);
-            QCOMPARE(ask.bytes(key), "nothing");
-            QVERIFY(ask.remove(key)->has_value());
-            QVERIFY(small.items.isEmpty());
+            desk.small.items.insert(desk.key.text(), broken);
+            QCOMPARE(desk.ask.bytes(desk.key), "nothing");
+            QVERIFY(desk.ask.remove(desk.key)->has_value());
+            QVERIFY(desk.small.items.isEmpty());
         }
     }
 
     void aShorterSecretLeavesNoPartOfALongerOne() {
-        SmallStore small;
-        ChunkedStore store(small);
-        Waiting ask(store);
-        const Key key = newKey();
-        QVERIFY(ask.write(key, canary(9000))->has_value());
-        QCOMPARE(small.items.size(), 6);
-        QVERIFY(ask.write(key, canary(3000))->has_value());
-        QCOMPARE(small.items.size(), 3);
-        QCOMPARE(ask.bytes(key), canary(3000));
-        QVERIFY(ask.write(key, "canary-short")->has_value());
-        QCOMPARE(small.items.size(), 1);
-        QCOMPARE(ask.bytes(key), "canary-short");
-        QVERIFY(ask.write(key, canary(9000))->has_value());
-        QCOMPARE(ask.bytes(key), canary(9000));
+        Desk desk;
+        QVERIFY(desk.ask.write(desk.key, canary(9000))->has_value());
+        QCOMPARE(desk.small.items.size(), 6);
+        QVERIFY(desk.ask.write(desk.key, canary(3000))->has_value());
+        QCOMPARE(desk.small.items.size(), 3);
+        QCOMPARE(desk.ask.bytes(desk.key), canary(3000));
+        QVERIFY(desk.ask.write(desk.key, "canary-short")->has_value());
+        QCOMPARE(desk.small.items.size(), 1);
+        QCOMPARE(desk.ask.bytes(desk.key), "canary-short");
+        QVERIFY(desk.ask.write(desk.key, canary(9000))->has_value());
+        QCOMPARE(desk.ask.bytes(desk.key), canary(9000));
     }
 
     void aWriteThatBrokeOffCountsAsNothingAndCanBeRemoved() {
-        SmallStore small;
-        ChunkedStore store(small);
-        Waiting ask(store);
-        const Key key = newKey();
-        small.unwritable = part(key, 3).text();
-        QCOMPARE(ask.write(key, canary(9000))->error().details, QStringLiteral("does not fit"));
-        QCOMPARE(small.items.size(), 3); // the manifest and two parts
-        QCOMPARE(ask.bytes(key), "nothing");
-        QVERIFY(ask.remove(key)->has_value());
-        QVERIFY(small.items.isEmpty());
+        Desk desk;
+        desk.small.unwritable = part(desk.key, 3).text();
+        QCOMPARE(desk.ask.write(desk.key, canary(9000))->error().details, QStringLiteral("does not fit"));
+        QCOMPARE(desk.small.items.size(), 3); // the manifest and two parts
+        QCOMPARE(desk.ask.bytes(desk.key), "nothing");
+        QVERIFY(desk.ask.remove(desk.key)->has_value());
+        QVERIFY(desk.small.items.isEmpty());
     }
 
     void aKeychainThatBreaksOffIsNotAMissingPart() {
-        SmallStore small;
-        ChunkedStore store(small);
-        Waiting ask(store);
-        const Key key = newKey();
-        QVERIFY(ask.write(key, canary(5000))->has_value());
-        small.unreadable = part(key, 2).text();
-        QCOMPARE(ask.bytes(key), "error: broke off");
-        small.unreadable = key.text();
-        QCOMPARE(ask.bytes(key), "error: broke off");
-        QVERIFY(!ask.write(key, canary(3000))->has_value());
-        QVERIFY(!ask.remove(key)->has_value());
-        small.unreadable.clear();
-        QCOMPARE(ask.bytes(key), canary(5000));
+        Desk desk;
+        QVERIFY(desk.ask.write(desk.key, canary(5000))->has_value());
+        desk.small.unreadable = part(desk.key, 2).text();
+        QCOMPARE(desk.ask.bytes(desk.key), "error: broke off");
+        desk.small.unreadable = desk.key.text();
+        QCOMPARE(desk.ask.bytes(desk.key), "error: broke off");
+        QVERIFY(!desk.ask.write(desk.key, canary(3000))->has_value());
+        QVERIFY(!desk.ask.remove(desk.key)->has_value());
+        desk.small.unreadable.clear();
+        QCOMPARE(desk.ask.bytes(desk.key), canary(5000));
     }
 
     void aSecretThatLooksLikeAManifestComesBackAsItIs() {
-        SmallStore small;
-        ChunkedStore store(small);
-        Waiting ask(store);
-        const Key key = newKey();
+        Desk desk;
         const QByteArray alike = "wallaroo-parts/1 2 " + QByteArray(64, 'a');
-        QVERIFY(ask.write(key, alike)->has_value());
-        QCOMPARE(ask.bytes(key), alike);
+        QVERIFY(desk.ask.write(desk.key, alike)->has_value());
+        QCOMPARE(desk.ask.bytes(desk.key), alike);
     }
 
     void theLastWordStands() {
@@ -244,19 +225,16 @@ private Q_SLOTS:
     }
 
     void handsThroughWhereThereIsNoLimit() {
-        SmallStore small;
-        small.limit.reset();
-        ChunkedStore store(small);
-        Waiting ask(store);
-        const Key key = newKey();
-        QVERIFY(ask.write(key, canary(2500))->has_value());
-        QCOMPARE(small.items.value(key.text()), canary(2500));
-        QCOMPARE(ask.bytes(key), canary(2500));
-        QVERIFY(!ask.write(key, canary(2561))->has_value());
-        QVERIFY(ask.remove(key)->has_value());
-        QVERIFY(small.items.isEmpty());
-        QCOMPARE(store.displayName(), QStringLiteral("Credential Manager"));
-        QVERIFY(store.isPersistent());
+        Desk desk;
+        desk.small.limit.reset();
+        QVERIFY(desk.ask.write(desk.key, canary(2500))->has_value());
+        QCOMPARE(desk.small.items.value(desk.key.text()), canary(2500));
+        QCOMPARE(desk.ask.bytes(desk.key), canary(2500));
+        QVERIFY(!desk.ask.write(desk.key, canary(2561))->has_value());
+        QVERIFY(desk.ask.remove(desk.key)->has_value());
+        QVERIFY(desk.small.items.isEmpty());
+        QCOMPARE(desk.store.displayName(), QStringLiteral("Credential Manager"));
+        QVERIFY(desk.store.isPersistent());
     }
 
     void theSecretServiceHasNoLimit() {

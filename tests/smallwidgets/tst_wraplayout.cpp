@@ -72,6 +72,16 @@ private Q_SLOTS:
         QCOMPARE(row.layout->heightForWidth(330), 50);
     }
 
+    void oneIsPutBeforeAnother() {
+        Row row;
+        auto* late = new Block({50, 20}, &row.window);
+        row.layout->addBefore(row.blocks[2], late);
+        row.show(700);
+        QCOMPARE(late->pos(), QPoint(220, 0));
+        QCOMPARE(row.blocks[2]->pos(), QPoint(280, 0));
+        QCOMPARE(row.blocks[4]->pos(), QPoint(600, 0));
+    }
+
     void asNarrowAsItsWidest() {
         Row row;
         QCOMPARE(row.layout->minimumSize(), QSize(100, 20));

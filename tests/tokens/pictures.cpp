@@ -1,12 +1,13 @@
 // tokens_pictures FOLDER [dark]: pictures of the page Tokens in all its states, against the sandbox. Not a test: for
 // people to look at. QT_SCALE_FACTOR=2 for 200 %.
+#include "support/pictures.h"
+
 #include "dialogs/commanddialog.h"
 #include "dialogs/inferencesecretdialog.h"
 #include "jose/signer.h"
 #include "pages/tokenspage.h"
 #include "secrets/memorystore.h"
 #include "style/metrics.h"
-#include "style/theme.h"
 #include "support/account.h"
 #include "support/clipboard.h"
 #include "support/copynotices.h"
@@ -20,7 +21,6 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDateTime>
-#include <QDir>
 #include <QMenu>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -37,11 +37,6 @@ using session::State;
 namespace {
 
 constexpr int patienceMs = 30'000;
-
-void require(bool is) {
-    if (!is)
-        qFatal("the page is not as it was expected");
-}
 
 /// One signed-in account with its page, on a clock that is turned by hand.
 class Desk {
@@ -97,7 +92,8 @@ public:
 
 class Photographer {
 public:
-    Photographer(QString folder, QString suffix) : m_folder(std::move(folder)), m_suffix(std::move(suffix)) {
+    explicit Photographer(Album album) : m_album(std::move(album)) {
+        m_album.prefix = u"tokens-"_s;
         require(m_sandbox->isReady());
     }
 
@@ -299,25 +295,14 @@ private:
         QTest::qWait(50);
     }
 
-    void grab(QWidget& widget, const QString& name) {
-        require(widget.grab().save(QDir(m_folder).filePath(u"tokens-"_s + name + m_suffix + u".png"_s)));
-    }
+    void grab(QWidget& widget, const QString& name) { m_album.keep(widget, name); }
 
-    QString m_folder;
-    QString m_suffix;
+    Album m_album;
     std::unique_ptr<SandboxRun> m_sandbox = std::make_unique<SandboxRun>(QStringList{u"--users"_s, u"12"_s});
 };
 
 } // namespace
 
 int main(int argc, char** argv) {
-    QApplication app(argc, argv);
-    const QStringList arguments = QApplication::arguments();
-    if (arguments.size() < 2)
-        return 2;
-    const bool isDark = arguments.value(2) == "dark"_L1;
-    applyTheme(app, isDark ? Theme::Dark : Theme::Light);
-    const QString scale = qEnvironmentVariableIsSet("QT_SCALE_FACTOR") ? u"-200"_s : QString();
-    Photographer(arguments.at(1), (isDark ? u"-dark"_s : QString()) + scale).all();
-    return 0;
+    return takePictures(argc, argv, [](const Album& album) { Photographer(album).all(); });
 }

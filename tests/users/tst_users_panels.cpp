@@ -37,6 +37,7 @@ private Q_SLOTS:
     void detailsCloseByEscape();
     void detailsAreTextForTheClipboard();
     void aLongAddressIsNotCut();
+    void anIdStandsOnOneLine();
     void mixedScripts_data();
     void mixedScripts();
 };
@@ -157,6 +158,35 @@ void UsersPanelsTest::aLongAddressIsNotCut() {
     QTRY_VERIFY(title->width() < widest());
     const int lines = title->height() / title->fontMetrics().lineSpacing();
     QVERIFY2(lines * title->width() >= widest(), "the lines have no room for all letters");
+}
+
+void UsersPanelsTest::anIdStandsOnOneLine() {
+    const QString id = QStringLiteral("496893b9-d2c2-4ee9-b4d1-5b9135368378");
+    const QString name(80, u'n');
+    DetailsPanel panel;
+    panel.showTitle(QStringLiteral("Ana"));
+    panel.setSection(QStringLiteral("a"), {},
+                     {{QStringLiteral("Asked at next sign-in"), QStringLiteral("nothing")},
+                      {QStringLiteral("User name"), name},
+                      {QStringLiteral("ID"), id, {}, true}});
+    panel.setSection(QStringLiteral("b"), {}, {{name, QStringLiteral("owner")}});
+    panel.resize(panel.minimumWidth(), 700);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    int seen = 0;
+    for (const auto* label : panel.findChildren<QLabel*>()) {
+        const int right = label->mapTo(&panel, label->rect().topRight()).x();
+        QVERIFY2(!label->isVisible() || right < panel.width(), qPrintable(label->text()));
+        if (label->text() == id) {
+            ++seen;
+            QVERIFY(label->height() < 2 * label->fontMetrics().lineSpacing());
+            QVERIFY(label->width() >= label->fontMetrics().horizontalAdvance(id));
+        } else if (label->text() == name) {
+            ++seen;
+            QVERIFY(label->height() >= 2 * label->fontMetrics().lineSpacing());
+        }
+    }
+    QCOMPARE(seen, 3);
 }
 
 void UsersPanelsTest::mixedScripts_data() {
