@@ -1,11 +1,11 @@
 // What an administrator does to people, in the window, at an instance whose identity provider is the real Keycloak. One
 // story with one sign-in: each test goes on where the one before ended. What came of it is asked of Keycloak itself.
-#include "app/usersdesk.h"
 #include "dialogs/addmembersdialog.h"
 #include "dialogs/handoutdialog.h"
 #include "dialogs/invitedialog.h"
-#include "keycloakdesk.h"
+#include "dialogs/leaverdialog.h"
 #include "pages/useracts.h"
+#include "peopledesk.h"
 #include "widgets/accessendpanel.h"
 #include "widgets/detailspanel.h"
 #include "widgets/toast.h"
@@ -13,6 +13,8 @@
 #include <QCheckBox>
 #include <QListView>
 #include <QPlainTextEdit>
+#include <QTreeView>
+#include <QTreeWidget>
 #include <QUuid>
 
 using namespace Qt::Literals::StringLiterals;
@@ -33,14 +35,22 @@ private:
         auto& table = m_desk->users();
         QTRY_VERIFY(!m_desk->window()->findChild<UserActs*>()->runs().isRunning());
         QTRY_VERIFY_WITH_TIMEOUT(m_desk->isLoaded("usersTable"), patience);
-        m_desk->window()->activateWindow(); // as a desktop does when a dialog has closed
-        QVERIFY(QTest::qWaitForWindowActive(m_desk->window()));
+        QVERIFY(m_desk->inFront());
         named<QLineEdit>(m_desk->window(), u"Filter users"_s)->setText(text);
         QTRY_VERIFY(m_desk->model().shownCount() > 0);
         const_cast<models::UsersModel&>(m_desk->model()).clearSelection();
         table.setFocus();
         QTest::keyClick(&table, Qt::Key_A, Qt::ControlModifier);
         QTRY_COMPARE(m_desk->model().selectedCount(), m_desk->model().shownCount());
+    }
+
+    void refresh() { m_desk->shown<QPushButton>("usersRefresh")->click(); }
+
+    /// What the export or report that was asked for wrote.
+    [[nodiscard]] QString written() const {
+        QFile file(m_desk->prompts.newFile);
+        const bool isThere = QTest::qWaitFor([&file] { return file.exists() && file.size() > 0; }, patience);
+        return isThere && file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
     }
 
     void clearFilter() { named<QLineEdit>(m_desk->window(), u"Filter users"_s)->clear(); }
@@ -87,9 +97,7 @@ private:
     QString m_mark = u"gui"_s + QUuid::createUuid().toString(QUuid::WithoutBraces).left(6);
     bool m_isBroken = false;
     Server m_server;
-    QProcess m_sandbox;
-    QString m_address;
-    std::unique_ptr<UsersDesk> m_desk;
+    std::unique_ptr<PeopleDesk> m_desk;
 
 private Q_SLOTS:
     void initTestCase();
@@ -117,45 +125,19 @@ private Q_SLOTS:
     void m_sessionsEndNow();
     void n_aLockIsSeenAndLifted();
     void o_peopleGetWorkspaces();
+    void p_somebodyHasLeft();
+    void q_whatIsFoundIsExported();
+    void r_someAreDeletedAndTheActivityTells();
+    void s_whoCannotBeInvitedIsCreatedInKeycloak();
 };
 
 void TestKeycloakPeople::initTestCase() {
-    m_desk = std::make_unique<UsersDesk>();
-    QFile service(m_desk->folder.filePath(u"service.json"_s));
-    QVERIFY(service.open(QIODevice::WriteOnly));
-    service.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    service.write(QJsonDocument(QJsonObject{{u"confidentialClient"_s, u"platform-service"_s},
-                                            {u"confidentialPassword"_s, m_server.fact("secret")}})
-                      .toJson());
-    service.close();
-    const QString auth = m_server.fact("address") + u"/auth"_s;
-    m_sandbox.start(QStringLiteral(SANDBOX_PROGRAM), {u"--exit-with-stdin"_s, u"--workspaces"_s, u"12"_s,
-                                                      u"--auth-url"_s, auth, u"--auth-service"_s, service.fileName()});
-    QByteArray said;
-    while (!said.contains("\nReady\n") && m_sandbox.waitForReadyRead(patience))
-        said += m_sandbox.readAllStandardOutput();
-    m_address = QString::fromUtf8(said).section(u"Listening on "_s, 1).section(u'\n', 0, 0).trimmed();
-    QVERIFY2(said.contains("\nReady\n"), said.constData());
-
-    m_desk->start();
-    QWidget* dialog = m_desk->dialog();
-    named<QLineEdit>(dialog, u"Instance"_s)->setText(m_address);
-    named<QAbstractButton>(dialog, u"API and sign-in at different addresses"_s)->click();
-    named<QLineEdit>(dialog, u"API address"_s)->setText(m_address);
-    named<QLineEdit>(dialog, u"Authentication address"_s)->setText(auth);
-    named<QLineEdit>(dialog, u"User name"_s)->setText(m_server.person(u"administrator"_s));
-    named<QLineEdit>(dialog, u"Password"_s)->setText(m_server.fact("password"));
-    named<QLineEdit>(dialog, u"Client secret"_s)->setText(m_server.fact("secret"));
-    named<QAbstractButton>(dialog, u"Sign in"_s)->click();
-    QTRY_VERIFY_WITH_TIMEOUT(m_desk->window() && m_desk->isLoaded("usersTable"), patience);
-    m_desk->window()->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_desk->window()));
+    m_desk = std::make_unique<PeopleDesk>();
+    QVERIFY(m_desk->openAt(m_server));
 }
 
 void TestKeycloakPeople::cleanupTestCase() {
     m_desk.reset();
-    m_sandbox.closeWriteChannel();
-    m_sandbox.waitForFinished();
 }
 
 void TestKeycloakPeople::a_keycloaksPeopleAreListed() {
@@ -291,7 +273,7 @@ void TestKeycloakPeople::m_sessionsEndNow() {
     const QString name = m_server.newPerson("user");
     QVERIFY(!Server::ask({u"sign-in"_s, name}).isNull());
     QCOMPARE(Server::sessions(name).size(), 1);
-    m_desk->window()->findChild<QPushButton*>(u"usersRefresh"_s)->click();
+    refresh();
     QTRY_VERIFY_WITH_TIMEOUT(person(name) && m_desk->isLoaded("usersTable"), patience);
     select(name);
     auto* panel = details();
@@ -309,7 +291,7 @@ void TestKeycloakPeople::n_aLockIsSeenAndLifted() {
     const QString name = m_server.newPerson("user");
     Server::ask({u"locking"_s, u"on"_s});
     Server::ask({u"fail"_s, name});
-    m_desk->window()->findChild<QPushButton*>(u"usersRefresh"_s)->click();
+    refresh();
     QTRY_VERIFY_WITH_TIMEOUT(person(name) && m_desk->isLoaded("usersTable"), patience);
     select(name);
     auto* panel = details();
@@ -337,6 +319,123 @@ void TestKeycloakPeople::o_peopleGetWorkspaces() {
     auto* results = m_desk->window()->findChild<ResultsList*>(u"usersMemberResults"_s);
     QTRY_VERIFY_WITH_TIMEOUT(results->isVisible() && !results->isRunning(), patience);
     QCOMPARE(results->model().count(RowOutcome::Done), 1);
+}
+
+void TestKeycloakPeople::p_somebodyHasLeft() {
+    const QString name = m_server.newPerson("user");
+    QVERIFY(!Server::ask({u"sign-in"_s, name}).isNull());
+    refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(person(name), patience);
+    const QString id = person(name)->id().toString();
+    select(name);
+    more(u"Remove access…"_s);
+    QTRY_VERIFY(m_desk->shown<LeaverDialog>("leaver"));
+    auto* dialog = m_desk->shown<LeaverDialog>("leaver");
+    auto* accounts = dialog->findChild<QTreeWidget*>(u"leaverAccounts"_s);
+    QVERIFY(accounts->topLevelItemCount() > 1); // others of the same name, for people to judge
+    QCOMPARE(accounts->topLevelItem(0)->checkState(0), Qt::Checked);
+    QCOMPARE(accounts->topLevelItem(1)->checkState(0), Qt::Unchecked);
+    QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier);
+    auto* report = dialog->findChild<QPushButton*>(u"leaverReport"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(report->isEnabled(), patience);
+    const QJsonObject now = atKeycloak(name);
+    QCOMPARE(now["enabled"_L1].toBool(true), false);
+    QCOMPARE(now["sessions"_L1].toInt(-1), 0);
+    m_desk->prompts.newFile = m_desk->folder.filePath(u"left.txt"_s);
+    report->click();
+    const QString text = written();
+    for (const QString& wanted : {id, u"enabled: false"_s, u"sessions: 0"_s, u"may work until "_s,
+                                  u"If this person knew the secret of api-client"_s})
+        QVERIFY2(text.contains(wanted), qPrintable(wanted + u"\n--- in ---\n"_s + text));
+    m_desk->picture(u"keycloak-p"_s);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!m_desk->shown<LeaverDialog>("leaver"));
+    QTRY_COMPARE_WITH_TIMEOUT(person(name)->status, UserStatus::Inactive, patience);
+}
+
+void TestKeycloakPeople::q_whatIsFoundIsExported() {
+    select(m_mark);
+    auto* menu = m_desk->shown<QPushButton>("usersExport")->menu();
+    m_desk->prompts.newFile = m_desk->folder.filePath(u"people.json"_s);
+    Q_EMIT menu->aboutToShow();
+    menu->actions().first()->trigger(); // what is shown
+    const QJsonObject file = QJsonDocument::fromJson(written().toUtf8()).object();
+    const QString text = QString::fromUtf8(QJsonDocument(file).toJson());
+    for (int i = 1; i <= 6; ++i)
+        QVERIFY2(text.contains(address(i)) && text.contains(person(address(i))->id().toString()), qPrintable(text));
+    for (const QString& wanted : {m_server.person(u"administrator"_s), m_mark, u"6 of "_s})
+        QVERIFY2(text.contains(wanted), qPrintable(wanted + u"\n--- in ---\n"_s + text));
+}
+
+void TestKeycloakPeople::r_someAreDeletedAndTheActivityTells() {
+    const QStringList gone{person(address(5))->id().toString(), person(address(6))->id().toString()};
+    select(m_mark);
+    auto& model = const_cast<models::UsersModel&>(m_desk->model());
+    model.clearSelection();
+    for (const QString& id : gone)
+        model.toggleSelected(model.rowOfId(id));
+    more(u"Delete…"_s);
+    QTRY_VERIFY(m_desk->sheet());
+    QVERIFY2(m_desk->sheet()->plainText().contains(u"cannot be undone"_s), qPrintable(m_desk->sheet()->plainText()));
+    QTRY_VERIFY(m_desk->sheet()->isActiveWindow());
+    QTest::keyClick(m_desk->sheet(), Qt::Key_Return);
+    QTRY_VERIFY(!m_desk->sheet()); // Enter is the safe button's
+    QVERIFY(!atKeycloak(address(5)).isEmpty());
+    more(u"Delete…"_s);
+    acceptAll(2);
+    QVERIFY(atKeycloak(address(5)).isEmpty() && atKeycloak(address(6)).isEmpty());
+    QVERIFY(!atKeycloak(address(4)).isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!person(address(5)) && !person(address(6)) && person(address(4)), patience);
+    m_desk->window()->openPage(u"activity"_s);
+    const auto* activity = m_desk->shown<QTreeView>("activityView")->model();
+    QStringList told;
+    for (int row = 0; row < activity->rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < activity->columnCount(); ++column)
+            cells << activity->index(row, column).data().toString();
+        if (cells.contains(u"Deleted"_s))
+            told << cells.join(u' ');
+    }
+    m_desk->picture(u"keycloak-r"_s);
+    QCOMPARE(told.size(), 2);
+    for (const QString& id : gone)
+        QVERIFY2(told.join(u'\n').contains(id), qPrintable(told.join(u'\n')));
+    m_desk->window()->openPage(u"users"_s);
+}
+
+void TestKeycloakPeople::s_whoCannotBeInvitedIsCreatedInKeycloak() {
+    m_desk.reset();
+    m_desk = std::make_unique<PeopleDesk>();
+    QVERIFY(m_desk->openAt(m_server, {u"--scenario"_s, u"enterprise"_s}));
+    m_desk->users().setFocus();
+    QTest::keyClick(&m_desk->users(), Qt::Key_N, Qt::ControlModifier);
+    QTRY_VERIFY(m_desk->shown<InviteDialog>("inviteDialog"));
+    QCOMPARE(m_desk->shown<InviteDialog>("inviteDialog")->way(), InviteDialog::Way::Invitation);
+    m_desk->shown<InviteDialog>("inviteDialog")->setText(address(7) + u'\n' + address(8));
+    QTest::keyClick(m_desk->shown<InviteDialog>("inviteDialog"), Qt::Key_Return, Qt::ControlModifier);
+    auto* toast = m_desk->window()->findChild<Toast*>(u"usersToast"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(toast->isVisible() && named<QPushButton>(toast, u"Create in Keycloak…"_s), patience);
+    QVERIFY(atKeycloak(address(7)).isEmpty());
+    named<QPushButton>(toast, u"Create in Keycloak…"_s)->click();
+    QTRY_VERIFY(m_desk->shown<InviteDialog>("inviteDialog"));
+    auto* dialog = m_desk->shown<InviteDialog>("inviteDialog");
+    QCOMPARE(dialog->way(), InviteDialog::Way::Keycloak);
+    QCOMPARE(dialog->invitees().size(), size_t(2)); // nothing typed is lost
+    m_desk->picture(u"keycloak-s"_s);
+    QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->shown<HandOutDialog>("handOut"), patience);
+    auto* handOut = m_desk->shown<HandOutDialog>("handOut");
+    QCOMPARE(handOut->uncopied(), 2);
+    for (const int number : {7, 8}) {
+        handOut->findChild<QPushButton*>(u"handOutCopy"_s)->click();
+        const QJsonObject made = atKeycloak(address(number));
+        QCOMPARE(made["enabled"_L1].toBool(), true);
+        QVERIFY(made["requiredActions"_L1].toArray().contains(u"UPDATE_PASSWORD"_s));
+    }
+    QCOMPARE(handOut->uncopied(), 0);
+    m_desk->clipboard.clearSecret();
+    handOut->reject();
+    QTRY_VERIFY_WITH_TIMEOUT(person(address(7)) && person(address(8)), patience);
 }
 
 } // namespace wallaroo::test
