@@ -231,6 +231,15 @@ class Bench:
                  met=lambda value, _: value <= 100)
 
 
+    def limited(self, sandbox, rate, count=400):
+        """The same where the server takes so many calls a second and answers 429 with Retry-After to the others."""
+        sandbox.fetch(self.body)
+        ours = self.program("bench_bulk", sandbox.address, sandbox.header, self.body, count)  # ends with 1 if one is lost
+        self.add(f"{count} deactivations at {rate} calls a second, none lost", ours["all"][0], "ms",
+                 "what the server takes", count / rate * 1000)
+        self.add("answers of 429 to them", ours["refused"][0], "")
+
+
 def make_authority(work):
     """An authority and a certificate for 127.0.0.1, signed by it."""
     def openssl(*arguments):
@@ -289,6 +298,10 @@ def main():
     if wanted("bulk"):
         sandbox = Sandbox(options, "--latency", "50", "--users", "3000")
         bench.bulk(sandbox)
+        sandbox.close()
+        rate = 50
+        sandbox = Sandbox(options, "--latency", "50", "--users", "3000", "--rate", str(rate))
+        bench.limited(sandbox, rate)
         sandbox.close()
 
     if options.json:

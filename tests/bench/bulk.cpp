@@ -1,9 +1,8 @@
 // bench_bulk ADDRESS AUTHORIZATION BODY COUNT: as many people deactivated as one bulk run, and then activated again,
 // stopped in the middle. AUTHORIZATION holds the header with the token, BODY the list of users.
 #include "base/clock.h"
+#include "bench/bearersender.h"
 #include "bench/bodysender.h"
-#include "bench/samples.h"
-#include "http/transport.h"
 #include "runs/journal.h"
 #include "runs/run.h"
 #include "runs/useractions.h"
@@ -14,30 +13,6 @@
 using namespace wallaroo;
 
 namespace {
-
-/// What a session does to each request, without its refreshing.
-class BearerSender final : public http::Sender {
-public:
-    explicit BearerSender(const QString& headerFile) {
-        const QByteArray line = bench::readBody(headerFile).split('\n').value(0);
-        m_authorization = line.mid(line.indexOf(':') + 1).trimmed();
-    }
-
-    http::Handle send(http::Request request, QObject* context, http::Done done) override {
-        request.authorization = Secret(m_authorization);
-        return m_transport.send(std::move(request), context, std::move(done));
-    }
-
-    http::Handle stream(http::Request request, std::shared_ptr<http::BodySink> sink, QObject* context,
-                        http::Done done) override {
-        request.authorization = Secret(m_authorization);
-        return m_transport.stream(std::move(request), std::move(sink), context, std::move(done));
-    }
-
-private:
-    QByteArray m_authorization;
-    http::Transport m_transport;
-};
 
 std::vector<User> activePeople(const QString& body, int count, AccessGuard& guard) {
     std::vector<User> people;
@@ -67,7 +42,7 @@ int main(int argc, char** argv) {
         qFatal("bench_bulk ADDRESS AUTHORIZATION BODY COUNT");
     const int count = arguments[4].toInt();
     const Instance instance = Instance::fromTyped(arguments[1]).value();
-    BearerSender sender(arguments[2]);
+    bench::BearerSender sender(arguments[2]);
     api::UsersApi users(sender, instance);
     api::KeycloakAdminApi keycloak(sender, instance);
     api::AccountActions accounts(users, keycloak);
@@ -90,6 +65,7 @@ int main(int argc, char** argv) {
     QObject::connect(&deactivation, &runs::Run::finished, &app, [&] {
         samples.add(QStringLiteral("all"), static_cast<double>(timer.nsecsElapsed()) / 1e6);
         mustBe(deactivation.counts().done == count, "not all were deactivated", deactivation.counts());
+        samples.add(QStringLiteral("refused"), sender.refused());
         activation.start();
     });
     QObject::connect(&activation, &runs::Run::progressed, &app, [&] {
