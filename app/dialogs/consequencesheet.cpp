@@ -217,6 +217,8 @@ void ConsequenceSheet::setNote(const QString& id, const QString& note, bool warn
 void ConsequenceSheet::setLookup(const QString& text) {
     m_lookup->setText(text);
     m_lookup->setVisible(!text.isEmpty());
+    if (m_list && isVisible())
+        fitSubjectColumns(*m_list, m_list->viewport()->width()); // what follows for each has come meanwhile
 }
 
 void ConsequenceSheet::addExtra(QWidget* widget) {

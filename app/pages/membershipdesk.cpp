@@ -1,11 +1,13 @@
 #include "pages/membershipdesk.h"
 
 #include "base/displaytext.h"
+#include "dialogs/callsbutton.h"
 #include "dialogs/newowners.h"
 #include "pages/membershipsheet.h"
 #include "runs/membershipsteps.h"
 #include "runs/rolechange.h"
 #include "support/account.h"
+#include "support/plancalls.h"
 #include "support/windowparts.h"
 #include "widgets/resultslist.h"
 
@@ -115,15 +117,25 @@ void MembershipDesk::showSheet(const runs::Plan& plan, const std::vector<runs::M
     } else {
         sheet->setActEnabled(plan.taking() > 0);
     }
-    connect(sheet, &QDialog::accepted, this, [this, changes, owners, newOwners] {
-        begin(runs::membershipPlan(m_account.workspacesApi, changes, owners,
-                                   newOwners ? newOwners->chosen() : std::vector<runs::NewOwner>()));
-    });
+    const auto made = [this, changes, owners, newOwners] {
+        return runs::membershipPlan(m_account.workspacesApi, changes, owners,
+                                    newOwners ? newOwners->chosen() : std::vector<runs::NewOwner>());
+    };
+    addCalls(*sheet, made);
+    connect(sheet, &QDialog::accepted, this, [this, made] { begin(made()); });
     sheet->open();
+}
+
+void MembershipDesk::addCalls(ConsequenceSheet& sheet, const std::function<runs::Plan()>& plan) {
+    sheet.addButton(new CallsButton(
+        m_parts.clipboard,
+        [this, plan](exchange::Tool tool) { return planText(tool, m_account.session.profile().instance, plan()); },
+        &sheet));
 }
 
 void MembershipDesk::showUndo(const runs::Plan& plan) {
     auto* sheet = new ConsequenceSheet(membershipSheet(plan, m_account.session.profile().instance.label()), m_page);
+    addCalls(*sheet, [plan] { return plan; });
     connect(sheet, &QDialog::accepted, this, [this, plan] { begin(plan); });
     sheet->open();
 }

@@ -7,10 +7,13 @@
 #include <QObject>
 #include <QSet>
 
+#include <functional>
+
 namespace wallaroo {
 
 struct Account;
 struct WindowParts;
+class ConsequenceSheet;
 class ResultsList;
 
 /// Changes who is in which workspace: shows what would happen, has it carried out as a run, and the matrix brought up
@@ -63,6 +66,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] std::vector<runs::OwnersBefore>
     ownersBefore(const std::vector<runs::MembershipChange>& changes) const;
+    void addCalls(ConsequenceSheet& sheet, const std::function<runs::Plan()>& plan);
     void showSheet(const runs::Plan& plan, const std::vector<runs::MembershipChange>& changes,
                    const std::vector<runs::OwnersBefore>& owners);
     void showUndo(const runs::Plan& plan);

@@ -181,6 +181,7 @@ void TestAppLeaver::peopleAreAddedToWorkspaces() {
     desk.picture(u"add-to-workspaces"_s);
     QTest::keyClick(review, Qt::Key_Space);
     QTRY_VERIFY(desk.sheet());
+    QVERIFY2(copied(*desk.sheet()).contains(u"workspaces/add_user"_s), qPrintable(copied(*desk.sheet())));
     QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
     auto* results = desk.window()->findChild<ResultsList*>(u"usersMemberResults"_s);
     QTRY_VERIFY_WITH_TIMEOUT(results->isVisible() && !results->isRunning(), patienceMs);

@@ -9,6 +9,7 @@
 #include "widgets/toast.h"
 
 #include <QFile>
+#include <QJsonDocument>
 #include <QPlainTextEdit>
 #include <QTreeView>
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void detailsFollowTheKeyboard();
     void choicesNarrowAndSayWhy();
     void lockedPeopleAreLookedUp();
+    void whatIsShownIsExported();
     void invitesAndHandsOut();
     void whoCannotBeInvitedIsCreatedInKeycloak();
     void someAreDeleted();
@@ -200,6 +202,40 @@ void TestUsers::lockedPeopleAreLookedUp() {
     QTRY_VERIFY_WITH_TIMEOUT(bar->text().contains(QStringLiteral(" about %1 p").arg(all)), patienceMs);
     desk.choose(QStringLiteral("Status"), QStringLiteral("Active"));
     QVERIFY(!bar->isVisible());
+}
+
+void TestUsers::whatIsShownIsExported() {
+    UsersDesk desk;
+    QVERIFY(desk.open());
+    desk.filter(QStringLiteral("type:user"));
+    desk.choose(QStringLiteral("Status"), QStringLiteral("Inactive"));
+    const int shown = desk.model().shownCount();
+    QVERIFY(shown > 0 && shown < desk.model().totalCount());
+    auto* menu = desk.shown<QPushButton>("usersExport")->menu();
+    const auto exported = [&](const QString& text, const QString& file) {
+        desk.prompts.newFile = desk.folder.filePath(file);
+        Q_EMIT menu->aboutToShow();
+        for (auto* action : menu->actions()) {
+            if (action->text() == text && action->isEnabled())
+                action->trigger();
+        }
+        QFile made(desk.prompts.newFile);
+        const bool isThere = QTest::qWaitFor([&made] { return made.exists() && made.size() > 0; }, patienceMs);
+        return isThere && made.open(QIODevice::ReadOnly) ? QString::fromUtf8(made.readAll()) : QString();
+    };
+    const QString csv = exported(QStringLiteral("What is shown…"), QStringLiteral("people.csv"));
+    for (const QString& wanted : {QStringLiteral("ana.solano@example.com"), QStringLiteral("127.0.0.1"),
+                                  QStringLiteral("type:user; Status: Inactive"),
+                                  QStringLiteral("%1 of %2, visible to this account").arg(shown).arg(60)})
+        QVERIFY2(csv.contains(wanted), qPrintable(wanted + QStringLiteral("\n--- in ---\n") + csv));
+    const QString first = desk.model().index(0, 0).data(models::TableModel::IdRole).toString();
+    const QString second = desk.model().index(1, 0).data(models::TableModel::IdRole).toString();
+    QVERIFY(csv.contains(first) && csv.contains(second)); // though that column is hidden
+    QTest::keyClick(&desk.users(), Qt::Key_Home);
+    QTest::keyClick(&desk.users(), Qt::Key_Space);
+    const QString json = exported(QStringLiteral("What is selected…"), QStringLiteral("people.json"));
+    QVERIFY(QJsonDocument::fromJson(json.toUtf8()).isObject());
+    QVERIFY2(json.contains(first) && !json.contains(second), qPrintable(json));
 }
 
 void TestUsers::invitesAndHandsOut() {
