@@ -53,19 +53,7 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent) : QDialog(pa
                hasTray ? tr("Copies a token without going to the window.") : tr("This desktop has no tray.")},
               hasTray);
 
-    auto* stored = new QPushButton(tr("&What is stored where…"), this);
-    stored->setObjectName(QStringLiteral("whatIsStored"));
-    auto* profiles = new QPushButton(tr("&Profiles…"), this);
-    profiles->setObjectName(QStringLiteral("openProfiles"));
-    for (auto* button : {stored, profiles})
-        button->setAutoDefault(false);
-    connect(stored, &QPushButton::clicked, this, &SettingsDialog::storedRequested);
-    connect(profiles, &QPushButton::clicked, this, &SettingsDialog::profilesRequested);
-    auto* more = new QHBoxLayout;
-    more->setSpacing(metrics.px(8));
-    more->addWidget(stored);
-    more->addWidget(profiles);
-    more->addStretch(1);
+    auto* more = moreButtons(); // made first: Tab goes by it
     auto* box = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* column = new QVBoxLayout(this);
@@ -78,6 +66,23 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent) : QDialog(pa
     column->addLayout(more);
     column->addWidget(box);
     scroll->fitFirst();
+}
+
+QHBoxLayout* SettingsDialog::moreButtons() {
+    auto* stored = new QPushButton(tr("&What is stored where…"), this);
+    stored->setObjectName(QStringLiteral("whatIsStored"));
+    auto* profiles = new QPushButton(tr("&Profiles…"), this);
+    profiles->setObjectName(QStringLiteral("openProfiles"));
+    for (auto* button : {stored, profiles})
+        button->setAutoDefault(false);
+    connect(stored, &QPushButton::clicked, this, &SettingsDialog::storedRequested);
+    connect(profiles, &QPushButton::clicked, this, &SettingsDialog::profilesRequested);
+    auto* more = new QHBoxLayout;
+    more->setSpacing(Metrics(this).px(8));
+    more->addWidget(stored);
+    more->addWidget(profiles);
+    more->addStretch(1);
+    return more;
 }
 
 QWidget* SettingsDialog::problemLine() {

@@ -5,6 +5,7 @@
 #include <QDialog>
 
 class QFormLayout;
+class QHBoxLayout;
 class QLabel;
 
 namespace wallaroo {
@@ -29,6 +30,7 @@ private:
         QString explanation;
     };
 
+    [[nodiscard]] QHBoxLayout* moreButtons();
     [[nodiscard]] QWidget* problemLine();
     void addNumber(QFormLayout* form, const Line& line);
     void addSwitch(QFormLayout* form, const Line& line, bool hasEffect);

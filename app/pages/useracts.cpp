@@ -152,7 +152,7 @@ void UserActs::showSheet(const runs::Plan& asked, const std::function<void(Conse
                                               Q_EMIT m_runs.fileFailed(saved.error());
                                       });
     });
-    auto* calls = callsButton([plan] { return plan; }, m_sheet);
+    auto* calls = callsButton([plan] { return runs::Plan(plan); }, m_sheet);
     calls->setEnabled(plan.taking() > 0);
     m_sheet->addButton(calls);
     lookUp(m_sheet, plan);
