@@ -1,5 +1,7 @@
 #include "version/buildinfo.h"
 
+#include <openssl/crypto.h>
+
 namespace wallaroo {
 
 const BuildInfo& buildInfo() {
@@ -8,7 +10,7 @@ const BuildInfo& buildInfo() {
                                 {{"Qt", WALLAROO_QT, "LGPL-3.0-only"},
                                  {"QtKeychain", WALLAROO_QTKEYCHAIN, "BSD-3-Clause"},
                                  {"Boost.JSON", WALLAROO_BOOST, "BSL-1.0"},
-                                 {"OpenSSL", WALLAROO_OPENSSL, "Apache-2.0"},
+                                 {"OpenSSL", OpenSSL_version(OPENSSL_VERSION_STRING), "Apache-2.0"},
                                  {"tl-expected", "", "CC0-1.0"}}};
     return info;
 }

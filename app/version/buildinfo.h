@@ -16,7 +16,8 @@ struct BuildInfo {
         std::string licence; ///< SPDX
     };
 
-    /// The libraries that are linked dynamically or compiled in.
+    /// The libraries that are linked dynamically or compiled in. Of OpenSSL the version that runs: it is replaced for
+    /// security's sake under a program that stays, and which one it was built with says nothing.
     std::vector<Part> parts;
 };
 
