@@ -7,6 +7,7 @@ server of this run. Prints one line of JSON. Secrets come over standard input, n
     sessions NAME [CLIENT]       ids of the user's sessions (offline ones with CLIENT)
     end SESSION                  removes one session
     locking on|off, unlock NAME  brute force protection
+    locked NAME                  waits until the account is
     sign-in NAME                 as a script of theirs would
     fail NAME                    four wrong passwords
     rotation on|off              refresh tokens for one use
@@ -68,6 +69,7 @@ DEEDS = {
     "sign-in": lambda side, name: seen(side.password(username=name))["status"],
     "fail": lambda side, name: [side.password(username=name, password="Wrong-Horse-1").status_code for _ in range(4)],
     "locking": lambda side, state: side.admin.realm(**(realm.LOCKING if state == "on" else realm.UNLOCKING)),
+    "locked": lambda side, name: side.admin.wait_until_locked(name),
     "unlock": lambda side, name: side.admin.unlock(name),
     "rotation": lambda side, state: side.admin.realm(revokeRefreshToken=state == "on", refreshTokenMaxReuse=0),
     "code": lambda side, name: shared.totp(side.facts["otp_key"].encode()),

@@ -296,6 +296,7 @@ def stale(side):
 @case("locked out: wrong three times, right, wrong, unlocked, right", LOCKING)
 def locked_out(side):
     answers = [side.password(password=WRONG) for _ in range(3)]
+    side.wait_until_locked("user")
     answers += [side.password(), side.password(password=WRONG)]
     side.unlock("user")
     return answers + [side.password()]

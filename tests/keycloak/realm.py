@@ -136,6 +136,14 @@ class Admin:
     def sessions(self, name):
         return self.call("GET", f"/users/{self.user_id(name)}/sessions")
 
+    def wait_until_locked(self, name):
+        """Keycloak counts failures in a thread of its own: the next attempt may be quicker."""
+        path = "/attack-detection/brute-force/users/" + self.user_id(name)
+        end = time.monotonic() + 10
+        while not self.call("GET", path)["disabled"]:
+            assert time.monotonic() < end, f"{name} is not locked"
+            time.sleep(0.05)
+
     def unlock(self, name):
         self.call("DELETE", "/attack-detection/brute-force/users/" + self.user_id(name))
 

@@ -72,6 +72,9 @@ class KeycloakSide(Side):
     def enable(self, kind, enabled):
         self.admin.enable(self.account(kind)[0], enabled)
 
+    def wait_until_locked(self, kind):
+        self.admin.wait_until_locked(self.account(kind)[0])
+
     def unlock(self, kind):
         self.admin.unlock(self.account(kind)[0])
 
@@ -101,6 +104,9 @@ class SandboxSide(Side):
         headers = {"Authorization": "Bearer " + self.sandbox.token()}
         answer = self.http.request(method, self.address + realm.ADMIN_REST + path, json=body, headers=headers)
         assert answer.status_code in (200, 204), answer.text
+
+    def wait_until_locked(self, kind):
+        """It is at once."""
 
     def unlock(self, kind):
         user = self.sandbox.user(self.account(kind)[0])["id"]

@@ -107,6 +107,7 @@ class FlowsAtKeycloak(ProgramCase):
         for _ in range(3):
             self.sign_in("canary-wrong")
             self.refused("Many attempts in a row look like this too")
+        self.keycloak.admin.wait_until_locked(person)
         self.sign_in()  # the right one
         self.refused("After many attempts, wait 15 minutes")
         self.picture("flow-locked-out")

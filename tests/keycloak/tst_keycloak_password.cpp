@@ -135,6 +135,7 @@ void TestKeycloakPassword::lockedOut() {
     wrong.password = Secret("canary-wrong");
     for (int attempt = 0; attempt < 3; ++attempt)
         QVERIFY(desk.refusal(wrong));
+    Server::ask({u"locked"_s, person});
     const auto refused = desk.refusal(desk.credentials()); // the right password, and it looks the same
     QVERIFY(refused);
     QCOMPARE(refused->kind, ErrorKind::WrongCredentials);
