@@ -1,12 +1,13 @@
 // session_pictures FOLDER [dark]: pictures of signing in, profiles, session, keychain, lock and settings, in their
 // states. Not a test: for people to look at. QT_SCALE_FACTOR=2 for 200 %.
+#include "support/pictures.h"
+
 #include "dialogs/authorityfile.h"
 #include "dialogs/proxydialog.h"
 #include "dialogs/sessionpanel.h"
 #include "dialogs/trustauthoritydialog.h"
 #include "lockwindow.h"
 #include "ownsandbox.h"
-#include "support/pictures.h"
 #include "support/testauthority.h"
 #include "widgets/banner.h"
 
