@@ -2,9 +2,9 @@
 
     /usr/bin/python3 tests/lint/lint.py format|tidy|clazy|shell [--build build/lint] [--jobs 2] [FILE...]
 
-tidy and clazy want a build folder configured by the preset "lint". A file is looked at again only when it, a header of
-ours that it includes, its compile command, the tool or the tool's configuration changed. Exits 1 where something was
-found, 2 where a tool could not do its work.
+tidy and clazy want a build folder configured by the preset "lint" and look at several files at a time (together.py); a
+group is looked at again only when a file of it, a header of ours that it includes, its compile command, the tool or the
+tool's configuration changed. Exits 1 where something was found, 2 where a tool could not do its work.
 """
 
 import argparse
@@ -95,7 +95,6 @@ def each(name, todo, command, key, options, problem):
 
     def look(group):
         begin = time.monotonic()
-        found = {}
         if len(group) > 1 and problem(run(command(group))) is None:
             found = dict.fromkeys(group)
         else:
