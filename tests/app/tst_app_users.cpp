@@ -296,6 +296,7 @@ void TestUsers::whoCannotBeInvitedIsCreatedInKeycloak() {
     QTRY_VERIFY(!desk.shown<HandOutDialog>("handOut"));
     // From now on it is known: nobody is sent to a refusal again
     desk.window()->activateWindow();
+    QTRY_VERIFY(desk.window()->isActiveWindow()); // a shortcut is nobody's before
     desk.users().setFocus();
     QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
     QTest::keyClick(&desk.users(), Qt::Key_N, Qt::ControlModifier);
