@@ -55,5 +55,8 @@ result=$work/result
     (cd "$root" && ctest --preset "$preset" "$@") 2>&1 || code=$?
     echo "$code" >"$result"
 } | tee "$log"
+# What failed once more, in few lines: the log of a machine far away is rarely read whole.
+sed -n -E -e '/^The following tests FAILED/,/^Errors while/p' \
+    -e '/^(FAIL!|XPASS|QFATAL|   Loc:|AssertionError|SUMMARY: |==[0-9]+==ERROR|Error: )/p' "$log" | head -n 80 >"$folder/failed.txt"
 grep -E '^[0-9]+% tests passed' "$log" | tail -n 1
 exit "$(cat "$result")"
