@@ -7,7 +7,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace wallaroo::cli {
 
 QString isoDate(qint64 msSinceEpoch) {
-    return QDateTime::fromMSecsSinceEpoch(msSinceEpoch, Qt::UTC).toString(Qt::ISODate);
+    return QDateTime::fromMSecsSinceEpoch(msSinceEpoch).toUTC().toString(Qt::ISODate);
 }
 
 QString isoDate(Moment moment) {

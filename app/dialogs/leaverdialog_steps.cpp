@@ -146,7 +146,7 @@ void LeaverDialog::showSteps() {
 }
 
 void LeaverDialog::saveReport() {
-    const auto now = QDateTime::fromMSecsSinceEpoch(m_account.session.clock().wallMs(), Qt::UTC);
+    const auto now = QDateTime::fromMSecsSinceEpoch(m_account.session.clock().wallMs()).toUTC();
     const QString name =
         QStringLiteral("removed-access-") + now.toString(QStringLiteral("yyyy-MM-dd-HHmm")) + QStringLiteral(".txt");
     m_parts.prompts.chooseNewFile(

@@ -87,7 +87,7 @@ QString TableExport::completeness(const QString& counted) const {
 void TableExport::save(bool onlySelected) {
     const Table table = made(onlySelected); // as it is now, however long somebody chooses a file
     const QString day =
-        QDateTime::fromMSecsSinceEpoch(table.from.madeAtMs, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd-HHmm"));
+        QDateTime::fromMSecsSinceEpoch(table.from.madeAtMs).toUTC().toString(QStringLiteral("yyyy-MM-dd-HHmm"));
     m_parts.prompts.chooseNewFile(
         m_page, tr("Export"), m_name + u'-' + day + QStringLiteral(".csv"), tr("CSV (*.csv);;JSON (*.json)"), this,
         [this, table](const QString& path) {

@@ -82,9 +82,7 @@ void UsersPage::build() {
     addInsteadOfTable(m_memberResults);
     m_toast->setObjectName(QStringLiteral("usersToast"));
     addBelowTable(m_toast);
-    if (isReadOnly())
-        head().setNote(tr("visible to you, read-only profile"));
-
+    updateNote();
     watchLocks();
     connect(m_filters, &UserFilters::changed, this, &UsersPage::applyChoices);
     connect(&table(), &ResourceTable::rowActivated, this, &UsersPage::openDetails);
@@ -278,11 +276,16 @@ void UsersPage::tellDetailsOfSessions() {
 }
 
 /// Read back was the lock, not the person.
-void UsersPage::showUnlocked() {
+/// What an answer by id cannot tell of people whom a lock holds.
+void UsersPage::showUnlocked(bool isDeactivated) {
     const auto& run = *m_acts->runs().run();
     for (size_t i = 0; i < run.plan().items.size(); ++i) {
         const auto& outcome = run.outcome(static_cast<int>(i));
-        if (outcome.state == runs::State::Done && !outcome.isDoubtful())
+        if (outcome.state != runs::State::Done || outcome.isDoubtful())
+            continue;
+        if (isDeactivated)
+            m_users.setInactive(run.plan().items[i].id);
+        else
             m_users.setLocked(run.plan().items[i].id, false);
     }
     if (m_panel->isVisible())
@@ -292,8 +295,9 @@ void UsersPage::showUnlocked() {
 void UsersPage::runEnded() {
     const QString kind = UserWords::kindOf(m_acts->runs().run()->plan());
     tellDetailsOfSessions();
-    if (kind == QLatin1String("user.unlock"))
-        showUnlocked();
+    const bool isDeactivated = kind == QLatin1String("user.deactivate");
+    if (isDeactivated || kind == QLatin1String("user.unlock"))
+        showUnlocked(isDeactivated);
     // Who came, went or changed roles shows in the whole list alone; others were read back by id
     const QStringList ofTheList{QStringLiteral("user.invite"), QStringLiteral("user.create"),
                                 QStringLiteral("user.delete"), QStringLiteral("user.give-admin"),

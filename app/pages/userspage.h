@@ -60,6 +60,8 @@ private:
     void connectActs();
     [[nodiscard]] QString whyNot(UserAct act) const;
     void learnRights();
+    [[nodiscard]] bool seesEverybody() const;
+    void updateNote();
     void fillMore(QMenu& menu);
     void fillRowMenu(QMenu* menu, int row);
     void openDetails(int row);
@@ -71,7 +73,7 @@ private:
     void runEnded();
     void rereadSoon();
     void tellDetailsOfSessions();
-    void showUnlocked();
+    void showUnlocked(bool isDeactivated);
     void watchLocks();
     void applyChoices();
     [[nodiscard]] bool isAboutLocks() const;

@@ -14,6 +14,7 @@
 #include "support/clipboard.h"
 #include "support/windowparts.h"
 #include "widgets/banner.h"
+#include "widgets/pagehead.h"
 #include "widgets/resourcetable.h"
 #include "widgets/resultslist.h"
 #include "widgets/toast.h"
@@ -88,8 +89,22 @@ QString UsersPage::whyNot(UserAct act) const {
 /// Asked once, quietly: what is not allowed is then not offered.
 void UsersPage::learnRights() {
     const UserId own = m_account.ownId();
-    if (!isReadOnly() && !own.isEmpty() && !m_account.accountActions.rights().asked)
-        m_account.accountActions.learnRights(own, this, [](const api::KeycloakRights&) {});
+    if (!own.isEmpty() && !m_account.accountActions.rights().asked)
+        m_account.accountActions.learnRights(own, this, [this](const api::KeycloakRights&) { updateNote(); });
+}
+
+/// By Keycloak's word: who may not read people there gets a part of them here, or none.
+bool UsersPage::seesEverybody() const {
+    return m_account.accountActions.rights().mayView;
+}
+
+void UsersPage::updateNote() {
+    QStringList notes;
+    if (!seesEverybody())
+        notes << tr("visible to you");
+    if (isReadOnly())
+        notes << tr("read-only profile");
+    head().setNote(notes.join(QStringLiteral(", ")));
 }
 
 void UsersPage::fillMore(QMenu& menu) {

@@ -30,8 +30,9 @@ Provenance UsersPage::described(int rows) const {
     QStringList filters{m_users.filter(), m_filters->words()};
     filters.removeAll(QString());
     from.filter = filters.join(QStringLiteral("; "));
-    from.completeness = m_export->completeness(
-        tr("%1 of %2, visible to this account").arg(locale().toString(rows), locale().toString(m_users.totalCount())));
+    const QString counted = seesEverybody() ? tr("%1 of %2") : tr("%1 of %2, visible to this account");
+    from.completeness =
+        m_export->completeness(counted.arg(locale().toString(rows), locale().toString(m_users.totalCount())));
     return from;
 }
 

@@ -75,7 +75,7 @@ QString bothClocks(qint64 claimSeconds, const ClaimSurroundings& around) {
     const QLocale locale;
     const qint64 serverMs = claimSeconds * 1000;
     const auto here = QDateTime::fromMSecsSinceEpoch(serverMs - around.differenceMs.value_or(0));
-    const auto server = QDateTime::fromMSecsSinceEpoch(serverMs, Qt::UTC);
+    const auto server = QDateTime::fromMSecsSinceEpoch(serverMs).toUTC();
     const bool today = here.date() == QDateTime::fromMSecsSinceEpoch(around.nowMs).date();
     const QString time = locale.toString(here.time(), "HH:mm:ss"_L1);
     const QString shown = today ? time : locale.toString(here.date(), QLocale::ShortFormat) + u' ' + time;

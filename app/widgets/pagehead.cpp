@@ -30,6 +30,7 @@ PageHead::PageHead(const QString& title, QWidget* parent)
     const Metrics metrics(this);
     m_title->setObjectName(QStringLiteral("pageTitle"));
     setTextStyle(m_title, TextStyle::Title);
+    m_note->setObjectName(QStringLiteral("pageNote"));
     setTextTint(m_note, Tint::SecondaryText);
     m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way before the buttons do
     m_refresh->setAutoDefault(false);

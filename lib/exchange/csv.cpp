@@ -47,7 +47,7 @@ QString lineOf(const QStringList& cells) {
 }
 
 QString utc(qint64 ms) {
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate);
+    return QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODate);
 }
 
 QList<QPair<QString, QString>> origin(const Provenance& from) {

@@ -29,6 +29,9 @@ public:
     /// list tells it as it is, so whom the list calls inactive stays that. Kept through refreshes.
     void setLocked(const QString& id, bool locked);
 
+    /// A deactivation was answered and read back: inactive, whatever lock there is beside.
+    void setInactive(const QString& id);
+
     /// Narrows the table beside the filter's words.
     void setFacets(const UserFacets& facets);
 
@@ -96,6 +99,8 @@ protected:
     [[nodiscard]] quint64 tieHead(SourceRow row) const override { return headOf(m_users.at(row).id()); }
 
 private:
+    static constexpr int typeCount = 3; ///< of UserType
+
     [[nodiscard]] UserType typeOf(UserType told) const;
     [[nodiscard]] QString typeWord(UserType told) const;
     void setTypesTold(bool told);

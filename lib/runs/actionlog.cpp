@@ -56,7 +56,7 @@ tl::unexpected<Error> fileFailed(const QString& sentence, const QString& path, c
 }
 
 QString utc(qint64 ms) {
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate);
+    return QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODate);
 }
 
 QString wordOf(State state) {

@@ -13,7 +13,7 @@ namespace wallaroo::runs {
 namespace {
 
 QString utc(qint64 ms) {
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate);
+    return QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODate);
 }
 
 struct Found {

@@ -16,7 +16,7 @@ namespace {
 // A report is read by others than who made it, and by programs: its words are English in every language.
 
 QString utc(qint64 ms) {
-    return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs) : QString();
+    return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODateWithMs) : QString();
 }
 
 QString wordOf(State state) {

@@ -72,9 +72,13 @@ void sign(X509* certificate, X509* issuer, EVP_PKEY* issuerKey) {
     require(X509_sign(certificate, issuerKey, EVP_sha256()) > 0);
 }
 
+struct Closing {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
 template <typename Write>
 void writeFile(const std::string& file, Write write) {
-    std::unique_ptr<FILE, decltype(&std::fclose)> out(std::fopen(file.c_str(), "wx"), std::fclose);
+    const std::unique_ptr<std::FILE, Closing> out(std::fopen(file.c_str(), "wx"));
     require(out != nullptr && write(out.get()) == 1 && std::fflush(out.get()) == 0);
 }
 

@@ -267,6 +267,24 @@ private Q_SLOTS:
         bench.model.setLocked(u"nobody"_s, true);
     }
 
+    void aDeactivationIsSeenThroughALock() {
+        Bench bench;
+        bench.load({test::plainUser(1)});
+        const QString id = QString::fromLatin1(test::idOf(1));
+        bench.model.setLocked(id, true);
+        User byId = test::plainUser(1);
+        byId.status = UserStatus::Inactive;
+        bench.model.takeAnswers({byId});
+        QCOMPARE(bench.person(1).status, UserStatus::Locked);
+        bench.model.setInactive(id); // the call was answered
+        QCOMPARE(bench.person(1).status, UserStatus::Inactive);
+        bench.model.setLocked(id, true); // Keycloak is asked once more: the lock is there still
+        QCOMPARE(bench.person(1).status, UserStatus::Inactive);
+        bench.model.setLocked(id, false);
+        QCOMPARE(bench.person(1).status, UserStatus::Inactive);
+        bench.model.setInactive(u"nobody"_s);
+    }
+
     void aDeactivationIsNotALock() {
         Bench bench;
         User off = test::plainUser(1);
