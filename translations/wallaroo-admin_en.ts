@@ -283,24 +283,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Workspaces are looked up for the first %n people.</source>
-        <translation>
-            <numerusform>Workspaces are looked up for the first person.</numerusform>
-            <numerusform>Workspaces are looked up for the first %n people.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n workspaces were not looked at.</source>
-        <translation>
-            <numerusform>%n workspace was not looked at.</numerusform>
-            <numerusform>%n workspaces were not looked at.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Deactivate %n users…</source>
         <translation>
             <numerusform>Deactivate %n user…</numerusform>
             <numerusform>Deactivate %n users…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n others it is not told when they last signed in: they are not proposed.</source>
+        <translation>
+            <numerusform>Of %n other it is not told when they last signed in: they are not proposed.</numerusform>
+            <numerusform>Of %n others it is not told when they last signed in: they are not proposed.</numerusform>
         </translation>
     </message>
 </context>
@@ -385,13 +378,6 @@
             <numerusform>Remove access of %n accounts</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n workspaces were not looked at.</source>
-        <translation>
-            <numerusform>%n workspace was not looked at.</numerusform>
-            <numerusform>%n workspaces were not looked at.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>wallaroo::LikeDialog</name>
@@ -434,6 +420,20 @@
         <translation>
             <numerusform>member of %n workspace</numerusform>
             <numerusform>member of %n workspaces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n workspaces were not looked at.</source>
+        <translation>
+            <numerusform>%n workspace was not looked at.</numerusform>
+            <numerusform>%n workspaces were not looked at.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Workspaces were looked up for the first %n people.</source>
+        <translation>
+            <numerusform>Workspaces were looked up for the first person.</numerusform>
+            <numerusform>Workspaces were looked up for the first %n people.</numerusform>
         </translation>
     </message>
 </context>
@@ -682,16 +682,6 @@
         <translation>
             <numerusform>Tokens of %1 live %n s here.</numerusform>
             <numerusform>Tokens of %1 live %n s here.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>wallaroo::UserActs</name>
-    <message numerus="yes">
-        <source>%n workspaces were not looked at.</source>
-        <translation>
-            <numerusform>%n workspace was not looked at.</numerusform>
-            <numerusform>%n workspaces were not looked at.</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,7 @@
 
 #include "base/displaytext.h"
 #include "dialogs/dialogparts.h"
+#include "domain/dormant.h"
 #include "models/celltext.h"
 #include "models/momenttext.h"
 #include "style/icons.h"
@@ -23,7 +24,6 @@ namespace {
 
 constexpr int usualDays = 90;
 constexpr int mostDays = 9999;
-constexpr qint64 dayMs = 24LL * 3600 * 1000;
 constexpr size_t mostLookedUp = 100;
 constexpr size_t mostShown = 2000; ///< the longest absent; more is what the table's filter is for
 constexpr int idRole = Qt::UserRole;
@@ -87,35 +87,41 @@ void DormantDialog::layOut() {
 }
 
 void DormantDialog::look() {
+    const Dormant dormant =
+        dormantPeople(m_account.users.all(), m_days->value(), m_account.session.clock().wallMs(), m_account.ownId());
+    const auto found = static_cast<int>(dormant.people.size());
+    list(dormant.people);
+    QStringList said;
+    if (!dormant.isTold)
+        said << tr("This instance does not tell when people last signed in, so nobody is proposed.");
+    else if (found > m_list->topLevelItemCount())
+        said << tr("%n active people. Shown are those who have been away longest.", nullptr, found);
+    else
+        said << tr("%n active people. Nobody is ticked yet.", nullptr, found);
+    if (dormant.isTold && dormant.notTold > 0)
+        said << tr("Of %n others it is not told when they last signed in: they are not proposed.", nullptr,
+                   dormant.notTold);
+    m_summary->setText(said.join(u' '));
+    lookUp();
+    updateAct();
+}
+
+void DormantDialog::list(const std::vector<User>& people) {
     const models::MomentText moments(m_account.session.clock());
-    UserFacets facets;
-    facets.statuses << UserStatus::Active;
-    facets.signedIn = UserFacets::When::NotWithin;
-    facets.signedInDays = m_days->value();
-    const qint64 now = m_account.session.clock().wallMs();
-    const qint64 since = now - m_days->value() * dayMs;
-    std::vector<User> dormant;
-    int told = 0;
-    m_account.users.forEach([&](const User& user) {
-        told += user.lastLogin.isTold() ? 1 : 0;
-        // Who is new has had no time to sign in
-        const bool isNew = user.lastLogin.isNever() && user.created.isKnown() && user.created.ms() >= since;
-        if (!isNew && facets.matches(user, m_account.users.shownType(user), now))
-            dormant.push_back(user);
-    });
-    std::sort(dormant.begin(), dormant.end(),
-              [](const User& a, const User& b) { return a.lastLogin.ms() < b.lastLogin.ms(); });
-    const size_t found = dormant.size();
-    dormant.resize(std::min(found, mostShown));
     const QSignalBlocker quiet(m_list);
     m_list->clear();
     m_people.clear();
     QList<QTreeWidgetItem*> items;
-    for (const User& user : dormant) {
+    for (size_t i = 0; i < std::min(people.size(), mostShown); ++i) {
+        const User& user = people[i];
         auto* item = new QTreeWidgetItem; // the list takes it
-        item->setText(Name, displayText(user.displayName(), 120));
+        const QString name = displayText(user.displayName(), 120);
+        item->setText(Name, user.status == UserStatus::Locked ? tr("%1 (locked)").arg(name) : name);
         item->setText(Email, displayText(user.email(), 120));
-        item->setText(LastSignIn, moments.relative(user.lastLogin));
+        item->setText(LastSignIn, user.lastLogin.isNever() ? tr("never, made %1").arg(moments.date(user.created))
+                                                           : moments.relative(user.lastLogin));
+        item->setToolTip(LastSignIn, models::literalToolTip(
+                                         moments.exact(user.lastLogin.isNever() ? user.created : user.lastLogin)));
         item->setCheckState(Name, Qt::Unchecked); // proposed, not chosen
         item->setData(Name, idRole, user.id().toString());
         items << item;
@@ -123,15 +129,6 @@ void DormantDialog::look() {
             m_people.push_back(user.id());
     }
     m_list->addTopLevelItems(items);
-    if (told == 0)
-        m_summary->setText(tr("This instance does not tell when people last signed in, so nobody is proposed."));
-    else if (found > dormant.size())
-        m_summary->setText(
-            tr("%n active people. Shown are those who have been away longest.", nullptr, static_cast<int>(found)));
-    else
-        m_summary->setText(tr("%n active people. Nobody is ticked yet.", nullptr, static_cast<int>(found)));
-    lookUp();
-    updateAct();
 }
 
 void DormantDialog::tickAll(bool ticked) {
@@ -165,15 +162,9 @@ void DormantDialog::showOwned() {
     }
     if (m_lookup.isRunning())
         return;
-    QStringList notes;
-    if (const auto& error = m_lookup.error())
-        notes << tr("What they own is not known: %1").arg(error->sentence);
-    if (m_list->topLevelItemCount() > static_cast<int>(m_people.size()))
-        notes << tr("Workspaces are looked up for the first %n people.", nullptr, static_cast<int>(m_people.size()));
-    if (m_lookup.notLookedAt() > 0)
-        notes << tr("%n workspaces were not looked at.", nullptr, m_lookup.notLookedAt());
-    m_lookupText->setText(notes.join(u' '));
-    m_lookupText->setVisible(!notes.isEmpty());
+    const QString gaps = m_lookup.gaps(m_list->topLevelItemCount());
+    m_lookupText->setText(gaps);
+    m_lookupText->setVisible(!gaps.isEmpty());
 }
 
 QStringList DormantDialog::chosen() const {

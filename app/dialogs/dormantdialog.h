@@ -17,8 +17,9 @@ namespace wallaroo {
 
 struct Account;
 
-/// Active people who have not signed in for so many days, with what they alone own; who is ticked goes to the
-/// consequence sheet. Where the instance tells no last sign-ins it says so and proposes nobody: not told is not never.
+/// People who could sign in and have not for so many days, with what they alone own; who is ticked goes to the
+/// consequence sheet. The own account is not proposed. Where the instance tells no last sign-ins it says so and
+/// proposes nobody: not told is not never.
 class DormantDialog final : public QDialog {
     Q_OBJECT
 public:
@@ -31,6 +32,7 @@ public:
 private:
     void layOut();
     void look();
+    void list(const std::vector<User>& people);
     void tickAll(bool ticked);
     void lookUp();
     void showOwned();

@@ -252,12 +252,8 @@ void LeaverDialog::showOwned() {
     if (lookup.isRunning())
         return;
     updateAct();
-    QString note;
-    if (const auto& error = lookup.error())
-        note = tr("What they own is not known: %1").arg(error->sentence);
-    else if (lookup.notLookedAt() > 0)
-        note = tr("%n workspaces were not looked at.", nullptr, lookup.notLookedAt());
-    else if (isOrphaned && !m_newOwner)
+    QString note = lookup.gaps(static_cast<int>(m_candidates.size()));
+    if (note.isEmpty() && isOrphaned && !m_newOwner)
         note = tr("Without a new owner they stay in the workspaces that nobody else owns.");
     m_ownerNote->setText(note);
     m_ownerNote->setVisible(!note.isEmpty());

@@ -176,6 +176,7 @@ runs::Plan UserActs::asSent(const runs::Plan& plan) const {
 
 void UserActs::lookUp(ConsequenceSheet* sheet, const runs::Plan& plan) {
     m_lookedUp.clear();
+    m_taking = plan.taking();
     if (!isAboutAccess(UserWords::kindOf(plan)))
         return;
     for (const auto& item : plan.items) {
@@ -198,12 +199,7 @@ void UserActs::showLookedUp() {
     }
     if (m_lookup.isRunning())
         return;
-    QString rest;
-    if (m_lookup.error())
-        rest = tr("What they own is not known: %1").arg(m_lookup.error()->sentence);
-    else if (m_lookup.notLookedAt() > 0)
-        rest = tr("%n workspaces were not looked at.", nullptr, m_lookup.notLookedAt());
-    m_sheet->setLookup(rest);
+    m_sheet->setLookup(m_lookup.gaps(m_taking));
 }
 
 void UserActs::run(const runs::Plan& plan) {

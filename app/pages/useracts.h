@@ -75,6 +75,7 @@ private:
     MembershipLookup m_lookup;
     QPointer<ConsequenceSheet> m_sheet;
     std::vector<UserId> m_lookedUp;
+    int m_taking = 0; ///< people of whom the first are looked up
 };
 
 } // namespace wallaroo

@@ -131,4 +131,16 @@ QString MembershipLookup::summaryOf(const UserId& person) const {
     return shared > 0 ? tr("member of %n workspaces", nullptr, static_cast<int>(shared)) : QString();
 }
 
+QString MembershipLookup::gaps(int people) const {
+    QStringList sentences;
+    if (m_error)
+        sentences << tr("What they own is not known: %1").arg(m_error->sentence);
+    else if (m_notLookedAt > 0)
+        sentences << tr("%n workspaces were not looked at.", nullptr, m_notLookedAt);
+    const auto asked = static_cast<int>(m_places.size());
+    if (!m_error && people > asked)
+        sentences << tr("Workspaces were looked up for the first %n people.", nullptr, asked);
+    return sentences.join(u' ');
+}
+
 } // namespace wallaroo

@@ -47,6 +47,9 @@ public:
     /// Workspaces whose members could not be had, or were too many to ask.
     [[nodiscard]] int notLookedAt() const { return m_notLookedAt; }
 
+    /// What is not known, in sentences, where these people are some of so many; empty: nothing is missing.
+    [[nodiscard]] QString gaps(int people) const;
+
     /// Why nothing is known at all.
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
 

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void whatCouldNotBeHadIsCounted();
     void notAllowedSaysNothingOfOwners();
     void nobodyIsNoNeedToAsk();
+    void whatIsMissingIsSaid();
 };
 
 void UsersLookupTest::tellsWhoIsTheOnlyOwner() {
@@ -101,6 +102,26 @@ void UsersLookupTest::nobodyIsNoNeedToAsk() {
     QTRY_VERIFY(list.wasCanceled());
     QVERIFY(!desk.lookup.isRunning());
     QCOMPARE(desk.finished.size(), 0);
+}
+
+void UsersLookupTest::whatIsMissingIsSaid() {
+    Desk desk;
+    desk.sender.expect("workspaces/list").answer(R"({"workspaces":[)" + workspace(2, "fraud") + "]}");
+    desk.sender.expect("workspaces/list_users").refuse(500);
+    desk.lookup.start({UserId::fromUtf8(ana), UserId::fromUtf8(bo)});
+    QTRY_COMPARE(desk.finished.size(), 1);
+    QCOMPARE(desk.lookup.gaps(2), u"1 workspaces were not looked at."_s); // no catalogue here
+    QCOMPARE(desk.lookup.gaps(140),
+             u"1 workspaces were not looked at. Workspaces were looked up for the first 2 people."_s);
+    desk.sender.expect("workspaces/list").answer(R"({"workspaces":[]})");
+    desk.lookup.start({UserId::fromUtf8(ana), UserId::fromUtf8(bo)});
+    QTRY_COMPARE(desk.finished.size(), 2);
+    QCOMPARE(desk.lookup.gaps(2), QString());
+    desk.sender.expect("workspaces/list").refuse(403);
+    desk.lookup.start({UserId::fromUtf8(ana)});
+    QTRY_COMPARE(desk.finished.size(), 3);
+    QVERIFY(desk.lookup.gaps(140).startsWith(u"What they own is not known: "_s)); // of nobody
+    QVERIFY(!desk.lookup.gaps(140).contains(u"first"_s));
 }
 
 QTEST_MAIN(UsersLookupTest)
