@@ -1,6 +1,7 @@
 #include "pages/userdetails.h"
 
 #include "base/displaytext.h"
+#include "dialogs/rolewords.h"
 #include "domain/scripts.h"
 #include "models/celltext.h"
 #include "runs/outcome.h"
@@ -164,7 +165,7 @@ void UserDetails::showEnding(const runs::Outcome& outcome) {
                            {},
                            {}});
     if (outcome.state == State::Done)
-        askKeycloak();
+        askForSessions();
 }
 
 void UserDetails::ask() {
@@ -176,6 +177,64 @@ void UserDetails::ask() {
 }
 
 void UserDetails::askKeycloak() {
+    askForRoles();
+    askForSessions();
+    m_calls.push_back(m_account.keycloakApi.one(UserId::fromString(m_id), http::Lane::Interactive, this,
+                                                [this](const Result<KeycloakUser>& told) {
+                                                    if (told)
+                                                        showAtKeycloak(*told);
+                                                }));
+}
+
+/// What the realm gives by itself or by other roles, then what was given of clients: most people have none of that.
+void UserDetails::askForRoles() {
+    m_panel.setSection(QStringLiteral("roles"), tr("Roles"), {}, tr("asking Keycloak…"));
+    const auto id = UserId::fromString(m_id);
+    auto& keycloak = m_account.keycloakApi;
+    const auto lane = http::Lane::Interactive;
+    m_calls.push_back(keycloak.realmRoles(id, true, lane, this, [=, this](const Result<std::vector<Role>>& told) {
+        if (!told) {
+            rolesNotTold(told.error());
+            return;
+        }
+        QStringList names;
+        for (const Role& role : *told)
+            names << role.name;
+        m_calls.push_back(m_account.keycloakApi.clientRoles(
+            id, lane, this, [this, names](const Result<QStringList>& ofClients) { showRoles(names, ofClients); }));
+    }));
+}
+
+void UserDetails::rolesNotTold(const Error& error) {
+    if (error.kind == ErrorKind::NotAllowed)
+        denied();
+    else
+        m_panel.setSection(QStringLiteral("roles"), tr("Roles"), {}, error.sentence);
+}
+
+void UserDetails::showRoles(const QStringList& ofRealm, const Result<QStringList>& ofClients) {
+    QList<Row> rows;
+    for (const QString& line : roleLines(ofRealm, ofClients.value_or(QStringList())))
+        rows << Row{{}, line};
+    QString note = rows.isEmpty() ? tr("none but what everybody has") : QString();
+    if (!ofClients)
+        note = tr("Roles of clients are not known: %1").arg(ofClients.error().sentence);
+    m_panel.setSection(QStringLiteral("roles"), tr("Roles"), rows, note);
+}
+
+/// What only an answer about one person carries.
+void UserDetails::showAtKeycloak(const KeycloakUser& told) {
+    QList<Row> rows;
+    if (told.hasOneTimeCode)
+        rows << Row{tr("One-time code"), *told.hasOneTimeCode ? tr("set up") : tr("not set up")};
+    for (const OutsideIdentity& identity : told.identities)
+        rows << Row{tr("Signs in by"), tr("%1 as %2", "identity provider, user name there")
+                                           .arg(isolatedText(identity.provider, 60), isolatedText(identity.name, 120))};
+    if (!rows.isEmpty())
+        m_panel.setSection(QStringLiteral("signin"), tr("Ways to sign in"), rows);
+}
+
+void UserDetails::askForSessions() {
     m_panel.setSection(QStringLiteral("sessions"), tr("Sessions"), {}, tr("asking Keycloak…"));
     const auto id = UserId::fromString(m_id);
     auto& keycloak = m_account.keycloakApi;
@@ -185,17 +244,19 @@ void UserDetails::askKeycloak() {
                                          [this](const Result<LockState>& told) { showLock(told); }));
 }
 
+/// Said once for all of it.
 void UserDetails::denied() {
-    m_panel.removeSection(QStringLiteral("sessions"));
+    m_isDenied = true;
+    for (const char* told : {"roles", "sessions", "lock", "signin"})
+        m_panel.removeSection(QString::fromLatin1(told));
     m_end->setMayEnd(false);
     m_panel.setSection(
         QStringLiteral("keycloak"), tr("At Keycloak"), {},
-        tr("Sessions and locks are told to accounts with view-users of master-realm; yours is not one."));
+        tr("Roles, sessions and locks are told to accounts with view-users of master-realm; yours is not one."));
 }
 
 void UserDetails::showSessions(const Result<std::vector<UserSession>>& sessions) {
     if (!sessions && sessions.error().kind == ErrorKind::NotAllowed) {
-        m_isDenied = true;
         denied();
         return;
     }

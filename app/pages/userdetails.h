@@ -49,8 +49,13 @@ private:
     void showAccessEnd();
     void ask();
     void askKeycloak();
+    void askForSessions();
+    void askForRoles();
     void showWorkspaces();
     void showSessions(const Result<std::vector<UserSession>>& sessions);
+    void showRoles(const QStringList& ofRealm, const Result<QStringList>& ofClients);
+    void rolesNotTold(const Error& error);
+    void showAtKeycloak(const KeycloakUser& told);
     void showLock(const Result<LockState>& lock);
     void denied();
     void dropCalls();

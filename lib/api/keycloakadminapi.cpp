@@ -227,6 +227,12 @@ http::Handle KeycloakAdminApi::realmRoles(const UserId& id, bool effective, http
                                   std::move(done));
 }
 
+http::Handle KeycloakAdminApi::clientRoles(const UserId& id, http::Lane lane, QObject* context,
+                                           Told<QStringList> done) {
+    return get<QStringList>(u"admin mappings of user"_s, address(users(id, u"/role-mappings"_s)), lane, context,
+                            readClientRoles, std::move(done));
+}
+
 http::Handle KeycloakAdminApi::role(const QString& name, http::Lane lane, QObject* context, Told<Role> done) {
     return get<Role>(u"admin role"_s, address(u"roles/"_s + segment(name)), lane, context, readRole, std::move(done));
 }

@@ -82,6 +82,8 @@ public:
     /// Given directly; with `effective` also what composite roles bring.
     http::Handle realmRoles(const UserId& id, bool effective, http::Lane lane, QObject* context,
                             Told<std::vector<Role>> done);
+    /// Of clients, given directly, as "client: role".
+    http::Handle clientRoles(const UserId& id, http::Lane lane, QObject* context, Told<QStringList> done);
     /// The role by its name: giving it needs its id. Only an administrator may read one.
     http::Handle role(const QString& name, http::Lane lane, QObject* context, Told<Role> done);
     http::Handle giveRole(const UserId& id, const Role& role, http::Lane lane, QObject* context, ReceiptDone done);

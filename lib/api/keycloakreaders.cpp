@@ -13,6 +13,8 @@ namespace json = boost::json;
 
 /// More required actions than Keycloak has are noise.
 constexpr std::size_t actionLimit = 32;
+constexpr std::size_t identityLimit = 32;
+constexpr qsizetype clientRoleLimit = 500;
 
 Result<json::array> listIn(QByteArrayView body, const http::CallReport& report) {
     auto value = parseSmall(body, report);
@@ -52,6 +54,19 @@ std::optional<bool> accessOf(const json::object& object, const char* what) {
     return truthOf(access->get_object(), what);
 }
 
+std::vector<OutsideIdentity> identitiesIn(const json::object& object) {
+    std::vector<OutsideIdentity> identities;
+    const auto* list = object.if_contains("federatedIdentities");
+    if (!list || !list->is_array())
+        return identities;
+    for (const auto& element : list->get_array()) {
+        if (element.is_object() && identities.size() < identityLimit)
+            identities.push_back(
+                {textOf(element.get_object(), "identityProvider"), textOf(element.get_object(), "userName")});
+    }
+    return identities;
+}
+
 Result<KeycloakUser> userOf(const json::object& object, const http::CallReport& report) {
     const QByteArray username = textOf(object, "username").toUtf8();
     const QByteArray email = textOf(object, "email").toUtf8();
@@ -67,6 +82,9 @@ Result<KeycloakUser> userOf(const json::object& object, const http::CallReport& 
     read.user.emailVerified = truthOf(object, "emailVerified");
     read.user.created = momentOf(object, "createdTimestamp");
     read.user.requiredActions = textsIn(object, "requiredActions");
+    if (const auto* code = object.if_contains("totp"); code && code->is_bool())
+        read.hasOneTimeCode = code->get_bool();
+    read.identities = identitiesIn(object);
     return read;
 }
 
@@ -132,6 +150,27 @@ Result<std::vector<Role>> readRoles(QByteArrayView body, const http::CallReport&
             roles.push_back(roleOf(element.get_object()));
     }
     return roles;
+}
+
+Result<QStringList> readClientRoles(QByteArrayView body, const http::CallReport& report) {
+    const auto object = objectIn(body, report);
+    if (!object)
+        return tl::unexpected(object.error());
+    QStringList names;
+    const auto* clients = object->if_contains("clientMappings"); // absent where there are none
+    if (!clients || !clients->is_object())
+        return names;
+    for (const auto& client : clients->get_object()) {
+        const auto* given = client.value().is_object() ? client.value().get_object().if_contains("mappings") : nullptr;
+        if (!given || !given->is_array())
+            continue;
+        const QString name = QString::fromUtf8(client.key().data(), static_cast<qsizetype>(client.key().size()));
+        for (const auto& role : given->get_array()) {
+            if (role.is_object() && names.size() < clientRoleLimit)
+                names << name + u": "_s + roleOf(role.get_object()).name;
+        }
+    }
+    return names;
 }
 
 Result<Role> readRole(QByteArrayView body, const http::CallReport& report) {

@@ -18,6 +18,8 @@ namespace wallaroo::api {
 [[nodiscard]] Result<std::optional<KeycloakUser>> readFirstUser(QByteArrayView json, const http::CallReport& report);
 [[nodiscard]] Result<std::vector<UserSession>> readSessions(QByteArrayView json, const http::CallReport& report);
 [[nodiscard]] Result<std::vector<Role>> readRoles(QByteArrayView json, const http::CallReport& report);
+/// Of all that somebody was given, the roles of clients, as "client: role".
+[[nodiscard]] Result<QStringList> readClientRoles(QByteArrayView json, const http::CallReport& report);
 [[nodiscard]] Result<Role> readRole(QByteArrayView json, const http::CallReport& report);
 /// `failedLoginNotBefore` is a 64-bit number, and the largest one when the lock is for good.
 [[nodiscard]] Result<LockState> readLockState(QByteArrayView json, const http::CallReport& report);

@@ -3,6 +3,7 @@
 #include "domain/user.h"
 
 #include <optional>
+#include <vector>
 
 namespace wallaroo {
 
@@ -38,11 +39,21 @@ struct LockState {
     friend bool operator==(const LockState&, const LockState&) = default;
 };
 
+/// An account elsewhere with which somebody may sign in.
+struct OutsideIdentity {
+    QString provider; ///< its alias: "google"
+    QString name;     ///< the user name there
+
+    friend bool operator==(const OutsideIdentity&, const OutsideIdentity&) = default;
+};
+
 /// One person as Keycloak tells, with what the caller may do.
 struct KeycloakUser {
     User user; ///< `enabled` reads false while a brute-force lock is on, though the account is not disabled
     std::optional<bool> mayManage; ///< nothing where the answer has no `access`
     std::optional<bool> mayMapRoles;
+    std::optional<bool> hasOneTimeCode{}; ///< nothing where it is not told
+    std::vector<OutsideIdentity> identities{};
 };
 
 } // namespace wallaroo

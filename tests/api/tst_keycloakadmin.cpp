@@ -247,6 +247,23 @@ private Q_SLOTS:
         QCOMPARE(desk.seen(2).body, QByteArray(R"([{"id":"r-9","name":"admin"}])"));
     }
 
+    void rolesOfClients() {
+        Desk desk;
+        desk.sender.expect("admin mappings of user")
+            .answer(R"({"realmMappings":[{"id":"r","name":"admin"}],"clientMappings":{"master-realm":{"id":"c",)"
+                    R"("client":"master-realm","mappings":[{"id":"1","name":"view-users"},7]},"odd":4}})");
+        desk.sender.expect("admin mappings of user").answer("{}");
+        Awaited<QStringList> roles;
+        desk.api.clientRoles(desk.id, lane, &desk.context, roles.take());
+        QVERIFY(roles.wait());
+        QCOMPARE(*roles.wait(), QStringList(u"master-realm: view-users"_s));
+        QVERIFY(desk.seen().url.path().endsWith(u"/role-mappings"_s));
+        Awaited<QStringList> none;
+        desk.api.clientRoles(desk.id, lane, &desk.context, none.take());
+        QVERIFY(none.wait());
+        QVERIFY(none.wait()->isEmpty());
+    }
+
     void clientByItsName() {
         Desk desk;
         desk.sender.expect("admin client")
@@ -317,6 +334,19 @@ private Q_SLOTS:
         QCOMPARE((*sessions)[0].clients, QStringList{u"sdk-client"_s});
         QCOMPARE((*sessions)[0].started, Moment::at(1765790412000));
         QVERIFY(!(*sessions)[1].started.isTold());
+    }
+
+    void waysToSignIn() {
+        const auto told = readKeycloakUser(
+            person(R"(,"totp":true,"federatedIdentities":[{"identityProvider":"google","userName":"m@b"},9])"),
+            noReport());
+        QVERIFY(told);
+        QCOMPARE(told->hasOneTimeCode, std::optional(true));
+        QCOMPARE(told->identities, (std::vector<OutsideIdentity>{{u"google"_s, u"m@b"_s}}));
+        const auto bare = readKeycloakUser(person({}), noReport());
+        QVERIFY(bare);
+        QCOMPARE(bare->hasOneTimeCode, std::optional<bool>());
+        QVERIFY(bare->identities.empty());
     }
 
     void locksOfEachVersion() {
