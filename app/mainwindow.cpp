@@ -112,6 +112,8 @@ void MainWindow::addPages() {
         m_users->setSavedFilters(m_state->filters(QStringLiteral("users")));
         if (m_state->isKeycloakWay(m_account.session.clock().wallMs()))
             m_account.accountActions.setWay(api::AccountActions::Way::Keycloak);
+        if (m_state->areInvitedInKeycloak(m_account.session.clock().wallMs()))
+            m_account.accountActions.setInviteWay(api::AccountActions::Way::Keycloak);
         addPage(m_users, QStringLiteral("users"));
         connect(m_users, &UsersPage::listsRequested, this, [this] { fetchLists(false); });
         m_workspaces = new WorkspacesPage(m_account, m_parts, this);
@@ -248,6 +250,8 @@ void MainWindow::saveState() {
         m_state->setFilters(QStringLiteral("users"), m_users->savedFilters());
         m_state->setKeycloakWay(m_account.accountActions.way() == api::AccountActions::Way::Keycloak,
                                 m_account.session.clock().wallMs());
+        m_state->setInvitedInKeycloak(m_account.accountActions.inviteWay() == api::AccountActions::Way::Keycloak,
+                                      m_account.session.clock().wallMs());
     }
     for (const auto* page : m_resources)
         m_state->setColumns(page->words().id, page->table().columnState());

@@ -27,11 +27,13 @@ QVBoxLayout* dialogColumn(QDialog& dialog, const QString& title, const QString& 
     column->setContentsMargins(metrics.px(24), metrics.px(20), metrics.px(24), metrics.px(18));
     column->setSpacing(metrics.px(10));
     auto* heading = paragraph(title, &dialog);
+    heading->setObjectName(QStringLiteral("dialogTitle"));
     setTextStyle(heading, style);
     column->addWidget(heading);
     if (about.isEmpty())
         return column;
     auto* line = paragraph(about, &dialog);
+    line->setObjectName(QStringLiteral("dialogAbout"));
     setTextTint(line, Tint::SecondaryText);
     column->addWidget(line);
     return column;

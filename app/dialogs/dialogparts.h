@@ -16,7 +16,8 @@ class QWidget;
 
 namespace wallaroo {
 
-/// The column of a dialog: margins, title, and below it, quietly, what it is about; empty: nothing.
+/// The column of a dialog: margins, title, and below it, quietly, what it is about; empty: nothing. The labels are
+/// "dialogTitle" and "dialogAbout", for those whose words change.
 [[nodiscard]] QVBoxLayout* dialogColumn(QDialog& dialog, const QString& title, const QString& about = {},
                                         TextStyle style = TextStyle::Title);
 /// The last row of a dialog: [Cancel], which rejects, and at its right the main button, which accepts; `left` stands

@@ -2,11 +2,13 @@
 
 #include "base/displaytext.h"
 #include "dialogs/dialogparts.h"
+#include "exchange/csv.h"
 #include "models/celltext.h"
 #include "style/icons.h"
 #include "style/look.h"
 #include "style/metrics.h"
 #include "support/prompts.h"
+#include "widgets/announce.h"
 
 #include <QCheckBox>
 #include <QFile>
@@ -31,6 +33,7 @@ constexpr qint64 largestFile = 4 * 1024 * 1024;
 InviteDialog::InviteDialog(Way way, const QString& instance, Known known, Prompts& prompts, QWidget* parent)
     : QDialog(parent),
       m_way(way),
+      m_instance(displayText(instance, 60)),
       m_known(std::move(known)),
       m_prompts(prompts),
       m_text(new QPlainTextEdit(this)),
@@ -39,26 +42,23 @@ InviteDialog::InviteDialog(Way way, const QString& instance, Known known, Prompt
       m_error(paragraph({}, this)),
       m_admin(new QCheckBox(tr("As &administrators of the instance"), this)),
       m_file(quietButton(tr("Open a CSV &file…"), "inviteFile", this)),
+      m_other(quietButton({}, "inviteOther", this)),
       m_act(quietButton({}, "inviteAct", this)) {
     setObjectName(QStringLiteral("inviteDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(way == Way::Invitation ? tr("Invite to %1").arg(displayText(instance, 60))
-                                          : tr("Create in Keycloak of %1").arg(displayText(instance, 60)));
     layOut();
+    m_other->setVisible(way == Way::Keycloak);
     connect(m_text, &QPlainTextEdit::textChanged, this, &InviteDialog::look);
     connect(m_admin, &QCheckBox::toggled, this, &InviteDialog::look);
     connect(m_file, &QPushButton::clicked, this, &InviteDialog::openFile);
-    look();
+    connect(m_other, &QPushButton::clicked, this,
+            [this] { goWay(m_way == Way::Keycloak ? Way::Invitation : Way::Keycloak); });
+    goWay(way);
     m_text->setFocus();
 }
 
 void InviteDialog::layOut() {
-    auto* column =
-        dialogColumn(*this, windowTitle(),
-                     m_way == Way::Invitation
-                         ? tr("Each gets an account and a temporary password, shown to you once when it is done. "
-                              "Whether a mail goes out depends on the edition.")
-                         : tr("No mail goes out: you hand each their address, user name and temporary password."));
+    auto* column = dialogColumn(*this, titleText(), aboutText());
     auto* label = paragraph({}, this);
     label->setText(tr("&E-mail addresses: one, or many as you have them"));
     label->setBuddy(m_text);
@@ -78,10 +78,9 @@ void InviteDialog::layOut() {
     m_summary->setObjectName(QStringLiteral("inviteSummary"));
     column->addWidget(m_summary);
     m_admin->setObjectName(QStringLiteral("inviteAdmin"));
-    m_admin->setVisible(m_way == Way::Invitation);
     column->addWidget(m_admin);
     m_act->setToolTip(tr("Ctrl+Enter"));
-    m_buttons = actingRow(*this, m_act, {m_file});
+    m_buttons = actingRow(*this, m_act, {m_file, m_other});
     column->addLayout(m_buttons);
     resizeWithinScreen(*this, 880, 560);
 }
@@ -97,9 +96,44 @@ void InviteDialog::layOutPreview() {
 
 void InviteDialog::setCallsButton(QPushButton* button) {
     m_calls = button;
-    m_buttons->insertWidget(1, button);
+    m_buttons->insertWidget(2, button);
     setTabOrder(m_act, button);
     judge();
+}
+
+QString InviteDialog::titleText() const {
+    return m_way == Way::Invitation ? tr("Invite to %1").arg(m_instance)
+                                    : tr("Create in Keycloak of %1").arg(m_instance);
+}
+
+QString InviteDialog::aboutText() const {
+    return m_way == Way::Invitation
+               ? tr("Each gets an account and a temporary password, shown to you once when it is done. "
+                    "Whether a mail goes out depends on the edition.")
+               : tr("No mail goes out: you hand each their address, user name and temporary password. "
+                    "Accounts made in Keycloak are not held to the number of seats.");
+}
+
+/// Nothing typed is lost on the way.
+void InviteDialog::goWay(Way way) {
+    m_way = way;
+    setWindowTitle(titleText());
+    findChild<QLabel*>(QStringLiteral("dialogTitle"))->setText(titleText());
+    findChild<QLabel*>(QStringLiteral("dialogAbout"))->setText(aboutText());
+    const bool isInvitation = way == Way::Invitation;
+    m_other->setText(isInvitation ? tr("&Create in Keycloak instead") : tr("&Invite instead"));
+    m_admin->setVisible(isInvitation);
+    look();
+}
+
+void InviteDialog::showError(const Error& error) {
+    m_error->setText((error.sentence + u' ' + error.advice).trimmed());
+    m_error->show();
+    announce(m_text, m_error->text());
+}
+
+void InviteDialog::setRows(const std::vector<exchange::InviteRow>& rows) {
+    setText(exchange::textOfInvites(rows));
 }
 
 void InviteDialog::setText(const QString& text) {
@@ -118,8 +152,7 @@ void InviteDialog::look() {
         m_rows = std::move(*read);
     } else {
         m_rows.clear();
-        m_error->setText(read.error().sentence + u' ' + read.error().advice);
-        m_error->show();
+        showError(read.error());
     }
     judge();
 }
@@ -127,7 +160,7 @@ void InviteDialog::look() {
 void InviteDialog::judge() {
     exchange::judgeInvites(m_rows, m_known);
     for (auto& row : m_rows)
-        row.isAdmin = m_way == Way::Invitation && (row.isAdmin || m_admin->isChecked());
+        row.isAdmin = row.isAdmin || (m_way == Way::Invitation && m_admin->isChecked());
     showRows();
     const auto count = static_cast<int>(invitees().size());
     m_act->setText(m_way == Way::Invitation ? tr("Invite %n people", nullptr, count)
@@ -146,15 +179,9 @@ void InviteDialog::showRows() {
     for (const auto& row : m_rows) {
         auto* item = new QTreeWidgetItem; // the tree takes it
         const QString name = (row.firstName + u' ' + row.lastName).trimmed();
-        QString what = m_way == Way::Invitation ? tr("will be invited") : tr("will be created");
-        if (row.isAdmin)
-            what = tr("will be invited as administrator");
-        if (row.does != exchange::InviteRow::Does::Invites) {
-            what = tr("left out: %1").arg(row.why);
+        const QString what = whatHappens(row);
+        if (row.does != exchange::InviteRow::Does::Invites)
             item->setIcon(3, icon(QStringLiteral("warning"), Tint::Warning));
-        } else if (!row.why.isEmpty()) {
-            what += QStringLiteral("; ") + row.why;
-        }
         item->setText(0, locale().toString(row.line));
         item->setText(1, displayText(row.email, 120));
         item->setText(2, displayText(name, 120));
@@ -163,6 +190,23 @@ void InviteDialog::showRows() {
         items << item;
     }
     m_preview->addTopLevelItems(items);
+}
+
+QString InviteDialog::whatHappens(const exchange::InviteRow& row) const {
+    if (row.does != exchange::InviteRow::Does::Invites)
+        return tr("left out: %1").arg(row.why);
+    QStringList parts;
+    if (m_way == Way::Keycloak)
+        parts << tr("will be created");
+    else
+        parts << (row.isAdmin ? tr("will be invited as administrator") : tr("will be invited"));
+    if (m_way == Way::Keycloak && row.isAdmin)
+        parts << tr("the role of administrator is not given");
+    if (m_way == Way::Invitation && !(row.firstName.isEmpty() && row.lastName.isEmpty()))
+        parts << tr("the name is not sent: an invitation takes none");
+    if (!row.why.isEmpty())
+        parts << row.why;
+    return parts.join(QStringLiteral("; "));
 }
 
 std::vector<exchange::InviteRow> InviteDialog::invitees() const {
@@ -177,11 +221,14 @@ void InviteDialog::openFile() {
                          [this](const QString& path) {
                              QFile file(path);
                              const bool isRead = file.open(QIODevice::ReadOnly) && file.size() <= largestFile;
-                             m_error->setText(isRead ? QString()
-                                                     : tr("%1 cannot be read, or is larger than 4 MB.").arg(path));
-                             m_error->setVisible(!isRead);
-                             if (isRead)
-                                 setText(QString::fromUtf8(file.readAll()).remove(QChar(0xFEFF)));
+                             const auto text = isRead ? exchange::readText(file.readAll())
+                                                      : Result<QString>(failure(
+                                                          ErrorKind::FileFailed,
+                                                          tr("%1 cannot be read, or is larger than 4 MB.").arg(path)));
+                             if (text)
+                                 setText(*text);
+                             else
+                                 showError(text.error());
                          });
 }
 

@@ -19,7 +19,8 @@ namespace wallaroo {
 class Prompts;
 
 /// Whom to invite: one address, many pasted ones, or a file, with what each row will do shown before anything is sent.
-/// It is its own consequence sheet. Opened; accepted() invites().
+/// It is its own consequence sheet. Opened; accepted() invites(). Begun in Keycloak's way it offers the other one, too:
+/// what was refused once may have changed.
 class InviteDialog final : public QDialog {
     Q_OBJECT
 public:
@@ -32,6 +33,8 @@ public:
     InviteDialog(Way way, const QString& instance, Known known, Prompts& prompts, QWidget* parent = nullptr);
 
     void setText(const QString& text);
+    /// The same of rows from elsewhere, with all that they hold.
+    void setRows(const std::vector<exchange::InviteRow>& rows);
     /// [Copy calls], enabled as the acting button is; the dialog owns it.
     void setCallsButton(QPushButton* button);
 
@@ -46,12 +49,18 @@ protected:
 private:
     void layOut();
     void layOutPreview();
+    void goWay(Way way);
+    [[nodiscard]] QString titleText() const;
+    [[nodiscard]] QString aboutText() const;
+    [[nodiscard]] QString whatHappens(const exchange::InviteRow& row) const;
+    void showError(const Error& error);
     void look();
     void judge();
     void openFile();
     void showRows();
 
     Way m_way;
+    QString m_instance;
     Known m_known;
     Prompts& m_prompts;
     std::vector<exchange::InviteRow> m_rows;
@@ -61,6 +70,7 @@ private:
     QLabel* m_error;
     QCheckBox* m_admin;
     QPushButton* m_file;
+    QPushButton* m_other; ///< the other way
     QPushButton* m_calls = nullptr;
     QPushButton* m_act;
     QHBoxLayout* m_buttons = nullptr;

@@ -2,6 +2,7 @@
 
 #include "domain/table.h"
 #include "exchange/commandtexts.h"
+#include "exchange/invitations.h"
 #include "models/usersmodel.h"
 #include "pages/resourcepage.h"
 #include "pages/useracts.h"
@@ -69,7 +70,7 @@ private:
     void currentRowChanged(int row);
     void ask(UserAct act);
     void edit(const QString& id);
-    void invite(bool inKeycloak, const QString& text);
+    void invite(bool inKeycloak, const std::vector<exchange::InviteRow>& rows);
     void runEnded();
     void rereadSoon();
     void tellDetailsOfSessions();

@@ -23,10 +23,10 @@ namespace wallaroo {
 
 void UsersPage::startMainAction() {
     if (!isReadOnly())
-        invite(m_account.accountActions.way() == api::AccountActions::Way::Keycloak, {});
+        invite(m_account.accountActions.inviteWay() == api::AccountActions::Way::Keycloak, {});
 }
 
-void UsersPage::invite(bool inKeycloak, const QString& text) {
+void UsersPage::invite(bool inKeycloak, const std::vector<exchange::InviteRow>& rows) {
     if (const QString why = m_acts->refusal(); !why.isEmpty()) {
         notice(why, {}, {});
         return;
@@ -40,7 +40,7 @@ void UsersPage::invite(bool inKeycloak, const QString& text) {
     const auto isKnown = [known](const QString& email) { return known.value(email.toLower(), exchange::Known::No); };
     const auto way = inKeycloak ? InviteDialog::Way::Keycloak : InviteDialog::Way::Invitation;
     auto* dialog = new InviteDialog(way, m_account.session.profile().title(), isKnown, m_parts.prompts, this);
-    dialog->setText(text);
+    dialog->setRows(rows);
     const auto plan = [this, dialog] {
         std::vector<runs::Invitee> people;
         for (const auto& row : dialog->invitees())
@@ -141,7 +141,7 @@ void UsersPage::fillRowMenu(QMenu* menu, int row) {
 
 void UsersPage::handOut(const runs::Run& run) {
     QList<HandOutDialog::Entry> entries;
-    QStringList notOffered;
+    std::vector<exchange::InviteRow> notOffered;
     const auto& items = run.plan().items;
     for (size_t i = 0; i < items.size(); ++i) {
         const auto& outcome = run.outcome(static_cast<int>(i));
@@ -152,16 +152,15 @@ void UsersPage::handOut(const runs::Run& run) {
             entries.append(
                 {items[i].id, items[i].name, person ? person->username() : items[i].email, step.result.secret});
         }
-        if (outcome.error() && outcome.error()->kind == ErrorKind::NotOffered)
-            notOffered << items[i].email;
+        if (outcome.error() && outcome.error()->kind == ErrorKind::NotOffered) {
+            const auto person = runs::inviteeOf(items[i].steps.front());
+            notOffered.push_back({0, person.email, person.firstName, person.lastName, person.isAdmin});
+        }
     }
     const QString kind = UserWords::kindOf(run.plan());
-    if (kind == QLatin1String("user.invite") && !notOffered.isEmpty()) {
-        if (m_account.accountActions.way() == api::AccountActions::Way::NotKnown)
-            m_account.accountActions.setWay(api::AccountActions::Way::Keycloak); // nobody is refused twice
+    if (kind == QLatin1String("user.invite") && !notOffered.empty())
         offer(tr("This instance does not manage users through its API."), tr("Create in Keycloak…"),
-              [this, notOffered] { invite(true, notOffered.join(u'\n')); });
-    }
+              [this, notOffered] { invite(true, notOffered); });
     if (entries.isEmpty())
         return;
     const auto& instance = m_account.session.profile().instance;

@@ -9,6 +9,7 @@ namespace wallaroo {
 namespace {
 
 constexpr QLatin1String keycloakWay("keycloakWaySince");
+constexpr QLatin1String invitedInKeycloak("invitedInKeycloakSince");
 constexpr qint64 believedForMs = 30LL * 24 * 3600 * 1000;
 
 } // namespace
@@ -46,16 +47,32 @@ void WindowState::setColumns(const QString& table, const QVariantMap& state) {
         m_settings->setValue(QStringLiteral("columns/") + table, state);
 }
 
-bool WindowState::isKeycloakWay(qint64 nowMs) const {
-    const qint64 found = m_settings ? m_settings->value(keycloakWay).toLongLong() : 0;
+bool WindowState::isBelieved(QLatin1StringView key, qint64 nowMs) const {
+    const qint64 found = m_settings ? m_settings->value(key).toLongLong() : 0;
     return found > 0 && nowMs - found < believedForMs;
 }
 
-void WindowState::setKeycloakWay(bool is, qint64 nowMs) {
-    if (m_settings && is && !isKeycloakWay(nowMs))
-        m_settings->setValue(keycloakWay, nowMs);
+void WindowState::believe(QLatin1StringView key, bool is, qint64 nowMs) {
+    if (m_settings && is && !isBelieved(key, nowMs))
+        m_settings->setValue(key, nowMs);
     else if (m_settings && !is)
-        m_settings->remove(keycloakWay);
+        m_settings->remove(key);
+}
+
+bool WindowState::isKeycloakWay(qint64 nowMs) const {
+    return isBelieved(keycloakWay, nowMs);
+}
+
+void WindowState::setKeycloakWay(bool is, qint64 nowMs) {
+    believe(keycloakWay, is, nowMs);
+}
+
+bool WindowState::areInvitedInKeycloak(qint64 nowMs) const {
+    return isBelieved(invitedInKeycloak, nowMs);
+}
+
+void WindowState::setInvitedInKeycloak(bool are, qint64 nowMs) {
+    believe(invitedInKeycloak, are, nowMs);
 }
 
 QStringList WindowState::filters(const QString& table) const {

@@ -32,8 +32,14 @@ public:
     /// That this instance's API does not manage users and Keycloak does, as found out not long ago: licences change.
     [[nodiscard]] bool isKeycloakWay(qint64 nowMs) const;
     void setKeycloakWay(bool is, qint64 nowMs);
+    /// The same of invitations.
+    [[nodiscard]] bool areInvitedInKeycloak(qint64 nowMs) const;
+    void setInvitedInKeycloak(bool are, qint64 nowMs);
 
 private:
+    [[nodiscard]] bool isBelieved(QLatin1StringView key, qint64 nowMs) const;
+    void believe(QLatin1StringView key, bool is, qint64 nowMs);
+
     std::unique_ptr<QSettings> m_settings;
 };
 

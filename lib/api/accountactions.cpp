@@ -74,6 +74,13 @@ Handle AccountActions::edit(const UserId& id, const UserChange& change, const st
     return byKeycloak(id, change, lane, context, std::move(answered));
 }
 
+void AccountActions::noteInvited(const std::optional<Error>& refused) {
+    if (!refused)
+        m_inviteWay = Way::Api;
+    else if (refused->kind == ErrorKind::NotOffered)
+        m_inviteWay = Way::Keycloak;
+}
+
 void AccountActions::learnRights(const UserId& own, QObject* context, std::function<void(const KeycloakRights&)> done) {
     if (m_rights.asked) {
         QMetaObject::invokeMethod(

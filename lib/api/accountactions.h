@@ -56,6 +56,15 @@ public:
     /// As remembered from an earlier session.
     void setWay(Way way) { m_way = way; }
 
+    /// How new people get in here: a matter of its own, as a refused deactivation says nothing about invitations.
+    /// Keycloak only where invitations were refused as not offered at all, never for want of seats.
+    [[nodiscard]] Way inviteWay() const { return m_inviteWay; }
+
+    void setInviteWay(Way way) { m_inviteWay = way; }
+
+    /// What became of an invitation; empty: somebody was invited.
+    void noteInvited(const std::optional<Error>& refused);
+
 private:
     Handle byKeycloak(const UserId& id, const UserChange& change, Lane lane, QObject* context, ActDone done);
 
@@ -63,6 +72,7 @@ private:
     KeycloakAdminApi* m_keycloak;
     Way m_way = Way::NotKnown;
     Way m_editWay = Way::NotKnown;
+    Way m_inviteWay = Way::NotKnown;
     KeycloakRights m_rights;
 };
 

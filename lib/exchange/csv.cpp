@@ -209,17 +209,24 @@ QByteArray jsonOf(const Table& table) {
     return QJsonDocument(QJsonObject{{u"from"_s, from}, {u"rows"_s, rows}}).toJson(QJsonDocument::Indented);
 }
 
-Result<std::vector<CsvRow>> parseCsv(QByteArrayView file) {
+Result<QString> readText(QByteArrayView file) {
     if (file.size() > largest)
         return failure(ErrorKind::TooLarge, Say::tr("The file is larger than 16 MiB and was not read."),
                        Say::tr("Split it into smaller ones."));
-    QStringDecoder decoder(QStringDecoder::Utf8); // takes a byte order mark away
-    const QString text = decoder(file);
+    QStringDecoder decoder(QStringConverter::encodingForData(file).value_or(QStringConverter::Utf8));
+    const QString text = decoder(file); // without the byte order mark
     if (decoder.hasError())
         return failure(ErrorKind::Damaged, Say::tr("The file is not in UTF-8."),
                        Say::tr("Save it again as “CSV UTF-8”."));
-    const QStringView rest = withoutOrigin(text);
-    const auto skipped = QStringView(text).left(text.size() - rest.size()).count(u'\n');
+    return text;
+}
+
+Result<std::vector<CsvRow>> parseCsv(QByteArrayView file) {
+    const auto text = readText(file);
+    if (!text)
+        return tl::unexpected(text.error());
+    const QStringView rest = withoutOrigin(*text);
+    const auto skipped = QStringView(*text).left(text->size() - rest.size()).count(u'\n');
     return Parser(rest, separatorOf(rest), static_cast<int>(skipped) + 1).parse();
 }
 

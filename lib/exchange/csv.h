@@ -24,9 +24,13 @@ struct CsvRow {
     QStringList cells;
 };
 
+/// A file of text: UTF-8, or UTF-16 with a byte order mark, which is taken away. Damaged where it is neither: letters
+/// that were guessed would become somebody's name. TooLarge above 16 MiB.
+[[nodiscard]] Result<QString> readText(QByteArrayView file);
+
 /// Rows of a CSV file, with the separator it uses (comma, semicolon or TAB, by its first line), a byte order mark or
 /// none, any line ends. Lines with # at their beginning and empty ones are left out; a ' that defuses a cell is taken
-/// away. Damaged where it is not UTF-8 or a quote does not end; TooLarge above 16 MiB.
+/// away. Errors as of readText(); Damaged where a quote does not end, too.
 [[nodiscard]] Result<std::vector<CsvRow>> parseCsv(QByteArrayView file);
 
 /// A file for its owner alone (0600), whole or not at all. FileFailed with the system's reason.

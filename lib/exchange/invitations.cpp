@@ -168,6 +168,20 @@ std::vector<InviteRow> invitesFromText(const QString& pasted) {
     return invites;
 }
 
+QString textOfInvites(const std::vector<InviteRow>& rows) {
+    const bool isPlain = std::all_of(rows.begin(), rows.end(), [](const InviteRow& row) {
+        return row.firstName.isEmpty() && row.lastName.isEmpty() && !row.isAdmin;
+    });
+    Table table;
+    table.head = {u"email"_s, u"first name"_s, u"last name"_s, u"admin"_s};
+    QStringList addresses;
+    for (const InviteRow& row : rows) {
+        addresses << row.email;
+        table.rows.push_back({row.email, row.firstName, row.lastName, row.isAdmin ? u"yes"_s : u"no"_s});
+    }
+    return isPlain ? addresses.join(u'\n') : QString::fromUtf8(csvOf(table));
+}
+
 void judgeInvites(std::vector<InviteRow>& rows, const std::function<Known(const QString&)>& known) {
     QHash<QString, int> lines;
     for (InviteRow& row : rows) {

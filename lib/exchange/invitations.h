@@ -19,12 +19,12 @@ struct InviteRow {
     };
 
     int line = 0; ///< of the file or the text, from 1
-    QString email;
-    QString firstName;
-    QString lastName;
+    QString email{};
+    QString firstName{};
+    QString lastName{};
     bool isAdmin = false;
     Does does = Does::Invites;
-    QString why; ///< of Nothing and NotPossible; of an invitation what is worth knowing
+    QString why{}; ///< of Nothing and NotPossible; of an invitation what is worth knowing
 };
 
 /// Columns are found by the names of the head (email, first name, last name, admin or role, in any order and case);
@@ -33,6 +33,9 @@ struct InviteRow {
 [[nodiscard]] Result<std::vector<InviteRow>> invitesFromCsv(QByteArrayView file);
 /// Addresses between commas, semicolons, spaces and line ends, also as `Ana Solano <ana@example.com>`.
 [[nodiscard]] std::vector<InviteRow> invitesFromText(const QString& pasted);
+
+/// The same as text that reads back as these rows: addresses alone where there is nothing else, else a table.
+[[nodiscard]] QString textOfInvites(const std::vector<InviteRow>& rows);
 
 enum class Known : quint8 { No, Active, Inactive };
 /// The dry run: says of each row what it will do, with `known` telling of an address whether it is there. Nothing is

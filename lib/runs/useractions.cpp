@@ -130,7 +130,8 @@ api::Handle UserActions::act(const Step& step, QObject* context, Performed done)
         invitation.email = text(step, "email"_L1);
         invitation.isAdmin = step.arguments["admin"_L1].toBool();
         return m_users->invite(invitation, lane, context,
-                               [done = std::move(done)](const Result<api::Invited>& invited) {
+                               [accounts = m_accounts, done = std::move(done)](const Result<api::Invited>& invited) {
+                                   accounts->noteInvited(invited ? std::nullopt : std::optional(invited.error()));
                                    if (!invited)
                                        return done(tl::unexpected(invited.error()));
                                    StepResult result = resultOf(invited->receipt);

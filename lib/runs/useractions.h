@@ -14,7 +14,7 @@ namespace wallaroo::runs {
 ///     user.deactivate, user.activate   email
 ///     user.edit                        set, before: members that change, as they will be and as they were;
 ///                                      whole: all that POST /v1/api/user takes, only with roles just read
-///     user.invite                      email, admin
+///     user.invite                      email, admin; firstName, lastName: not sent, kept for the other way
 ///     user.create                      username, email, firstName, lastName; in Keycloak, no mail goes out
 ///     user.delete
 ///     user.password                    a temporary one, made here

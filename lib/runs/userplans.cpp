@@ -129,7 +129,19 @@ Plan guarded(Plan plan, const QString& kind, const std::vector<User>& people, co
     });
 }
 
+void addNames(QJsonObject& arguments, const Invitee& person) {
+    if (!person.firstName.isEmpty())
+        arguments[u"firstName"_s] = person.firstName;
+    if (!person.lastName.isEmpty())
+        arguments[u"lastName"_s] = person.lastName;
+}
+
 } // namespace
+
+Invitee inviteeOf(const Step& step) {
+    const auto text = [&step](QLatin1StringView name) { return step.arguments[name].toString(); };
+    return {text("email"_L1), text("firstName"_L1), text("lastName"_L1), step.arguments["admin"_L1].toBool()};
+}
 
 Step userStep(const QString& kind, QJsonObject arguments) {
     Step step;
@@ -201,7 +213,9 @@ Plan invitePlan(const Actor& actor, const std::vector<Invitee>& people) {
     for (const Invitee& person : people) {
         Item item;
         item.id = item.name = item.email = person.email;
-        item.steps = {userStep(u"user.invite"_s, {{u"email"_s, person.email}, {u"admin"_s, person.isAdmin}})};
+        QJsonObject arguments{{u"email"_s, person.email}, {u"admin"_s, person.isAdmin}};
+        addNames(arguments, person);
+        item.steps = {userStep(u"user.invite"_s, std::move(arguments))};
         plan.items.push_back(std::move(item));
     }
     return plan;
@@ -213,10 +227,7 @@ Plan createPlan(const Actor& actor, const std::vector<Invitee>& people) {
         Item item;
         item.id = item.name = item.email = person.email;
         QJsonObject arguments{{u"username"_s, person.email}, {u"email"_s, person.email}};
-        if (!person.firstName.isEmpty())
-            arguments[u"firstName"_s] = person.firstName;
-        if (!person.lastName.isEmpty())
-            arguments[u"lastName"_s] = person.lastName;
+        addNames(arguments, person);
         item.steps = {userStep(u"user.create"_s, std::move(arguments))};
         plan.items.push_back(std::move(item));
     }

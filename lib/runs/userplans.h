@@ -45,6 +45,9 @@ struct NameChange {
 
 [[nodiscard]] Plan editPlan(const Actor& actor, const User& person, const NameChange& wanted, bool rolesJustRead);
 
+/// Whom a step invites.
+[[nodiscard]] Invitee inviteeOf(const Step& step);
+
 /// One step of a kind, with its preview; what the plans are made of.
 [[nodiscard]] Step userStep(const QString& kind, QJsonObject arguments);
 

@@ -193,6 +193,28 @@ private Q_SLOTS:
         QCOMPARE(bodyOf(sender.requests()[1]), (QJsonObject{{u"enabled"_s, true}}));
     }
 
+    void howPeopleGetInIsAMatterOfItsOwn() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        sender.expect("users/deactivate").refuse(404);
+        sender.expect("admin change user").answer({}, 204);
+        Awaited<AccountActions::Done> done;
+        actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, false, lane, &context, done.take());
+        QVERIFY(done.wait());
+        QCOMPARE(actions.way(), AccountActions::Way::Keycloak);
+        QCOMPARE(actions.inviteWay(), AccountActions::Way::NotKnown);
+        actions.noteInvited(Error{ErrorKind::NotAllowed, u"All licensed seats are in use."_s, {}, {}});
+        QCOMPARE(actions.inviteWay(), AccountActions::Way::NotKnown); // seats are no reason to go round them
+        actions.noteInvited(Error{ErrorKind::NotOffered, u"Not managed here."_s, {}, {}});
+        QCOMPARE(actions.inviteWay(), AccountActions::Way::Keycloak);
+        actions.noteInvited(std::nullopt);
+        QCOMPARE(actions.inviteWay(), AccountActions::Way::Api);
+        QCOMPARE(actions.way(), AccountActions::Way::Keycloak);
+    }
+
     void seatsAreNotGoneRound() {
         FakeSender sender;
         UsersApi users(sender, instance);

@@ -192,6 +192,12 @@ private Q_SLOTS:
         state.setKeycloakWay(false, now);
         QVERIFY(!state.isKeycloakWay(now));
         QVERIFY(!wallaroo::WindowState(QString(), profile).isKeycloakWay(now));
+        state.setKeycloakWay(true, now);
+        QVERIFY(!state.areInvitedInKeycloak(now)); // a matter of its own
+        state.setInvitedInKeycloak(true, now);
+        state.setKeycloakWay(false, now);
+        QVERIFY(state.areInvitedInKeycloak(now + 29 * dayMs));
+        QVERIFY(!state.areInvitedInKeycloak(now + 31 * dayMs));
     }
 
     void theDialogShowsThemAndWhatTheyDo() {

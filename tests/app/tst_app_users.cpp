@@ -39,6 +39,8 @@ private Q_SLOTS:
     void whoMayNotViewPeopleIsTold();
     void invitesAndHandsOut();
     void whoCannotBeInvitedIsCreatedInKeycloak();
+    void aRefusedDeactivationLeavesInvitingAsItWas();
+    void manyAreLookedUpInPart();
     void someAreDeleted();
     void activityTellsWhatWasDone();
 };
@@ -293,7 +295,9 @@ void TestUsers::whoCannotBeInvitedIsCreatedInKeycloak() {
     QTest::keyClick(&desk.users(), Qt::Key_N, Qt::ControlModifier);
     QTRY_VERIFY(desk.shown<InviteDialog>("inviteDialog"));
     QCOMPARE(desk.shown<InviteDialog>("inviteDialog")->way(), InviteDialog::Way::Invitation);
-    desk.shown<InviteDialog>("inviteDialog")->setText(QStringLiteral("brand.new@example.com other.new@example.com"));
+    desk.shown<InviteDialog>("inviteDialog")
+        ->setText(QStringLiteral(
+            "email,first name,last name\nbrand.new@example.com,Brand,\"New, the first\"\nother.new@example.com,,\n"));
     QTest::keyClick(desk.shown<InviteDialog>("inviteDialog"), Qt::Key_Return, Qt::ControlModifier);
     auto* toast = desk.window()->findChild<Toast*>(QStringLiteral("usersToast"));
     QTRY_VERIFY_WITH_TIMEOUT(named<QPushButton>(toast, QStringLiteral("Create in Keycloak…")), patienceMs);
@@ -302,7 +306,9 @@ void TestUsers::whoCannotBeInvitedIsCreatedInKeycloak() {
     QTRY_VERIFY(desk.shown<InviteDialog>("inviteDialog"));
     auto* dialog = desk.shown<InviteDialog>("inviteDialog");
     QCOMPARE(dialog->way(), InviteDialog::Way::Keycloak);
-    QCOMPARE(dialog->invitees().size(), size_t(2)); // nothing typed is lost
+    QCOMPARE(dialog->invitees().size(), size_t(2)); // nothing typed is lost, names neither
+    QCOMPARE(dialog->invitees()[0].firstName, QStringLiteral("Brand"));
+    QCOMPARE(dialog->invitees()[0].lastName, QStringLiteral("New, the first"));
     dialog->findChild<QPushButton*>(QStringLiteral("copyCalls"))->menu()->actions().first()->trigger();
     const QString calls = QGuiApplication::clipboard()->text();
     QVERIFY2(calls.contains(QStringLiteral("/admin/realms/master/users"))
@@ -324,6 +330,44 @@ void TestUsers::whoCannotBeInvitedIsCreatedInKeycloak() {
     QTRY_VERIFY(desk.shown<InviteDialog>("inviteDialog"));
     QCOMPARE(desk.shown<InviteDialog>("inviteDialog")->way(), InviteDialog::Way::Keycloak);
     desk.shown<InviteDialog>("inviteDialog")->reject();
+}
+
+void TestUsers::aRefusedDeactivationLeavesInvitingAsItWas() {
+    UsersDesk desk;
+    desk.sandboxOptions << QStringLiteral("--refuse") << QStringLiteral("users/deactivate=404:Not Found");
+    QVERIFY(desk.open());
+    desk.filter(QStringLiteral("type:user"));
+    desk.choose(QStringLiteral("Status"), QStringLiteral("Active"));
+    QTest::keyClick(&desk.users(), Qt::Key_Home);
+    QTest::keyClick(&desk.users(), Qt::Key_Space);
+    const QString id = desk.users().currentIndex().data(models::TableModel::IdRole).toString();
+    QTest::keyClick(&desk.users(), Qt::Key_Delete);
+    QTRY_VERIFY(desk.sheet());
+    QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.model().userById(id)->status, UserStatus::Inactive, patienceMs); // by Keycloak
+    desk.window()->activateWindow();
+    QTRY_VERIFY(desk.window()->isActiveWindow());
+    desk.users().setFocus();
+    QTest::keyClick(&desk.users(), Qt::Key_N, Qt::ControlModifier);
+    QTRY_VERIFY(desk.shown<InviteDialog>("inviteDialog"));
+    QCOMPARE(desk.shown<InviteDialog>("inviteDialog")->way(), InviteDialog::Way::Invitation);
+    desk.shown<InviteDialog>("inviteDialog")->reject();
+}
+
+void TestUsers::manyAreLookedUpInPart() {
+    UsersDesk desk;
+    desk.sandboxOptions << QStringLiteral("--users") << QStringLiteral("180");
+    QVERIFY(desk.open());
+    desk.choose(QStringLiteral("Status"), QStringLiteral("Active"));
+    QTRY_VERIFY(desk.users().hasFocus());
+    QTest::keyClick(&desk.users(), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(&desk.users(), Qt::Key_Delete);
+    QTRY_VERIFY(desk.sheet());
+    auto* told = desk.sheet()->findChild<QLabel*>(QStringLiteral("consequenceLookup"));
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        told->text().contains(QStringLiteral("Workspaces were looked up for the first 100 people.")),
+        qPrintable(told->text()), patienceMs);
+    desk.sheet()->reject();
 }
 
 void TestUsers::someAreDeleted() {

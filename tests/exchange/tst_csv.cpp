@@ -194,6 +194,16 @@ private Q_SLOTS:
         QVERIFY(!failed);
         QCOMPARE(failed.error().kind, ErrorKind::FileFailed);
     }
+
+    void textIsReadAsWhatItSaysItIs() {
+        QCOMPARE(*readText("J\xC3\xB6rg"), u"Jörg"_s);
+        QCOMPARE(*readText("\xEF\xBB\xBFJ\xC3\xB6rg"), u"Jörg"_s);
+        QCOMPARE(*readText(QByteArray("\xFF\xFEJ\0\xF6\0", 6)), u"Jö"_s); // a spreadsheet's "Unicode text"
+        const auto ansi = readText("J\xF6rg");
+        QVERIFY(!ansi);
+        QCOMPARE(ansi.error().kind, ErrorKind::Damaged);
+        QVERIFY(ansi.error().sentence.contains(u"UTF-8"_s));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestCsv)

@@ -142,6 +142,24 @@ private Q_SLOTS:
         QFETCH(bool, is);
         QCOMPARE(looksLikeAddress(text), is);
     }
+
+    void rowsAsTextReadBackAsTheyWere() {
+        std::vector<InviteRow> rows(3);
+        rows[0] = {1, u"ana@example.com"_s, u"Ana"_s, u"Solano, \"Anita\""_s, true};
+        rows[1] = {2, u"bo@example.com"_s, u"=Bo"_s, {}, false};
+        rows[2] = {3, u"cy@example.com"_s, {}, {}, false};
+        const auto read = invitesFromCsv(textOfInvites(rows).toUtf8());
+        QVERIFY(read);
+        QCOMPARE(emailsOf(*read), emailsOf(rows));
+        for (size_t i = 0; i < rows.size(); ++i) {
+            QCOMPARE((*read)[i].firstName, rows[i].firstName);
+            QCOMPARE((*read)[i].lastName, rows[i].lastName);
+            QCOMPARE((*read)[i].isAdmin, rows[i].isAdmin);
+        }
+        rows.erase(rows.begin(), rows.begin() + 2);
+        QCOMPARE(textOfInvites(rows), u"cy@example.com"_s); // no table where there is nothing but addresses
+        QCOMPARE(textOfInvites({}), QString());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestInvitations)

@@ -90,6 +90,9 @@ private Q_SLOTS:
     void whatIsLookedUpStandsBesideTheName();
     void inviteOneOrMany();
     void inviteFromAFile();
+    void aFileThatIsNotUtf8IsNotGuessed();
+    void whatIsNotSentIsSaid();
+    void keycloaksWayCanBeLeft();
     void passwordsAreHandedOutOneByOne();
     void editSendsNothingWithoutAChange();
     void actionsAreChosenBySpace();
@@ -209,6 +212,76 @@ void UsersDialogsTest::inviteFromAFile() {
     QVERIFY(!dialog->invitees()[1].isAdmin);
     QCOMPARE(dialog->invitees()[1].lastName, QStringLiteral("Weber; Bo"));
     QTest::keyClick(dialog, Qt::Key_Escape);
+}
+
+void UsersDialogsTest::aFileThatIsNotUtf8IsNotGuessed() {
+    QTemporaryDir folder;
+    FilePrompts prompts;
+    prompts.path = folder.filePath(QStringLiteral("ansi.csv"));
+    QFile file(prompts.path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("email,first name\r\njoerg@example.com,J\xF6rg\r\n");
+    file.close();
+    const auto nobody = [](const QString&) { return exchange::Known::No; };
+    InviteDialog dialog(InviteDialog::Way::Invitation, QStringLiteral("staging"), nobody, prompts);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.setText(QStringLiteral("ana@example.com"));
+    dialog.show();
+    dialog.findChild<QPushButton*>(QStringLiteral("inviteFile"))->click();
+    auto* error = dialog.findChild<QLabel*>(QStringLiteral("inviteError"));
+    QTRY_VERIFY(error->isVisible());
+    QVERIFY2(error->text().contains(QStringLiteral("not in UTF-8")), qPrintable(error->text()));
+    QCOMPARE(dialog.invitees().size(), size_t(1)); // what stood there stands there still
+    QCOMPARE(dialog.invitees()[0].email, QStringLiteral("ana@example.com"));
+    prompts.path = folder.filePath(QStringLiteral("nowhere.csv"));
+    dialog.findChild<QPushButton*>(QStringLiteral("inviteFile"))->click();
+    QTRY_VERIFY(error->text().contains(QStringLiteral("cannot be read")));
+}
+
+void UsersDialogsTest::whatIsNotSentIsSaid() {
+    FilePrompts prompts;
+    const auto nobody = [](const QString&) { return exchange::Known::No; };
+    for (const auto way : {InviteDialog::Way::Invitation, InviteDialog::Way::Keycloak}) {
+        InviteDialog dialog(way, QStringLiteral("staging"), nobody, prompts);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.setRows({{0, QStringLiteral("ana@example.com"), QStringLiteral("Ana"), QStringLiteral("Solano"), true},
+                        {0, QStringLiteral("bo@example.com")}});
+        const auto* preview = dialog.findChild<QTreeWidget*>(QStringLiteral("invitePreview"));
+        const QString ana = preview->topLevelItem(0)->text(3);
+        const QString bo = preview->topLevelItem(1)->text(3);
+        const bool isInvitation = way == InviteDialog::Way::Invitation;
+        QCOMPARE(ana.contains(QStringLiteral("name is not sent")), isInvitation);
+        QCOMPARE(ana.contains(QStringLiteral("role of administrator is not given")), !isInvitation);
+        QVERIFY2(!bo.contains(QStringLiteral("not")), qPrintable(bo));
+        QCOMPARE(dialog.invitees()[0].lastName, QStringLiteral("Solano"));
+        QVERIFY(dialog.invitees()[0].isAdmin); // kept, for the other way
+    }
+}
+
+void UsersDialogsTest::keycloaksWayCanBeLeft() {
+    FilePrompts prompts;
+    const auto nobody = [](const QString&) { return exchange::Known::No; };
+    auto* dialog = new InviteDialog(InviteDialog::Way::Keycloak, QStringLiteral("staging"), nobody, prompts);
+    dialog->setText(QStringLiteral("ana@example.com"));
+    QVERIFY(showActive(*dialog));
+    auto* other = dialog->findChild<QPushButton*>(QStringLiteral("inviteOther"));
+    auto* admin = dialog->findChild<QCheckBox*>(QStringLiteral("inviteAdmin"));
+    QVERIFY(other->isVisible() && !admin->isVisible());
+    QTest::keyClick(dialog, Qt::Key_I, Qt::AltModifier);
+    QTRY_COMPARE(dialog->way(), InviteDialog::Way::Invitation);
+    QCOMPARE(dialog->windowTitle(), QStringLiteral("Invite to staging"));
+    QVERIFY(admin->isVisible());
+    admin->setChecked(true);
+    QVERIFY(dialog->invitees()[0].isAdmin);
+    other->click(); // and back
+    QCOMPARE(dialog->way(), InviteDialog::Way::Keycloak);
+    QCOMPARE(dialog->invitees().size(), size_t(1));
+    QVERIFY(!dialog->invitees()[0].isAdmin); // that was a choice of the other way
+    dialog->reject();
+    auto* invitation = new InviteDialog(InviteDialog::Way::Invitation, QStringLiteral("staging"), nobody, prompts);
+    QVERIFY(showActive(*invitation));
+    QVERIFY(!invitation->findChild<QPushButton*>(QStringLiteral("inviteOther"))->isVisible());
+    invitation->reject();
 }
 
 void UsersDialogsTest::passwordsAreHandedOutOneByOne() {
