@@ -154,7 +154,7 @@ int IndexedModel::findRow(const QString& text, int from) const {
     from = std::max(from, 0) % rows;
     for (int i = 0; i < rows; ++i) {
         const int row = (from + i) % rows;
-        if (m_keys.beginsWith(sourceRow(row), column, begin, words))
+        if (sourceRow(row) < m_keyed && m_keys.beginsWith(sourceRow(row), column, begin, words))
             return row;
     }
     return -1;

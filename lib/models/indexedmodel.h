@@ -37,6 +37,8 @@ public:
 
     [[nodiscard]] QString filter() const override { return m_filter; }
 
+    [[nodiscard]] bool isFilterSettled() const override { return !m_nextQuery; }
+
     [[nodiscard]] int totalCount() const override { return m_counts.total; }
 
     [[nodiscard]] int selectedCount() const override { return m_selection.count(); }
@@ -137,7 +139,13 @@ private:
     [[nodiscard]] QVariant cellData(SourceRow row, int column, int role) const;
     [[nodiscard]] SearchKeys::KindWord kindWords() const;
     void setPhase(Phase phase);
+    [[nodiscard]] bool mayKeysWait() const;
+    void noteKeys(SourceRow row, Merged merged);
     void writeRowKeys(SourceRow row);
+    bool advanceKeys(const std::function<bool()>& isTimeUp);
+    void finishKeys();
+    void settleFilter();
+    void applyQuery(FilterQuery query);
     void lookAt(SourceRow row, const SearchKeys::Scan& scan);
     void lookAtAll();
     void takeIn();
@@ -157,8 +165,10 @@ private:
     Phase m_phase = Phase::Idle;
     bool m_isRefresh = false; ///< there were rows before this load
     QString m_filter;
-    FilterQuery m_query;
-    mutable SearchKeys m_keys; // its book of days grows while keys are written
+    FilterQuery m_query;                    ///< what is shown goes by it
+    std::optional<FilterQuery> m_nextQuery; ///< waits until all rows have their keys
+    SourceRow m_keyed = 0;                  ///< rows below have them
+    mutable SearchKeys m_keys;              // its book of days grows while keys are written
     SearchKeys::Entry m_entry;
     RowIndex m_index;
     Selection m_selection;

@@ -35,7 +35,8 @@ void IndexedModel::beginLoad() {
     }
     if (anyChanged)
         emitAll({ChangedRole});
-    m_idleTimer.stop();
+    if (!m_nextQuery)
+        m_idleTimer.stop();
     setPhase(Phase::Loading);
 }
 
@@ -50,19 +51,13 @@ void IndexedModel::noteMerged(SourceRow row, Merged merged) {
     mark = static_cast<quint8>((mark | Seen) & ~Vanished);
     if (merged == Merged::Same && !isBack)
         return;
-    writeRowKeys(row);
+    noteKeys(row, merged);
     if (merged == Merged::Added)
         return;
     if (m_isRefresh)
         mark |= Changed;
     m_index.rowChanged(row);
     m_changedRows.push_back(row);
-}
-
-void IndexedModel::writeRowKeys(SourceRow row) {
-    m_entry.clear();
-    writeKeys(row, m_entry);
-    m_keys.set(row, m_entry);
 }
 
 void IndexedModel::noteBatch() {
@@ -138,37 +133,6 @@ void IndexedModel::flush() {
     emitChangedRows();
     // Not more than a fifth of the time, however many rows there are
     m_flushTimer.start(std::max(flushEveryMs, static_cast<int>(clock.elapsed()) * 4));
-}
-
-void IndexedModel::lookAt(SourceRow row, const SearchKeys::Scan& scan) {
-    m_looks[row] = static_cast<quint8>((scan.matches(row) ? Matching : 0) | (isLeftOut(row) ? LeftOut : 0)
-                                       | (isSievedOut(row) ? SievedOut : 0));
-}
-
-void IndexedModel::lookAtAll() {
-    const SearchKeys::Scan scan = m_keys.scan(m_query, m_setup.kinds, kindWords());
-    for (SourceRow row = 0; row < m_index.rowCount(); ++row)
-        lookAt(row, scan);
-}
-
-void IndexedModel::setFilter(const QString& text) {
-    if (text == m_filter)
-        return;
-    m_filter = text;
-    FilterQuery query(text, m_setup.columns);
-    if (query.words() == m_query.words())
-        return;
-    const bool narrows = query.narrows(m_query);
-    m_query = std::move(query);
-    const SearchKeys::Scan scan = m_keys.scan(m_query, m_setup.kinds, kindWords());
-    for (SourceRow row = 0; row < m_index.rowCount(); ++row) {
-        quint8& look = m_looks[row];
-        if (narrows && (look & Matching) == 0)
-            continue;
-        look = static_cast<quint8>((look & ~Matching) | (scan.matches(row) ? Matching : 0));
-    }
-    reindex();
-    emitAll({MatchesRole});
 }
 
 std::vector<SourceRow> IndexedModel::arrangedRows() {
@@ -276,12 +240,14 @@ void IndexedModel::removeUnseen() {
         emitAll({ToneRole});
     if (numbers.left == numbers.to.size())
         return;
+    finishKeys();
     const int selectedBefore = m_selection.count();
     Q_EMIT aboutToReindex();
     beginResetModel();
     renumberRecords(numbers);
     m_index.renumber(numbers);
     m_keys.renumber(numbers);
+    m_keyed = numbers.left;
     m_selection.renumber(numbers);
     numbers.apply(m_marks);
     numbers.apply(m_looks);
@@ -306,6 +272,9 @@ void IndexedModel::clear() {
     clearRecords();
     m_index.clear();
     m_keys.clear();
+    m_keyed = 0;
+    if (m_nextQuery)
+        m_query = *std::exchange(m_nextQuery, std::nullopt);
     m_selection = Selection();
     m_marks = std::vector<quint8>();
     m_looks = std::vector<quint8>();
@@ -322,7 +291,7 @@ void IndexedModel::clear() {
 
 void IndexedModel::noteColumnChanged(int column, bool newKeys) {
     flush();
-    for (SourceRow row = 0; newKeys && row < m_index.rowCount(); ++row)
+    for (SourceRow row = 0; newKeys && row < m_keyed; ++row)
         writeRowKeys(row);
     m_index.columnChanged(column);
     if (!m_query.isEmpty())
@@ -340,7 +309,11 @@ void IndexedModel::noteLeftOutChanged() {
 void IndexedModel::prepareAhead() {
     QElapsedTimer clock;
     clock.start();
-    if (!m_index.prepare([&clock] { return clock.elapsed() >= idleSliceMs; }))
+    const auto isTimeUp = [&clock] { return clock.elapsed() >= idleSliceMs; };
+    if (advanceKeys(isTimeUp))
+        return;
+    settleFilter();
+    if (m_phase == Phase::Loading || !m_index.prepare(isTimeUp))
         m_idleTimer.stop();
 }
 

@@ -28,6 +28,7 @@ void IndexedModel::toggleSelected(int row) {
 }
 
 void IndexedModel::selectAllShown() {
+    settleFilter(); // all that are shown: not those which what was typed will take away
     select(0, rowCount() - 1, true);
 }
 

@@ -60,6 +60,10 @@ public:
     /// Substring, case and accent folded, several words = all of them, `field:word` for one column.
     virtual void setFilter(const QString& text) = 0;
     [[nodiscard]] virtual QString filter() const = 0;
+
+    /// Whether it is applied: right after thousands of rows came that takes a moment, in slices.
+    [[nodiscard]] virtual bool isFilterSettled() const { return true; }
+
     [[nodiscard]] virtual int totalCount() const = 0;
 
     [[nodiscard]] int shownCount() const { return rowCount(); }
