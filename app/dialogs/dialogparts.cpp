@@ -1,5 +1,7 @@
 #include "dialogs/dialogparts.h"
 
+#include "models/celltext.h"
+#include "style/icons.h"
 #include "style/metrics.h"
 
 #include <QCoreApplication>
@@ -84,6 +86,16 @@ QTreeWidget* rowList(const QString& name, const QStringList& head, QWidget* pare
     tree->setAllColumnsShowFocus(true);
     tree->setTabKeyNavigation(false);
     return tree;
+}
+
+void setName(QTreeWidgetItem& item, int column, const QString& name) {
+    const QString note = models::scriptsNote(name);
+    item.setText(column, name);
+    item.setToolTip(column, models::literalToolTip(note.isEmpty() ? name : name + u'\n' + note));
+    if (note.isEmpty())
+        return;
+    item.setIcon(column, icon(QStringLiteral("warning"), Tint::Warning));
+    item.setData(column, Qt::AccessibleDescriptionRole, note);
 }
 
 QPushButton* quietButton(const QString& text, const char* objectName, QWidget* parent) {

@@ -11,6 +11,7 @@ class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QTreeWidget;
+class QTreeWidgetItem;
 class QVBoxLayout;
 class QWidget;
 
@@ -31,6 +32,8 @@ void resizeToContent(QDialog& dialog, int width);
 [[nodiscard]] QLabel* paragraph(const QString& text, QWidget* parent);
 /// A list of rows with several columns; name: on the accessibility bus. Tab leaves it.
 [[nodiscard]] QTreeWidget* rowList(const QString& name, const QStringList& head, QWidget* parent);
+/// A name in a list of rows, with what it may be taken for where its letters come from several scripts.
+void setName(QTreeWidgetItem& item, int column, const QString& name);
 /// One that Enter presses only when it has the focus.
 [[nodiscard]] QPushButton* quietButton(const QString& text, const char* objectName, QWidget* parent);
 

@@ -116,8 +116,8 @@ void DormantDialog::list(const std::vector<User>& people) {
         const User& user = people[i];
         auto* item = new QTreeWidgetItem; // the list takes it
         const QString name = displayText(user.displayName(), 120);
-        item->setText(Name, user.status == UserStatus::Locked ? tr("%1 (locked)").arg(name) : name);
-        item->setText(Email, displayText(user.email(), 120));
+        setName(*item, Name, user.status == UserStatus::Locked ? tr("%1 (locked)").arg(name) : name);
+        setName(*item, Email, displayText(user.email(), 120));
         item->setText(LastSignIn, user.lastLogin.isNever() ? tr("never, made %1").arg(moments.date(user.created))
                                                            : moments.relative(user.lastLogin));
         item->setToolTip(LastSignIn, models::literalToolTip(

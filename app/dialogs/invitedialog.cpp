@@ -183,8 +183,8 @@ void InviteDialog::showRows() {
         if (row.does != exchange::InviteRow::Does::Invites)
             item->setIcon(3, icon(QStringLiteral("warning"), Tint::Warning));
         item->setText(0, locale().toString(row.line));
-        item->setText(1, displayText(row.email, 120));
-        item->setText(2, displayText(name, 120));
+        setName(*item, 1, displayText(row.email, 120));
+        setName(*item, 2, displayText(name, 120));
         item->setText(3, what);
         item->setToolTip(3, models::literalToolTip(what));
         items << item;

@@ -8,6 +8,22 @@
 
 namespace wallaroo {
 
+namespace {
+
+/// Beside the name itself: what it may be taken for.
+QVariant nameData(const QString& name, int role) {
+    if (role != Qt::ToolTipRole && role != Qt::DecorationRole && role != Qt::AccessibleDescriptionRole)
+        return {};
+    const QString note = models::scriptsNote(name);
+    if (role == Qt::AccessibleDescriptionRole)
+        return note;
+    if (role == Qt::DecorationRole)
+        return note.isEmpty() ? QVariant() : icon(QStringLiteral("warning"), Tint::Warning);
+    return models::literalToolTip(note.isEmpty() ? name : name + u'\n' + note);
+}
+
+} // namespace
+
 SubjectsModel::SubjectsModel(QList<Consequences::Subject> subjects, QObject* parent)
     : QAbstractTableModel(parent),
       m_subjects(std::move(subjects)) {
@@ -47,6 +63,8 @@ QVariant SubjectsModel::data(const QModelIndex& index, int role) const {
             return subject.note;
         }
     }
+    if (index.column() == Name || index.column() == Address)
+        return nameData(index.column() == Name ? subject.name : subject.address, role);
     if (role == Qt::ToolTipRole && index.column() == Note && !subject.note.isEmpty())
         return models::literalToolTip(subject.note);
     if (role == Qt::ToolTipRole && index.column() == Id)

@@ -85,6 +85,7 @@ QColor CellColors::mark(models::TableModel::Mark mark) const {
     case models::TableModel::Mark::Active:
         return m_good;
     case models::TableModel::Mark::Locked:
+    case models::TableModel::Mark::SeveralScripts:
         return m_warning;
     case models::TableModel::Mark::None:
     case models::TableModel::Mark::Inactive:

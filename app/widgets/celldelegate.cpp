@@ -140,6 +140,12 @@ void CellDelegate::drawMark(QPainter* painter, const QRectF& box, TableModel::Ma
     case TableModel::Mark::Locked:
         painter->drawRoundedRect(inner, edge, edge);
         break;
+    case TableModel::Mark::SeveralScripts: { // a triangle
+        const QPointF top(inner.center().x(), inner.top());
+        painter->setPen(QPen(color, edge, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter->drawPolygon(QPolygonF{top, inner.bottomRight(), inner.bottomLeft()});
+        break;
+    }
     case TableModel::Mark::Archived: { // a box with its lid
         const qreal lid = inner.top() + inner.height() / 3;
         painter->drawRect(QRectF(QPointF(inner.left() + edge / 2, lid), inner.bottomRight() - QPointF(edge / 2, 0)));

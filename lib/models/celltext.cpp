@@ -1,8 +1,20 @@
 #include "models/celltext.h"
 
 #include "base/displaytext.h"
+#include "domain/scripts.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
 
 namespace wallaroo::models {
+namespace {
+
+struct Say {
+    Q_DECLARE_TR_FUNCTIONS(wallaroo::models::CellText)
+};
+
+} // namespace
 
 QString literalToolTip(const QString& text) {
     if (text.isEmpty())
@@ -18,6 +30,17 @@ QString actionWords(const QString& keycloakAction) {
     if (!words.isEmpty())
         words[0] = words[0].toUpper();
     return words;
+}
+
+QString scriptsNote(const QString& name) {
+    return mixesScripts(name) ? Say::tr("Letters of several scripts: it may look like another one. Compare the ID.")
+                              : QString();
+}
+
+QString scriptsNote(QByteArrayView name) {
+    const bool isAscii =
+        std::all_of(name.begin(), name.end(), [](char letter) { return static_cast<uchar>(letter) < 0x80; });
+    return isAscii ? QString() : scriptsNote(QString::fromUtf8(name));
 }
 
 } // namespace wallaroo::models

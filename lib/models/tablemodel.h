@@ -20,13 +20,13 @@ public:
         SelectedRole,              ///< bool, for the whole row
         MatchesRole, ///< QList<QPair<int,int>>: start and length of the filter's matches in the display text
         ToneRole,    ///< Tone: secondary text, marks
-        MarkRole,    ///< Mark: the small sign before a status word
+        MarkRole,    ///< Mark: the small sign before a status word, or before a name that is not what it seems
         CopyRole,    ///< the text for copies: exact times, nothing elided
         ChangedRole  ///< bool: changed by the last refresh
     };
     enum class Tone { Normal, Secondary, Faint };
     Q_ENUM(Tone)
-    enum class Mark { None, Active, Inactive, Locked, Archived };
+    enum class Mark { None, Active, Inactive, Locked, Archived, SeveralScripts };
     Q_ENUM(Mark)
     enum class Phase { Idle, Loading, Loaded, Failed };
     Q_ENUM(Phase)

@@ -37,6 +37,21 @@ QByteArrayView nameOf(const User& user, QByteArray& room) {
     return room;
 }
 
+/// Of what is shown in a column that names somebody.
+QString scriptsNoteOf(const User& user, int column) {
+    QByteArray room;
+    switch (column) {
+    case UsersModel::Name:
+        return scriptsNote(nameOf(user, room));
+    case UsersModel::Email:
+        return scriptsNote(user.emailUtf8());
+    case UsersModel::Username:
+        return scriptsNote(user.usernameUtf8());
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 QString UsersModel::typeWord(UserType told) const {
@@ -104,8 +119,10 @@ QString UsersModel::detailText(SourceRow row, int column) const {
     case Created:
         return user.created.isKnown() ? m_moments.exact(user.created) : QString();
     default:
-        return {};
+        break;
     }
+    const QString note = scriptsNoteOf(user, column);
+    return note.isEmpty() ? QString() : cellText(row, column) + u'\n' + note;
 }
 
 TableModel::Tone UsersModel::tone(SourceRow row, int column) const {
@@ -127,7 +144,7 @@ TableModel::Tone UsersModel::tone(SourceRow row, int column) const {
 
 TableModel::Mark UsersModel::mark(SourceRow row, int column) const {
     if (column != Status)
-        return Mark::None;
+        return scriptsNoteOf(m_users.at(row), column).isEmpty() ? Mark::None : Mark::SeveralScripts;
     switch (m_users.at(row).status) {
     case UserStatus::Active:
         return Mark::Active;

@@ -144,6 +144,31 @@ private Q_SLOTS:
         QCOMPARE(mark("ana", UsersModel::Name), TableModel::Mark::None);
     }
 
+    void aNameOfSeveralScriptsIsMarked() {
+        Bench bench;
+        // A Cyrillic A in the name, a Cyrillic o in the address
+        bench.load({test::user({1, "\xD0\x90na", "Solano", "ana@example.com", "ana"}),
+                    test::user({2, "Bo", "Weber", "b\xD0\xBE@example.com", "bo"}),
+                    test::user({3, "Zo\xC3\xAB", "M\xC3\xBCller", "zoe@example.com", "zoe"})});
+        const auto isMarked = [&](const char* who, int column) {
+            const bool hasMark = bench.at(who, column, TableModel::MarkRole).value<TableModel::Mark>()
+                                 == TableModel::Mark::SeveralScripts;
+            const QString spoken = bench.at(who, column, Qt::AccessibleDescriptionRole).toString();
+            const QString tip = bench.at(who, column, Qt::ToolTipRole).toString();
+            const QString words = QStringLiteral("Letters of several scripts");
+            return hasMark && spoken.contains(words) && tip.contains(words)
+                   && tip.contains(bench.at(who, column).toString());
+        };
+        QVERIFY(isMarked("ana", UsersModel::Name));
+        QVERIFY(!isMarked("ana", UsersModel::Email));
+        QVERIFY(!isMarked("bo", UsersModel::Name));
+        QVERIFY(isMarked("bo", UsersModel::Email));
+        for (const int column : {UsersModel::Name, UsersModel::Email, UsersModel::Username}) {
+            QCOMPARE(bench.at("zoe", column, TableModel::MarkRole).value<TableModel::Mark>(), TableModel::Mark::None);
+            QVERIFY(bench.at("zoe", column, Qt::AccessibleDescriptionRole).toString().isEmpty());
+        }
+    }
+
     void typesAreNotToldWhereNobodyHadRoles() {
         Bench bench;
         bench.load(test::plainUsers(1, 2));

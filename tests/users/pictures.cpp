@@ -111,6 +111,14 @@ public:
                         u"ana.solano@example.com;Ana;Solano;yes\n=cmd|x;;;\nBO.NEW@example.com;;;\n"
                         u"root@example.com;Ro;Ot;yes\n"_s);
         keep(*invite, u"csv"_s);
+        invite->setText(u"email;first name\nb\u043E@example.com;Bo\n"_s);
+        keep(*invite, u"csv-scripts"_s);
+        QFile ansi(m_desk.folder.filePath(u"ansi.csv"_s));
+        require(ansi.open(QIODevice::WriteOnly) && ansi.write("email\nJ\xF6rg") > 0);
+        ansi.close();
+        m_desk.prompts.file = ansi.fileName();
+        invite->findChild<QPushButton*>(u"inviteFile"_s)->click();
+        keep(*invite, u"csv-ansi"_s);
         invite->setText(u"one.new@example.com, Two New <two.new@example.com>"_s);
         QTest::keyClick(invite, Qt::Key_Return, Qt::ControlModifier);
         keep(*dialog<HandOutDialog>("handOut"), u"handout"_s);
@@ -124,6 +132,17 @@ public:
         auto* edit = dialog<EditUserDialog>("editUser");
         edit->findChild<QLineEdit*>(u"editEmail"_s)->setText(u"no address"_s);
         keep(*edit, u"edit"_s);
+        m_desk.moreAction(u"Edit…"_s)->trigger();
+        edit = dialog<EditUserDialog>("editUser");
+        edit->findChild<QLineEdit*>(u"editFirst"_s)->setText(u"\u041Cira"_s); // with a Cyrillic M
+        edit->accept();
+        window(u"scripts"_s, 1500);
+        m_desk.shown<QPushButton>("usersDeactivate")->click();
+        require(QTest::qWaitFor([this] { return m_desk.sheet(); }, patienceMs));
+        QTest::qWait(800);
+        m_album.keep(*m_desk.sheet(), u"scripts-sheet"_s);
+        m_desk.sheet()->reject();
+        QTest::qWait(100);
         m_desk.moreAction(u"Dormant people…"_s)->trigger();
         keep(*dialog<DormantDialog>("dormant"), u"dormant"_s, 1500);
     }

@@ -85,7 +85,7 @@ private Q_SLOTS:
                     QVERIFY(contrast(colors.text(tone), colors.match) > 4.4);
             }
             for (const auto mark : {TableModel::Mark::Active, TableModel::Mark::Inactive, TableModel::Mark::Locked,
-                                    TableModel::Mark::Archived})
+                                    TableModel::Mark::Archived, TableModel::Mark::SeveralScripts})
                 QVERIFY(contrast(colors.mark(mark), colors.ground) >= 3);
             QVERIFY(contrast(colors.accent, colors.ground) >= 3);
         }
