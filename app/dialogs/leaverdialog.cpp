@@ -37,6 +37,8 @@ QString whyWord(runs::Candidate::Why why) {
         return LeaverDialog::tr("same name");
     case runs::Candidate::Why::SameMailbox:
         return LeaverDialog::tr("same name before the @");
+    case runs::Candidate::Why::Added:
+        return LeaverDialog::tr("added by you");
     }
     return {};
 }
@@ -66,13 +68,17 @@ LeaverDialog::LeaverDialog(Account& account, const WindowParts& parts, UserActs&
     resizeWithinScreen(*this, 1060, 560);
     connect(&m_work, &LeaverWork::changed, this, [this] { m_work.isStarted() ? showSteps() : showOwned(); });
     connect(&m_work, &LeaverWork::finished, this, &LeaverDialog::ended);
+    lookUp();
+    showOwner();
+    updateAct();
+    m_close->setFocus();
+}
+
+void LeaverDialog::lookUp() {
     std::vector<User> asked;
     for (size_t i = 0; i < std::min(m_candidates.size(), mostLookedUp); ++i)
         asked.push_back(m_candidates[i].account);
     m_work.lookUp(asked);
-    showOwner();
-    updateAct();
-    m_close->setFocus();
 }
 
 QWidget* LeaverDialog::makeChoices() {
@@ -93,6 +99,9 @@ QWidget* LeaverDialog::makeChoices() {
     fillAccounts();
     connect(m_accounts, &QTreeWidget::itemChanged, this, &LeaverDialog::updateAct);
     column->addWidget(m_accounts, 1);
+    auto* add = quietButton(tr("A&dd an account…"), "leaverAdd", page);
+    connect(add, &QPushButton::clicked, this, &LeaverDialog::addAccount);
+    column->addWidget(add, 0, Qt::AlignLeft);
     m_signOut = new QCheckBox(tr("&Sign out all their sessions"), page);
     m_signOut->setObjectName(QStringLiteral("leaverSignOut"));
     m_signOut->setChecked(true);
@@ -123,22 +132,57 @@ QWidget* LeaverDialog::makeChoices() {
 }
 
 void LeaverDialog::fillAccounts() {
-    for (const auto& candidate : m_candidates) {
-        const User& account = candidate.account;
-        const bool isInactive = account.status == UserStatus::Inactive;
-        const QString name = displayText(account.displayName(), 120);
-        auto* item = new QTreeWidgetItem(m_accounts); // the list owns it
-        item->setText(NameColumn, isInactive ? tr("%1 (inactive)").arg(name) : name);
-        item->setText(WhyColumn, whyWord(candidate.why));
-        item->setText(EmailColumn, displayText(account.email(), 120));
-        item->setText(IdColumn, displayText(account.id().toString()));
-        item->setCheckState(NameColumn, candidate.why == runs::Candidate::Why::Chosen ? Qt::Checked : Qt::Unchecked);
-    }
+    for (const auto& candidate : m_candidates)
+        showAccount(candidate);
     m_accounts->setCurrentItem(m_accounts->topLevelItem(0));
     const int letter = m_accounts->fontMetrics().averageCharWidth();
     const QList<int> widths{24, 22, 34, 40};
     for (int i = 0; i < widths.size(); ++i)
         m_accounts->header()->resizeSection(i, letter * widths[i]);
+}
+
+void LeaverDialog::showAccount(const runs::Candidate& candidate) {
+    using Why = runs::Candidate::Why;
+    const User& account = candidate.account;
+    const QString name = displayText(account.displayName(), 120);
+    const bool isPointedAt = candidate.why == Why::Chosen || candidate.why == Why::Added;
+    auto* item = new QTreeWidgetItem; // the list takes it, whole
+    setName(*item, NameColumn, account.status == UserStatus::Inactive ? tr("%1 (inactive)").arg(name) : name);
+    item->setText(WhyColumn, whyWord(candidate.why));
+    setName(*item, EmailColumn, displayText(account.email(), 120));
+    setName(*item, IdColumn, displayText(account.id().toString()));
+    item->setCheckState(NameColumn, isPointedAt ? Qt::Checked : Qt::Unchecked);
+    m_accounts->addTopLevelItem(item);
+}
+
+/// Whom the program could not find by name and address.
+void LeaverDialog::addAccount() {
+    auto* dialog =
+        new PersonDialog(tr("Which account is theirs, too?"), others(), PersonDialog::Offered::Everybody, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_candidates.push_back({dialog->person(), runs::Candidate::Why::Added});
+        showAccount(m_candidates.back());
+        if (m_newOwner && m_newOwner->id() == dialog->person().id())
+            m_newOwner.reset();
+        lookUp();
+        showOwner();
+        updateAct();
+        m_accounts->setCurrentItem(m_accounts->topLevelItem(m_accounts->topLevelItemCount() - 1));
+        m_accounts->setFocus();
+    });
+    dialog->open();
+}
+
+/// Who is not in the list of accounts.
+std::vector<User> LeaverDialog::others() const {
+    std::vector<User> people;
+    m_account.users.forEach([this, &people](const User& user) {
+        const bool isOffered = std::any_of(m_candidates.begin(), m_candidates.end(),
+                                           [&user](const auto& one) { return one.account.id() == user.id(); });
+        if (!isOffered)
+            people.push_back(user);
+    });
+    return people;
 }
 
 QLayout* LeaverDialog::makeOwnerLine(QWidget* page) {
@@ -171,14 +215,8 @@ QLayout* LeaverDialog::makeTypedLine(QWidget* page) {
 }
 
 void LeaverDialog::chooseOwner() {
-    std::vector<User> people;
-    m_account.users.forEach([this, &people](const User& user) {
-        const bool isOffered = std::any_of(m_candidates.begin(), m_candidates.end(),
-                                           [&user](const auto& one) { return one.account.id() == user.id(); });
-        if (!isOffered)
-            people.push_back(user);
-    });
-    auto* dialog = new PersonDialog(tr("Who owns the workspaces from now on?"), std::move(people), this);
+    auto* dialog =
+        new PersonDialog(tr("Who owns the workspaces from now on?"), others(), PersonDialog::Offered::Active, this);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         m_newOwner = dialog->person();
         showOwner();
@@ -189,12 +227,20 @@ void LeaverDialog::chooseOwner() {
 
 void LeaverDialog::showOwner() {
     QString text = tr("nobody yet");
+    QStringList exact;
     if (m_newOwner) {
         const QString name = isolatedText(m_newOwner->displayName(), 60);
-        text = m_newOwner->id() == m_account.ownId() ? tr("%1 (you)").arg(name) : name;
+        const QString address = isolatedText(m_newOwner->email(), 60);
+        text = m_newOwner->id() == m_account.ownId()  ? tr("%1 (you)").arg(name)
+               : address.isEmpty() || address == name ? name
+                                                      : tr("%1, %2", "name, e-mail").arg(name, address);
+        exact = QStringList{name, address, displayText(m_newOwner->id().toString())};
+        exact.removeAll(QString());
     }
     m_owner->setText(escapedAmpersands(tr("%1…", "a button that asks for another person").arg(text)));
     m_owner->setAccessibleName(tr("New owner: %1").arg(text));
+    m_owner->setAccessibleDescription(exact.join(QStringLiteral(", ")));
+    m_owner->setToolTip(exact.isEmpty() ? QString() : models::literalToolTip(exact.join(u'\n')));
 }
 
 std::vector<User> LeaverDialog::chosen() const {
@@ -245,8 +291,7 @@ void LeaverDialog::showOwned() {
         const UserId id = m_candidates[static_cast<size_t>(row)].account.id();
         auto* item = m_accounts->topLevelItem(row);
         item->setText(WorkspacesColumn, lookup.summaryOf(id));
-        for (int column = 0; column < m_accounts->columnCount(); ++column)
-            item->setToolTip(column, models::literalToolTip(item->text(column)));
+        item->setToolTip(WorkspacesColumn, models::literalToolTip(item->text(WorkspacesColumn)));
         isOrphaned = isOrphaned || !lookup.onlyOwnedBy(id).isEmpty();
     }
     if (lookup.isRunning())

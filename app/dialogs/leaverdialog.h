@@ -38,6 +38,10 @@ protected:
 private:
     QWidget* makeChoices();
     void fillAccounts();
+    void showAccount(const runs::Candidate& candidate);
+    void lookUp();
+    void addAccount();
+    [[nodiscard]] std::vector<User> others() const;
     QLayout* makeOwnerLine(QWidget* page);
     QLayout* makeTypedLine(QWidget* page);
     QWidget* makeSteps();

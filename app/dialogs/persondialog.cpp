@@ -2,6 +2,7 @@
 
 #include "base/displaytext.h"
 #include "dialogs/dialogparts.h"
+#include "models/celltext.h"
 #include "models/textorder.h"
 #include "widgets/pickerlist.h"
 
@@ -13,12 +14,21 @@
 namespace wallaroo {
 namespace {
 
-std::vector<PickerModel::Entry> entriesOf(const std::vector<User>& people) {
+QString detailOf(const User& person) {
+    QStringList parts{displayText(person.email()), displayText(person.id().toString())};
+    parts.removeAll(QString());
+    if (person.status == UserStatus::Inactive)
+        parts << PersonDialog::tr("inactive");
+    return parts.join(QStringLiteral(", "));
+}
+
+std::vector<PickerModel::Entry> entriesOf(const std::vector<User>& people, PersonDialog::Offered offered) {
     std::vector<PickerModel::Entry> entries;
     for (size_t i = 0; i < people.size(); ++i) {
-        if (people[i].status != UserStatus::Inactive)
-            entries.push_back(
-                {static_cast<quint32>(i), displayText(people[i].displayName()), displayText(people[i].email())});
+        if (people[i].status == UserStatus::Inactive && offered == PersonDialog::Offered::Active)
+            continue;
+        const QString name = people[i].displayName();
+        entries.push_back({static_cast<quint32>(i), displayText(name), detailOf(people[i]), models::scriptsNote(name)});
     }
     const models::TextOrder order;
     std::stable_sort(entries.begin(), entries.end(), [&order](const auto& a, const auto& b) {
@@ -29,10 +39,11 @@ std::vector<PickerModel::Entry> entriesOf(const std::vector<User>& people) {
 
 } // namespace
 
-PersonDialog::PersonDialog(const QString& title, std::vector<User> people, QWidget* parent)
+PersonDialog::PersonDialog(const QString& title, std::vector<User> people, Offered offered, QWidget* parent)
     : QDialog(parent),
       m_people(std::move(people)),
-      m_picker(new PickerList(tr("People"), tr("Filter people"), entriesOf(m_people), PickerList::Mode::One, this)) {
+      m_picker(new PickerList(tr("People"), tr("Filter people"), entriesOf(m_people, offered), PickerList::Mode::One,
+                              this)) {
     setObjectName(QStringLiteral("personDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
@@ -44,7 +55,7 @@ PersonDialog::PersonDialog(const QString& title, std::vector<User> people, QWidg
             [this, choose] { choose->setEnabled(!m_picker->chosen().empty()); });
     column->addLayout(actingRow(*this, choose));
     choose->setDefault(true);
-    resizeToContent(*this, 480);
+    resizeToContent(*this, 680);
     m_picker->focusFilter();
 }
 

@@ -14,8 +14,10 @@ class PickerList;
 class PersonDialog final : public QDialog {
     Q_OBJECT
 public:
-    /// title: the question. Who is inactive is not offered.
-    PersonDialog(const QString& title, std::vector<User> people, QWidget* parent = nullptr);
+    enum class Offered { Active, Everybody };
+
+    /// title: the question. Each is told by name, address and id: names are not unique.
+    PersonDialog(const QString& title, std::vector<User> people, Offered offered, QWidget* parent = nullptr);
 
     /// After accepted().
     [[nodiscard]] const User& person() const;

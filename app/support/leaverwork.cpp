@@ -4,6 +4,7 @@
 #include "runs/actionlog.h"
 #include "runs/journal.h"
 #include "runs/membershipsteps.h"
+#include "runs/userreadback.h"
 #include "support/account.h"
 
 #include <algorithm>
@@ -31,6 +32,7 @@ LeaverWork::LeaverWork(Account& account, runs::Actor actor, QObject* parent)
 }
 
 LeaverWork::~LeaverWork() {
+    m_leftOut.cancel();
     if (!m_isOver)
         return; // found at the next start
     m_first->forgetJournal();
@@ -103,6 +105,8 @@ void LeaverWork::start(const std::vector<User>& accounts, const AccessGuard& gua
 void LeaverWork::stop() {
     m_isStopped = true;
     m_lookup.stop();
+    m_leftOut.cancel();
+    m_isReading = false;
     if (m_rest)
         m_rest->stop();
     if (m_first)
@@ -154,15 +158,62 @@ void LeaverWork::goOn() {
             return;
         }
     }
-    if ((!m_rest || isOver(*m_rest)) && !m_lookup.isRunning())
+    if ((m_rest && !isOver(*m_rest)) || m_lookup.isRunning() || m_isReading)
+        return;
+    if (m_isStopped || m_isLeftOutRead)
         end();
+    else
+        readLeftOut();
+}
+
+bool LeaverWork::isLeftOut(const User& account) const {
+    const auto& items = m_first->plan().items;
+    for (size_t i = 0; i < items.size(); ++i) {
+        if (items[i].id == account.id().toString())
+            return m_first->outcome(static_cast<int>(i)).state == runs::State::LeftOut;
+    }
+    return false;
+}
+
+/// Whoever was inactive before, or is protected, was sent nothing: how they are now is read all the same.
+void LeaverWork::readLeftOut() {
+    m_isLeftOutRead = true;
+    std::vector<UserId> ids;
+    for (const auto& one : m_facts.accounts) {
+        if (isLeftOut(one.account))
+            ids.push_back(one.account.id());
+    }
+    m_isReading = !ids.empty();
+    if (ids.empty())
+        return end();
+    m_leftOut = m_account.usersApi.query(ids, http::Lane::Bulk, this, [this](const Result<std::vector<User>>& people) {
+        m_isReading = false;
+        takeLeftOut(people);
+        end();
+    });
+}
+
+void LeaverWork::takeLeftOut(const Result<std::vector<User>>& people) {
+    for (auto& one : m_facts.accounts) {
+        if (!isLeftOut(one.account))
+            continue;
+        if (!people) {
+            one.found = QStringLiteral("not known: ") + people.error().sentence;
+            continue;
+        }
+        const auto found = std::find_if(people->begin(), people->end(),
+                                        [&one](const User& user) { return user.id() == one.account.id(); });
+        one.found = runs::judge(runs::userStep(QStringLiteral("user.deactivate"), {}),
+                                found == people->end() ? nullptr : &*found)
+                        .text;
+    }
 }
 
 runs::LeavingMembership LeaverWork::leaving(const User& account, const MembershipLookup::Place& place) const {
     using Kept = runs::LeavingMembership::Kept;
     runs::LeavingMembership leaving;
     leaving.workspace = place.workspace.name;
-    leaving.isOwner = place.role == MemberRole::Owner;
+    leaving.role = place.role;
     leaving.remove = runs::removeStep(place.workspace.id, {account.id(), account.email()}, place.role);
     if (place.workspace.isDefault()) {
         leaving.kept = Kept::Default; // one per person: it goes with the account
@@ -278,6 +329,14 @@ QString LeaverWork::lineText(const runs::Item& item, const runs::Step& step) con
     return tr("Make %1 owner of %2", "person, workspace").arg(name, workspace);
 }
 
+/// ", enabled: false" of whom no step was sent.
+QString LeaverWork::foundOf(const QString& id) const {
+    const auto found = std::find_if(m_facts.accounts.begin(), m_facts.accounts.end(), [&id](const auto& one) {
+        return one.account.id().toString() == id && !one.found.isEmpty();
+    });
+    return found == m_facts.accounts.end() ? QString() : QStringLiteral(", ") + found->found;
+}
+
 void LeaverWork::addLines(QList<Line>& lines, const runs::Run& run) const {
     const auto& items = run.plan().items;
     for (size_t i = 0; i < items.size(); ++i) {
@@ -286,10 +345,13 @@ void LeaverWork::addLines(QList<Line>& lines, const runs::Run& run) const {
             Line line{lineText(items[i], items[i].steps[s]), outcome.state, {}};
             if (!items[i].leftOut.isEmpty()) {
                 line.state = runs::State::LeftOut;
-                line.found = items[i].leftOut;
+                line.found = items[i].leftOut + foundOf(items[i].id);
+            } else if (outcome.state == runs::State::LeftOut) { // only just before it would have been sent
+                line.found = outcome.reason + foundOf(items[i].id);
             } else if (s < outcome.steps.size()) {
                 const auto& step = outcome.steps[s];
-                line.state = step.state;
+                const bool isOver = run.phase() == runs::Run::Phase::Over;
+                line.state = isOver && step.state == runs::State::Waiting ? runs::State::NotSent : step.state;
                 line.found = step.error ? step.error->sentence : step.readBack.text;
             }
             lines << line;

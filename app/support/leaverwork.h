@@ -76,12 +76,16 @@ private:
     void take(const std::vector<User>& accounts, const AccessGuard& guard, const Wishes& wishes);
     [[nodiscard]] runs::Plan restPlan();
     void makeRest();
+    void readLeftOut();
+    void takeLeftOut(const Result<std::vector<User>>& people);
+    [[nodiscard]] bool isLeftOut(const User& account) const;
     [[nodiscard]] std::vector<runs::LeavingMembership> membershipsOf(const User& account, bool isLeft) const;
     [[nodiscard]] runs::LeavingMembership leaving(const User& account, const MembershipLookup::Place& place) const;
     [[nodiscard]] bool isOwnedByAnother(WorkspaceId workspace) const;
     [[nodiscard]] QString membershipsNote() const;
     void end();
     void addLines(QList<Line>& lines, const runs::Run& run) const;
+    [[nodiscard]] QString foundOf(const QString& id) const;
     [[nodiscard]] QString lineText(const runs::Item& item, const runs::Step& step) const;
 
     Account& m_account;
@@ -96,6 +100,9 @@ private:
     QSet<UserId> m_protected; ///< own account, last administrator: left as they are
     std::optional<Error> m_journalError;
     bool m_isRestMade = false; ///< there may be none
+    http::Handle m_leftOut;
+    bool m_isLeftOutRead = false;
+    bool m_isReading = false;
     bool m_isStopped = false;
     bool m_isOver = false;
 };

@@ -1,5 +1,6 @@
 #include "widgets/pickermodel.h"
 
+#include "models/celltext.h"
 #include "models/folding.h"
 
 #include <algorithm>
@@ -76,6 +77,10 @@ void PickerModel::tickAllShown(bool ticked) {
     Q_EMIT tickedChanged();
 }
 
+QString PickerModel::lineOf(const Entry& entry) {
+    return entry.detail.isEmpty() ? entry.text : tr("%1, %2", "name, e-mail").arg(entry.text, entry.detail);
+}
+
 int PickerModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
 }
@@ -86,7 +91,11 @@ QVariant PickerModel::data(const QModelIndex& index, int role) const {
     const Entry& entry = entryAt(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return entry.detail.isEmpty() ? entry.text : tr("%1, %2", "name, e-mail").arg(entry.text, entry.detail);
+        return lineOf(entry);
+    case Qt::ToolTipRole:
+        return models::literalToolTip(entry.note.isEmpty() ? lineOf(entry) : lineOf(entry) + u'\n' + entry.note);
+    case Qt::AccessibleDescriptionRole:
+        return entry.note;
     case Qt::CheckStateRole:
         return m_isTicked ? QVariant(m_ticked.contains(entry.number) ? Qt::Checked : Qt::Unchecked) : QVariant();
     default:

@@ -17,6 +17,7 @@ public:
         quint32 number = 0; ///< the caller's own
         QString text;       ///< safe for one line
         QString detail;     ///< e-mail, id; searched and shown behind the text
+        QString note{};     ///< more to be known of it, in the tooltip and read aloud
     };
 
     PickerModel(std::vector<Entry> entries, bool isTicked, QObject* parent = nullptr);
@@ -36,6 +37,7 @@ Q_SIGNALS:
     void tickedChanged();
 
 private:
+    [[nodiscard]] static QString lineOf(const Entry& entry);
     [[nodiscard]] const Entry& entryAt(int row) const;
 
     std::vector<Entry> m_entries;

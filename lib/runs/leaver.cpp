@@ -27,10 +27,19 @@ QString plainAddress(const QString& address) {
     return at < 0 ? address.toCaseFolded() : mailbox(address) + address.mid(at).toCaseFolded();
 }
 
+/// "Solano, José" is josé solano is jose solano.
 QString fullName(const User& person) {
-    return person.firstName().isEmpty() || person.lastName().isEmpty()
-               ? QString()
-               : (person.firstName() + u' ' + person.lastName()).simplified().toCaseFolded();
+    if (person.firstName().isEmpty() || person.lastName().isEmpty())
+        return {};
+    QString letters;
+    const QString whole = (person.firstName() + u' ' + person.lastName()).normalized(QString::NormalizationForm_KD);
+    for (const QChar c : whole) {
+        if (!c.isMark())
+            letters += c;
+    }
+    QStringList words = letters.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    words.sort();
+    return words.join(u' ');
 }
 
 QStringList addressesOf(const User& person) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/membership.h"
 #include "domain/table.h"
 #include "runs/userplans.h"
 
@@ -17,12 +18,13 @@ struct Candidate {
         SameEmail,   ///< its e-mail or user name is the other's e-mail or user name
         SameName,    ///< first and last name
         SameMailbox, ///< the same before the @, at another domain
+        Added,       ///< found by nobody but who acts
     };
     Why why = Why::Chosen;
 };
 
-/// Every account that may be the person's, the likeliest first; each is to be chosen singly. Case does not count, nor
-/// what stands behind a + in an address.
+/// Every account that may be the person's, the likeliest first; each is to be chosen singly. Case and accents do not
+/// count, nor which name comes first, nor what stands behind a + in an address.
 [[nodiscard]] std::vector<Candidate> accountsOf(const User& person, const std::vector<User>& everybody);
 
 /// The first thing, at once: no new sign-in. The rest may still be being looked up.
@@ -38,18 +40,19 @@ struct LeavingMembership {
         NoNewOwner, ///< it would be nobody's
     };
 
-    QString workspace;              ///< name, for the report
-    bool isOwner = false;           ///< the account's role there
-    std::optional<Step> newOwner{}; ///< goes first, where nobody else owns it
-    Step remove;                    ///< not sent when the new owner was refused
-    QString newOwnerName{};         ///< for the report
-    Kept kept = Kept::No;           ///< else no step is sent
+    QString workspace;                     ///< name, for the report
+    MemberRole role = MemberRole::NotTold; ///< the account's
+    std::optional<Step> newOwner{};        ///< goes first, where nobody else owns it
+    Step remove;                           ///< not sent when the new owner was refused
+    QString newOwnerName{};                ///< for the report
+    Kept kept = Kept::No;                  ///< else no step is sent
 };
 
 struct LeavingAccount {
     User account;
     bool signOut = true;
     std::vector<LeavingMembership> memberships;
+    QString found{}; ///< `enabled` as read, where there was nothing to send; empty: not read
 };
 
 /// The rest: sessions end, memberships go, each with its new owner before. Each is an item of its own: what is refused

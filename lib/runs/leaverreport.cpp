@@ -30,11 +30,11 @@ Found itemOf(const Run& run, const QString& id) {
     return {};
 }
 
-QString asRead(const Found& found) {
+QString asRead(const Found& found, const LeavingAccount& leaving) {
     if (!found.item)
         return u"not asked for"_s;
     if (found.outcome->state == State::LeftOut)
-        return u"left out: "_s + found.outcome->reason;
+        return (leaving.found.isEmpty() ? u"not known"_s : leaving.found) + u", left out: "_s + found.outcome->reason;
     const StepOutcome& step = found.outcome->steps.front();
     if (step.readBack.applied != ReadBack::Applied::NotTold)
         return step.readBack.text;
@@ -67,7 +67,15 @@ QString sessionsLeft(const Run* rest, const QString& id) {
 }
 
 QString before(const LeavingMembership& membership) {
-    return membership.isOwner ? u"OWNER"_s : u"COLLABORATOR"_s;
+    switch (membership.role) {
+    case MemberRole::Owner:
+        return u"OWNER"_s;
+    case MemberRole::Collaborator:
+        return u"COLLABORATOR"_s;
+    case MemberRole::NotTold:
+        break;
+    }
+    return u"a member, role not told"_s;
 }
 
 QString whyKept(LeavingMembership::Kept kept) {
@@ -146,7 +154,7 @@ QString leaverReportText(const Run& deactivation, const Run* rest, const LeaverF
         const QString id = leaving.account.id().toString();
         lines << displayText(leaving.account.displayName()) + u" <"_s + displayText(leaving.account.email()) + u"> ["_s
                      + displayText(id) + u']';
-        lines << u"    account:  "_s + asRead(itemOf(deactivation, id));
+        lines << u"    account:  "_s + asRead(itemOf(deactivation, id), leaving);
         lines << u"    sessions: "_s + sessionsLeft(rest, id);
         for (const LeavingMembership& membership : leaving.memberships)
             lines << u"    "_s + membershipLine(rest, membership);
@@ -178,7 +186,7 @@ QByteArray leaverReportJson(const Run& deactivation, const Run* rest, const Leav
         accounts.append(QJsonObject{{u"id"_s, id},
                                     {u"username"_s, leaving.account.username()},
                                     {u"email"_s, leaving.account.email()},
-                                    {u"account"_s, asRead(itemOf(deactivation, id))},
+                                    {u"account"_s, asRead(itemOf(deactivation, id), leaving)},
                                     {u"sessions"_s, sessionsLeft(rest, id)},
                                     {u"memberships"_s, memberships}});
     }

@@ -252,7 +252,7 @@ private Q_SLOTS:
         remove.kind = u"workspace.remove"_s;
         remove.arguments[u"id"_s] = u"fraud"_s;
         LeaverFacts facts;
-        facts.accounts = {{oskar, true, {{u"fraud"_s, true, std::nullopt, remove}}}};
+        facts.accounts = {{oskar, true, {{u"fraud"_s, MemberRole::Owner, std::nullopt, remove}}}};
         facts.tokensEndAtMs = test::FakeClock::startWallMs + 3'600'000;
         facts.inferenceClient = u"api-client"_s;
         Run rest(leaverRestPlan(actor, facts.accounts), actions, clock);
@@ -269,6 +269,8 @@ private Q_SLOTS:
         QCOMPARE(json["accounts"_L1][0]["memberships"_L1][0]["after"_L1].toString(), u"no member (read back)"_s);
         QCOMPARE(json["runs"_L1].toArray().size(), 2);
         QVERIFY(leaverReportText(first, nullptr, facts).contains(u"nobody was signed out"_s));
+        facts.accounts[0].memberships[0].role = MemberRole::NotTold; // no guess is made
+        QVERIFY(leaverReportText(first, &rest, facts).contains(u"workspace fraud: before a member, role not told, "_s));
     }
 };
 

@@ -168,16 +168,19 @@ private Q_SLOTS:
             named(5, "o3", "oskar.lind@partner.example", "", ""),
             oskar,
             named(6, "lind", "lind@example.com", "Olga", "Lind"),
+            named(7, "o7", "o7@partner.example", "L\xC3\xADnd", "Oskar"), // other accents, turned round
         };
         const auto found = accountsOf(oskar, everybody);
-        QCOMPARE(found.size(), std::size_t(5));
+        QCOMPARE(found.size(), std::size_t(6));
         QCOMPARE(found[0].account.id(), oskar.id());
         QCOMPARE(found[0].why, Candidate::Why::Chosen);
         QCOMPARE(found[1].account.id(), person(2).id());
         QCOMPARE(found[1].why, Candidate::Why::SameEmail);
         QCOMPARE(found[2].account.id(), person(3).id());
         QCOMPARE(found[3].why, Candidate::Why::SameName);
-        QCOMPARE(found[4].why, Candidate::Why::SameMailbox);
+        QCOMPARE(found[4].account.id(), person(7).id());
+        QCOMPARE(found[4].why, Candidate::Why::SameName);
+        QCOMPARE(found[5].why, Candidate::Why::SameMailbox);
     }
 
     void sharedMailboxesSayNothing() {
@@ -192,7 +195,8 @@ private Q_SLOTS:
         owner.kind = u"workspace.add"_s;
         Step remove;
         remove.kind = u"workspace.remove"_s;
-        leaving.memberships = {{u"fraud"_s, true, owner, remove}, {u"churn"_s, false, std::nullopt, remove}};
+        leaving.memberships = {{u"fraud"_s, MemberRole::Owner, owner, remove},
+                               {u"churn"_s, MemberRole::Collaborator, std::nullopt, remove}};
         const Plan plan = leaverRestPlan(actor, {leaving});
         QCOMPARE(plan.items.size(), std::size_t(3)); // what hinders one holds up no other
         QCOMPARE(plan.items[0].steps.size(), std::size_t(1));
