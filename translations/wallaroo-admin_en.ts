@@ -118,6 +118,13 @@
             <numerusform>No new token from now on. One already issued may work until it ends, at latest %1 if this instance&apos;s tokens live %n min.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Remove access of %n accounts</source>
+        <translation>
+            <numerusform>Remove access of %n account</numerusform>
+            <numerusform>Remove access of %n accounts</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wallaroo::AccessEndPanel</name>
@@ -654,6 +661,13 @@
             <numerusform>%Ln rows saved as %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln rows copied</source>
+        <translation>
+            <numerusform>%Ln row copied</numerusform>
+            <numerusform>%Ln rows copied</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wallaroo::TokenCard</name>
@@ -754,6 +768,13 @@
         <translation>
             <numerusform>Keycloak was asked about %Ln person. Those it calls locked are shown, without inactive ones.</numerusform>
             <numerusform>Keycloak was asked about %Ln people. Those it calls locked are shown, without inactive ones.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln people it is not known whether they are locked</source>
+        <translation>
+            <numerusform>of %Ln person it is not known whether they are locked</numerusform>
+            <numerusform>of %Ln people it is not known whether they are locked</numerusform>
         </translation>
     </message>
 </context>

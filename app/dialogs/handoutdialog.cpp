@@ -14,6 +14,8 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace wallaroo {
 namespace {
 
@@ -25,7 +27,6 @@ HandOutDialog::HandOutDialog(const QString& address, QList<Entry> entries, Clipb
     : QDialog(parent),
       m_address(address),
       m_entries(std::move(entries)),
-      m_copied(m_entries.size(), false),
       m_clipboard(clipboard),
       m_list(rowList(tr("Temporary passwords"), {tr("Name"), tr("User name"), tr("Temporary password"), tr("Copied")},
                      this)),
@@ -38,7 +39,7 @@ HandOutDialog::HandOutDialog(const QString& address, QList<Entry> entries, Clipb
     layOut();
     connect(m_copy, &QPushButton::clicked, this, &HandOutDialog::copyCurrent);
     connect(m_close, &QPushButton::clicked, this, &HandOutDialog::reject);
-    m_list->setCurrentItem(m_list->topLevelItem(0));
+    m_list->setCurrentItem(m_list->topLevelItem(std::max<int>(0, static_cast<int>(m_copied.indexOf(false)))));
     m_copy->setFocus();
 }
 
@@ -60,7 +61,8 @@ void HandOutDialog::layOut() {
         item->setText(Username, displayText(entry.username, 120));
         item->setText(Password, QString(12, QChar(0x2022)));
         item->setData(Password, Qt::AccessibleTextRole, tr("hidden"));
-        item->setText(State, tr("not yet"));
+        item->setText(State, entry.isCopied ? tr("copied") : tr("not yet"));
+        m_copied << entry.isCopied;
     }
     column->addWidget(m_list, 1);
     m_warning->setObjectName(QStringLiteral("handOutWarning"));
@@ -96,6 +98,7 @@ void HandOutDialog::copyCurrent() {
     const QString what = tr("Temporary password of %1").arg(displayText(entry.username, 80));
     m_clipboard.copySecret(textFor(entry), what, 0);
     m_copied[row] = true;
+    Q_EMIT copied(entry.id);
     m_list->topLevelItem(row)->setText(State, tr("copied"));
     m_isWarned = false;
     m_warning->hide();

@@ -24,6 +24,7 @@ public:
         QString name;
         QString username;
         Secret password;
+        bool isCopied = false; ///< in an earlier dialog
     };
 
     /// address: where they sign in. The clipboard outlives the dialog.
@@ -31,6 +32,9 @@ public:
 
     [[nodiscard]] int uncopied() const;
     void reject() override;
+
+Q_SIGNALS:
+    void copied(const QString& id);
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -28,6 +28,11 @@ TableExport::TableExport(ResourceTable& table, const Account& account, const Win
       m_name(std::move(name)),
       m_describe(std::move(describe)),
       m_page(page) {
+    const auto* model = m_table.tableModel();
+    connect(model, &models::TableModel::phaseChanged, this, [this, model] {
+        if (model->phase() == models::TableModel::Phase::Loaded)
+            m_listedAtMs = m_account.session.clock().wallMs();
+    });
 }
 
 QPushButton* TableExport::button(QWidget* parent, const std::function<void(QMenu&)>& more) {
@@ -49,6 +54,9 @@ void TableExport::fill(QMenu& menu) {
     const auto* model = m_table.tableModel();
     menu.addAction(tr("What is shown…"), this, [this] { save(false); })->setEnabled(model->shownCount() > 0);
     menu.addAction(tr("What is selected…"), this, [this] { save(true); })->setEnabled(model->selectedCount() > 0);
+    menu.addSeparator();
+    menu.addAction(tr("Copy what is shown"), this, [this] { copy(false); })->setEnabled(model->shownCount() > 0);
+    menu.addAction(tr("Copy what is selected"), this, [this] { copy(true); })->setEnabled(model->selectedCount() > 0);
 }
 
 void TableExport::addCopies(QMenu& menu, const QString& title, const exchange::ApiCall& call) {
@@ -80,8 +88,14 @@ Table TableExport::made(bool onlySelected) const {
 }
 
 QString TableExport::completeness(const QString& counted) const {
-    return m_table.tableModel()->phase() == models::TableModel::Phase::Loaded ? counted
-                                                                              : tr("%1, not all loaded").arg(counted);
+    using Phase = models::TableModel::Phase;
+    const auto phase = m_table.tableModel()->phase();
+    if (phase == Phase::Loaded)
+        return counted;
+    if (phase != Phase::Failed || m_listedAtMs == 0)
+        return tr("%1, not all loaded").arg(counted);
+    const auto time = QDateTime::fromMSecsSinceEpoch(m_listedAtMs).toUTC().time().toString(QStringLiteral("HH:mm"));
+    return tr("%1, as of %2 UTC: reading it again failed").arg(counted, time);
 }
 
 void TableExport::save(bool onlySelected) {
@@ -99,6 +113,14 @@ void TableExport::save(bool onlySelected) {
             else
                 Q_EMIT saved(tr("%Ln rows saved as %1", nullptr, static_cast<int>(table.rows.size())).arg(path));
         });
+}
+
+void TableExport::copy(bool onlySelected) {
+    const Table table = made(onlySelected);
+    m_parts.clipboard.copyText(QString::fromUtf8(exchange::tsvOf(table)));
+    const QString said = tr("%Ln rows copied", nullptr, static_cast<int>(table.rows.size()));
+    announce(m_page, said);
+    Q_EMIT saved(said);
 }
 
 void TableExport::copyJson() {

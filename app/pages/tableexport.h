@@ -46,6 +46,7 @@ Q_SIGNALS:
 private:
     void fill(QMenu& menu);
     void save(bool onlySelected);
+    void copy(bool onlySelected);
     void copyJson();
     void copyCall(exchange::Tool tool, const exchange::ApiCall& call);
 
@@ -55,6 +56,7 @@ private:
     QString m_name;
     Describe m_describe;
     QWidget* m_page;
+    qint64 m_listedAtMs = 0; ///< UTC, when the list was last whole
 };
 
 } // namespace wallaroo

@@ -139,6 +139,7 @@ void UserActs::showSheet(const runs::Plan& asked, const std::function<void(Conse
     const auto token = session.mlopsToken();
     Consequences consequences = UserWords::consequences(
         plan, {session.profile().title(), token ? token->lifetimeMs : 0, session.clock().wallMs()});
+    UserWords::warnOfOwn(consequences, plan, m_account.ownId().toString());
     if (more)
         more(consequences);
     m_sheet = new ConsequenceSheet(consequences, m_window);

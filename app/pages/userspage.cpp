@@ -159,6 +159,7 @@ void UsersPage::connectActs() {
     connect(&runs, &RunController::fileFailed, this, [this](const Error& error) { banner().show(error); });
     connect(&runs, &RunController::started, this, [this] {
         m_memberResults->hide(); // one list at a time
+        m_handedOut.clear();
         tellDetailsOfSessions();
     });
     connect(m_details, &UserDetails::endSessionsRequested, this,
@@ -295,6 +296,7 @@ void UsersPage::showUnlocked(bool isDeactivated) {
 void UsersPage::runEnded() {
     const QString kind = UserWords::kindOf(m_acts->runs().run()->plan());
     tellDetailsOfSessions();
+    offerRestOfLeaver(*m_acts->runs().run());
     const bool isDeactivated = kind == QLatin1String("user.deactivate");
     if (isDeactivated || kind == QLatin1String("user.unlock"))
         showUnlocked(isDeactivated);

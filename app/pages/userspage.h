@@ -7,6 +7,7 @@
 #include "pages/resourcepage.h"
 #include "pages/useracts.h"
 
+#include <QSet>
 #include <QStringList>
 #include <QTimer>
 
@@ -69,6 +70,8 @@ private:
     void closeDetails();
     void currentRowChanged(int row);
     void ask(UserAct act);
+    /// What the menu of a row is about: the selection it belongs to, else it alone.
+    [[nodiscard]] QStringList idsAround(const QString& id) const;
     void edit(const QString& id);
     void invite(bool inKeycloak, const std::vector<exchange::InviteRow>& rows);
     void runEnded();
@@ -87,6 +90,7 @@ private:
     /// The same, until somebody takes it up or something else is said.
     void offer(const QString& text, const QString& action, const std::function<void()>& onAction);
     void openLeaver(const QString& id);
+    void offerRestOfLeaver(const runs::Run& run);
     void addToWorkspaces(const QStringList& ids);
     void askWhichWorkspaces();
     void openDormant();
@@ -114,7 +118,8 @@ private:
     UserActs* m_acts;
     ResultsList* m_memberResults;
     MembershipDesk* m_desk;
-    QStringList m_toBeAdded; ///< to workspaces, as soon as these are listed
+    QSet<QString> m_handedOut; ///< whose passwords of this run were copied
+    QStringList m_toBeAdded;   ///< to workspaces, as soon as these are listed
     std::function<void()> m_onToast;
 };
 

@@ -19,6 +19,8 @@
 #include "widgets/resultslist.h"
 #include "widgets/toast.h"
 
+#include <algorithm>
+
 namespace wallaroo {
 
 void UsersPage::startMainAction() {
@@ -132,11 +134,20 @@ void UsersPage::fillRowMenu(QMenu* menu, int row) {
     if (isReadOnly())
         return;
     menu->addSeparator();
-    menu->addAction(tr("Edit…"), this, [this, id] { edit(id); });
-    menu->addAction(tr("Remove access…"), this, [this, id] { openLeaver(id); });
-    menu->addAction(tr("Add to workspaces…"), this, [this] { addToWorkspaces(chosenIds()); });
+    const QStringList ids = idsAround(id);
+    if (ids.size() == 1) {
+        menu->addAction(tr("Edit…"), this, [this, id] { edit(id); });
+        menu->addAction(tr("Remove access…"), this, [this, id] { openLeaver(id); });
+    }
+    menu->addAction(tr("Add to workspaces…"), this, [this, ids] { addToWorkspaces(ids); });
     addUserActs(
-        *menu, allUserActs(), [this](UserAct act) { return whyNot(act); }, [this](UserAct act) { ask(act); });
+        *menu, allUserActs(), [this](UserAct act) { return whyNot(act); },
+        [this, ids](UserAct act) { m_acts->ask(act, ids); });
+}
+
+QStringList UsersPage::idsAround(const QString& id) const {
+    const QStringList selected = m_users.selectedIds();
+    return selected.contains(id) ? selected : QStringList(id);
 }
 
 void UsersPage::handOut(const runs::Run& run) {
@@ -149,8 +160,8 @@ void UsersPage::handOut(const runs::Run& run) {
             if (step.result.secret.isEmpty())
                 continue;
             const User* person = m_users.userById(items[i].id); // a new one signs in by the address
-            entries.append(
-                {items[i].id, items[i].name, person ? person->username() : items[i].email, step.result.secret});
+            entries.append({items[i].id, items[i].name, person ? person->username() : items[i].email,
+                            step.result.secret, m_handedOut.contains(items[i].id)});
         }
         if (outcome.error() && outcome.error()->kind == ErrorKind::NotOffered) {
             const auto person = runs::inviteeOf(items[i].steps.front());
@@ -161,10 +172,12 @@ void UsersPage::handOut(const runs::Run& run) {
     if (kind == QLatin1String("user.invite") && !notOffered.empty())
         offer(tr("This instance does not manage users through its API."), tr("Create in Keycloak…"),
               [this, notOffered] { invite(true, notOffered); });
-    if (entries.isEmpty())
+    // After a retry or a check those that were handed out before are no news
+    if (std::all_of(entries.begin(), entries.end(), [](const auto& one) { return one.isCopied; }))
         return;
     const auto& instance = m_account.session.profile().instance;
     auto* dialog = new HandOutDialog(instance.apiBase.toString(), std::move(entries), m_parts.clipboard, this);
+    connect(dialog, &HandOutDialog::copied, this, [this](const QString& id) { m_handedOut << id; });
     dialog->open();
 }
 
@@ -178,6 +191,21 @@ void UsersPage::openLeaver(const QString& id) {
     }
     auto* dialog = new LeaverDialog(m_account, m_parts, *m_acts, *person, this);
     dialog->open();
+}
+
+/// The dialog of somebody who has left carries its own runs out: one that is here was ended by a crash, and what it
+/// would have done next is not in it.
+void UsersPage::offerRestOfLeaver(const runs::Run& run) {
+    const runs::Plan& plan = run.plan();
+    if (!plan.verb.startsWith(QLatin1String("users.leaver")) || run.counts().notSent > 0)
+        return;
+    const auto account = std::find_if(plan.items.begin(), plan.items.end(),
+                                      [this](const auto& item) { return m_users.userById(item.id) != nullptr; });
+    if (account == plan.items.end())
+        return;
+    offer(tr("What else is open of %1, sessions and workspaces, and the report: go on in their dialog.")
+              .arg(isolatedText(m_users.userById(account->id)->displayName(), 60)),
+          tr("Remove access…"), [this, id = account->id] { openLeaver(id); });
 }
 
 void UsersPage::openDormant() {
@@ -224,7 +252,7 @@ void UsersPage::askWhichWorkspaces() {
 void UsersPage::offerInterrupted() {
     if (isReadOnly())
         return;
-    const auto title = [](const runs::Plan& plan) { return UserWords::act(UserWords::kindOf(plan), plan.taking()); };
+    const auto title = [](const runs::Plan& plan) { return UserWords::title(plan); };
     auto* interrupted = new InterruptedRuns(
         *m_interrupted, title,
         [this, title](const auto& found) { return m_acts->runs().takeUp(found, title(found.plan)); }, this);

@@ -2,6 +2,7 @@
 #include "pages/userfilters.h"
 #include "pages/userspage.h"
 #include "support/account.h"
+#include "support/locklookup.h"
 #include "widgets/banner.h"
 #include "widgets/pagehead.h"
 
@@ -33,6 +34,9 @@ Provenance UsersPage::described(int rows) const {
     const QString counted = seesEverybody() ? tr("%1 of %2") : tr("%1 of %2, visible to this account");
     from.completeness =
         m_export->completeness(counted.arg(locale().toString(rows), locale().toString(m_users.totalCount())));
+    if (const int open = isAboutLocks() ? m_locks->notKnown() : 0; open > 0)
+        from.completeness +=
+            QStringLiteral("; ") + tr("of %Ln people it is not known whether they are locked", nullptr, open);
     return from;
 }
 

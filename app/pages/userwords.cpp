@@ -5,6 +5,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace wallaroo {
 namespace {
 
@@ -74,6 +76,14 @@ QString UserWords::act(const QString& kind, int people) {
         break;
     }
     return tr("Change %n users", nullptr, people);
+}
+
+QString UserWords::title(const runs::Plan& plan) {
+    if (plan.verb == QLatin1String("users.leaver"))
+        return tr("Remove access of %n accounts", nullptr, plan.taking());
+    if (plan.verb == QLatin1String("users.leaver-rest"))
+        return tr("Remove access: sessions and workspaces");
+    return act(kindOf(plan), plan.taking());
 }
 
 QString UserWords::done(const QString& kind, const QString& name) {
@@ -231,6 +241,29 @@ void UserWords::askForName(Consequences& consequences, const QString& username) 
     consequences.typedCheck = username;
     consequences.typedReason =
         tr("This instance does not tell roles here, so it cannot be told whether this is the last administrator.");
+}
+
+void UserWords::warnOfOwn(Consequences& consequences, const runs::Plan& plan, const QString& ownId) {
+    const bool isAmong = std::any_of(plan.items.begin(), plan.items.end(),
+                                     [&ownId](const auto& item) { return item.id == ownId && item.leftOut.isEmpty(); });
+    if (ownId.isEmpty() || !isAmong)
+        return;
+    switch (kindFrom(kindOf(plan))) {
+    case Kind::Password:
+        consequences.follows.prepend(
+            tr("Your own account is among them: your present password stops working, too. Copy the new one first."));
+        break;
+    case Kind::Actions:
+        consequences.follows.prepend(tr("Your own account is among them: once you are signed out, you can sign in by "
+                                        "password here only after you did what is asked in the browser."));
+        break;
+    case Kind::LogOut:
+        consequences.follows.prepend(
+            tr("Your own account is among them: this program's session ends, too, and you have to sign in again."));
+        break;
+    default:
+        break;
+    }
 }
 
 } // namespace wallaroo

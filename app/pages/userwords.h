@@ -18,6 +18,9 @@ public:
     /// Verb and number: "Deactivate 3 users", "Sign 1 user out everywhere"; for buttons and headings.
     [[nodiscard]] static QString act(const QString& kind, int people);
 
+    /// The same of a whole plan: what somebody who left had is taken away in two of them.
+    [[nodiscard]] static QString title(const runs::Plan& plan);
+
     /// "Ana Solano deactivated"; after one act on one person.
     [[nodiscard]] static QString done(const QString& kind, const QString& name);
 
@@ -32,6 +35,9 @@ public:
 
     /// One of the last administrators, perhaps: the sheet asks for the user name.
     static void askForName(Consequences& consequences, const QString& username);
+
+    /// Says what it means for whoever acts, where they are among those whom it is about.
+    static void warnOfOwn(Consequences& consequences, const runs::Plan& plan, const QString& ownId);
 
     /// Whether the act takes something away, so that one person is enough for a consequence sheet.
     [[nodiscard]] static bool losesSomething(const QString& kind);

@@ -92,4 +92,9 @@ void LockLookup::end() {
     Q_EMIT finished();
 }
 
+int LockLookup::notKnown() const {
+    const int unasked = wanted() - m_asked + m_beyond;
+    return m_denial ? wanted() + m_beyond : unasked + m_failed;
+}
+
 } // namespace wallaroo

@@ -45,6 +45,9 @@ public:
     /// People of whom Keycloak did not tell it.
     [[nodiscard]] int failed() const { return m_failed; }
 
+    /// Of those who are wanted, and beyond: not asked yet, refused or without an answer.
+    [[nodiscard]] int notKnown() const;
+
     /// Why it cannot be told of anybody: this account may not read it.
     [[nodiscard]] const std::optional<Error>& denial() const { return m_denial; }
 

@@ -179,17 +179,41 @@ Result<std::vector<CsvRow>> Parser::parse() {
     return m_rows;
 }
 
+/// Where it comes from, above the head.
+QString originLines(const Provenance& from, const QString& end) {
+    QString text;
+    for (const auto& [name, value] : origin(from)) {
+        if (!value.isEmpty())
+            text += u"# "_s + name + u": "_s + flat(value) + end;
+    }
+    return text;
+}
+
 } // namespace
 
 QByteArray csvOf(const Table& table) {
-    QString text;
-    for (const auto& [name, value] : origin(table.from)) {
-        if (!value.isEmpty())
-            text += u"# "_s + name + u": "_s + flat(value) + u"\r\n"_s;
-    }
+    QString text = originLines(table.from, u"\r\n"_s);
     text += lineOf(table.head);
     for (const QStringList& row : table.rows)
         text += lineOf(row);
+    return text.toUtf8();
+}
+
+QByteArray tsvOf(const Table& table) {
+    const auto cellOf = [](const QString& cell) {
+        const QString one = flat(cell); // a TAB would begin another
+        if (one.startsWith(u'"'))
+            return u'"' + QString(one).replace(u'"', u"\"\""_s) + u'"';
+        return looksLikeFormula(one) ? u'\'' + one : one;
+    };
+    const auto line = [&cellOf](const QStringList& cells) {
+        QStringList made;
+        std::transform(cells.begin(), cells.end(), std::back_inserter(made), cellOf);
+        return QString(made.join(u'\t') + u'\n');
+    };
+    QString text = originLines(table.from, u"\n"_s) + line(table.head);
+    for (const QStringList& row : table.rows)
+        text += line(row);
     return text.toUtf8();
 }
 

@@ -16,6 +16,8 @@ namespace wallaroo::exchange {
 /// take for a formula (= + - @ TAB CR at its beginning) gets a leading '. Above the head stand lines with # that say
 /// where it comes from.
 [[nodiscard]] QByteArray csvOf(const Table& table);
+/// The same for the clipboard: cells between TABs, as a spreadsheet takes them, each on one line.
+[[nodiscard]] QByteArray tsvOf(const Table& table);
 /// The same as JSON: `from`, and `rows` as objects by the names of the head.
 [[nodiscard]] QByteArray jsonOf(const Table& table);
 

@@ -250,6 +250,21 @@ void TestUsers::whatIsShownIsExported() {
     const QString json = exported(QStringLiteral("What is selected…"), QStringLiteral("people.json"));
     QVERIFY(QJsonDocument::fromJson(json.toUtf8()).isObject());
     QVERIFY2(json.contains(first) && !json.contains(second), qPrintable(json));
+    const auto copied = [&](const QString& text) {
+        Q_EMIT menu->aboutToShow();
+        for (auto* action : menu->actions()) {
+            if (action->text() == text)
+                action->trigger();
+        }
+        return QGuiApplication::clipboard()->text();
+    };
+    const QString cells = copied(QStringLiteral("Copy what is shown"));
+    QVERIFY2(cells.contains(QStringLiteral("# instance: 127.0.0.1"))
+                 && cells.contains(QStringLiteral("# filter: type:user")),
+             qPrintable(cells));
+    QVERIFY2(cells.contains(QStringLiteral("\nName\tE-mail\t")) && cells.contains(first) && cells.contains(second),
+             qPrintable(cells));
+    QVERIFY(!copied(QStringLiteral("Copy what is selected")).contains(second));
 }
 
 void TestUsers::whoMayNotViewPeopleIsTold() {

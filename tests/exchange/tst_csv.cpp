@@ -204,6 +204,21 @@ private Q_SLOTS:
         QCOMPARE(ansi.error().kind, ErrorKind::Damaged);
         QVERIFY(ansi.error().sentence.contains(u"UTF-8"_s));
     }
+
+    void theClipboardsCellsSayWhereTheyComeFrom() {
+        Table table;
+        table.from.title = u"Users"_s;
+        table.from.instance = u"wallaroo.example.com"_s;
+        table.head = {u"Name"_s, u"E-mail"_s};
+        table.rows = {{u"Ana\tSolano\nand on"_s, u"=cmd|x"_s}, {u"\"Bo\""_s, {}}};
+        const QList<QByteArray> lines = tsvOf(table).split('\n');
+        QCOMPARE(lines[0], QByteArray("# what: Users"));
+        QCOMPARE(lines[1], QByteArray("# instance: wallaroo.example.com"));
+        QCOMPARE(lines[2], QByteArray("Name\tE-mail"));
+        QCOMPARE(lines[3], QByteArray("Ana Solano and on\t'=cmd|x")); // two cells, on one line, and no formula
+        QCOMPARE(lines[4], QByteArray("\"\"\"Bo\"\"\"\t"));
+        QCOMPARE(lines.size(), 6);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestCsv)

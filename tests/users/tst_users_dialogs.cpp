@@ -6,6 +6,8 @@
 #include "dialogs/invitedialog.h"
 #include "dialogs/requireactionsdialog.h"
 #include "models/people.h"
+#include "pages/userwords.h"
+#include "runs/userplans.h"
 #include "support/clipboard.h"
 #include "support/fakeclock.h"
 #include "support/prompts.h"
@@ -88,15 +90,18 @@ private Q_SLOTS:
     void enterInTheListPressesNothing();
     void aNameMustBeTyped();
     void whatIsLookedUpStandsBesideTheName();
+    void aNameOfSeveralScriptsIsMarked();
     void inviteOneOrMany();
     void inviteFromAFile();
     void aFileThatIsNotUtf8IsNotGuessed();
     void whatIsNotSentIsSaid();
     void keycloaksWayCanBeLeft();
     void passwordsAreHandedOutOneByOne();
+    void whatWasHandedOutBeforeIsNoNews();
     void editSendsNothingWithoutAChange();
     void actionsAreChosenBySpace();
     void oneQuestionIsAnsweredByEnter();
+    void whoeverActsOnThemselvesIsWarned();
 };
 
 void UsersDialogsTest::theSafeButtonHasTheFocus() {
@@ -167,6 +172,30 @@ void UsersDialogsTest::whatIsLookedUpStandsBesideTheName() {
     QCOMPARE(model->index(1, 3).data().toString(), QStringLiteral("sole owner of fraud"));
     QVERIFY(!model->index(1, 3).data(Qt::DecorationRole).isNull());
     QVERIFY(model->index(0, 3).data().toString().isEmpty());
+}
+
+void UsersDialogsTest::aNameOfSeveralScriptsIsMarked() {
+    Consequences consequences = threePeople();
+    const QString alike = QString::fromUtf8("\xD0\x90na Solano"); // with a Cyrillic A
+    consequences.subjects[1].name = alike;
+    ConsequenceSheet sheet(consequences);
+    sheet.setAttribute(Qt::WA_DeleteOnClose, false);
+    const auto* model = sheet.findChild<QTreeView*>()->model();
+    QVERIFY(model->index(0, 0).data(Qt::DecorationRole).isNull());
+    QVERIFY(model->index(0, 0).data(Qt::AccessibleDescriptionRole).toString().isEmpty());
+    QVERIFY(!model->index(1, 0).data(Qt::DecorationRole).isNull());
+    QVERIFY(model->index(1, 0).data(Qt::AccessibleDescriptionRole).toString().contains(QStringLiteral("scripts")));
+    QVERIFY(model->index(1, 0).data(Qt::ToolTipRole).toString().contains(alike));
+
+    FilePrompts prompts;
+    const auto nobody = [](const QString&) { return exchange::Known::No; };
+    InviteDialog invite(InviteDialog::Way::Invitation, QStringLiteral("staging"), nobody, prompts);
+    invite.setAttribute(Qt::WA_DeleteOnClose, false);
+    invite.setText(QString::fromUtf8("bo@example.com b\xD0\xBE@example.com"));
+    const auto* rows = invite.findChild<QTreeWidget*>(QStringLiteral("invitePreview"));
+    QVERIFY(rows->topLevelItem(0)->icon(1).isNull());
+    QVERIFY(!rows->topLevelItem(1)->icon(1).isNull());
+    QVERIFY(rows->topLevelItem(1)->toolTip(1).contains(QStringLiteral("scripts")));
 }
 
 void UsersDialogsTest::inviteOneOrMany() {
@@ -313,6 +342,28 @@ void UsersDialogsTest::passwordsAreHandedOutOneByOne() {
     QTRY_VERIFY(!alive);
 }
 
+void UsersDialogsTest::whatWasHandedOutBeforeIsNoNews() {
+    FakeClock clock;
+    Clipboard clipboard(*QGuiApplication::clipboard(), clock);
+    auto* dialog = new HandOutDialog(QStringLiteral("https://wallaroo.example.com"),
+                                     {{QStringLiteral("1"), QStringLiteral("Ana"), QStringLiteral("ana@example.com"),
+                                       Secret(QByteArrayLiteral("canary-one")), true},
+                                      {QStringLiteral("2"), QStringLiteral("Bo"), QStringLiteral("bo@example.com"),
+                                       Secret(QByteArrayLiteral("canary-two"))}},
+                                     clipboard);
+    QSignalSpy copied(dialog, &HandOutDialog::copied);
+    QVERIFY(showActive(*dialog));
+    QCOMPARE(dialog->uncopied(), 1);
+    auto* list = dialog->findChild<QTreeWidget*>(QStringLiteral("handOutList"));
+    QCOMPARE(list->topLevelItem(0)->text(3), QStringLiteral("copied"));
+    QCOMPARE(list->currentItem(), list->topLevelItem(1)); // the first who has none yet
+    dialog->findChild<QPushButton*>(QStringLiteral("handOutCopy"))->click();
+    QCOMPARE(dialog->uncopied(), 0);
+    QCOMPARE(copied.size(), 1);
+    QCOMPARE(copied[0][0].toString(), QStringLiteral("2"));
+    dialog->reject();
+}
+
 void UsersDialogsTest::editSendsNothingWithoutAChange() {
     auto* dialog = new EditUserDialog(plainUser(7), QStringLiteral("Only what changed is sent."));
     QStringList accepted; // what the program would take, before the dialog goes
@@ -354,6 +405,29 @@ void UsersDialogsTest::oneQuestionIsAnsweredByEnter() {
     QTest::keyClick(number, Qt::Key_Return);
     QCOMPARE(accepted.size(), 1);
     QCOMPARE(dialog->number(), 45);
+}
+
+void UsersDialogsTest::whoeverActsOnThemselvesIsWarned() {
+    const runs::Actor actor{QStringLiteral("staging"), {}, QStringLiteral("p1")};
+    const std::vector<User> people{plainUser(1), plainUser(2)};
+    const QString own = QString::fromLatin1(idOf(1));
+    const QString other = QString::fromLatin1(idOf(3));
+    const auto follows = [](const runs::Plan& plan, const QString& id) {
+        Consequences sheet;
+        UserWords::warnOfOwn(sheet, plan, id);
+        return sheet.follows.join(u' ');
+    };
+    const QList<runs::Plan> plans{runs::logOutPlan(actor, people), runs::passwordPlan(actor, people),
+                                  runs::requireActionsPlan(actor, people, {QStringLiteral("UPDATE_PASSWORD")})};
+    for (const runs::Plan& plan : plans) {
+        QVERIFY(follows(plan, own).startsWith(QStringLiteral("Your own account is among them: ")));
+        QVERIFY(follows(plan, other).isEmpty());
+        QVERIFY(follows(plan, {}).isEmpty());
+    }
+    QVERIFY(follows(runs::unlockPlan(actor, people), own).isEmpty()); // does no harm
+    runs::Plan without = runs::logOutPlan(actor, people);
+    without.items[0].leftOut = QStringLiteral("your own account");
+    QVERIFY(follows(without, own).isEmpty());
 }
 
 QTEST_MAIN(UsersDialogsTest)

@@ -1,0 +1,176 @@
+// The page Users by itself: its menus, runs that a crash ended, and what it hands out, with the real sandbox behind it.
+#include "accountdesk.h"
+#include "dialogs/consequencesheet.h"
+#include "dialogs/handoutdialog.h"
+#include "dialogs/leaverdialog.h"
+#include "pages/userspage.h"
+#include "runs/journal.h"
+#include "runs/leaver.h"
+#include "support/clipboard.h"
+#include "support/prompts.h"
+#include "support/settings.h"
+#include "support/windowparts.h"
+#include "widgets/banner.h"
+#include "widgets/resourcetable.h"
+#include "widgets/resultslist.h"
+#include "widgets/toast.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QPushButton>
+#include <QTreeWidget>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace wallaroo;
+using namespace wallaroo::test;
+
+namespace {
+
+struct Desk : AccountDesk {
+    using AccountDesk::AccountDesk;
+
+    bool start() {
+        if (!open())
+            return false;
+        page = std::make_unique<UsersPage>(account, parts);
+        page->resize(1000, 700);
+        page->show();
+        page->refresh();
+        return QTest::qWaitFor(
+            [this] {
+                return account.users.phase() == models::TableModel::Phase::Loaded && account.users.rowCount() > 0;
+            },
+            waitsMs);
+    }
+
+    [[nodiscard]] int rowOf(const QByteArray& email) const {
+        return account.users.rowOfId(withEmail(email).id().toString());
+    }
+
+    /// Words of a row's menu, as it opens there by mouse or by the menu key.
+    QMenu* menuOf(int row) {
+        auto* table = page->findChild<ResourceTable*>();
+        menu = std::make_unique<QMenu>();
+        Q_EMIT table->rowMenuRequested(menu.get(), row);
+        return menu.get();
+    }
+
+    QAction* action(const QString& text) const {
+        for (auto* one : menu->actions()) {
+            if (one->text() == text)
+                return one;
+        }
+        return nullptr;
+    }
+
+    template <typename Widget>
+    Widget* shown(const char* name) const {
+        for (auto* widget : page->findChildren<Widget*>(QString::fromLatin1(name))) {
+            if (widget->isVisible())
+                return widget;
+        }
+        return nullptr;
+    }
+
+    DesktopPrompts prompts;
+    Clipboard clipboard{*QGuiApplication::clipboard(), clock};
+    Settings settings{QString()};
+    WindowParts parts{clipboard, prompts, settings, {}};
+    std::unique_ptr<UsersPage> page;
+    std::unique_ptr<QMenu> menu;
+};
+
+} // namespace
+
+class UsersHandingTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theMenuIsAboutTheRowOrItsSelection();
+    void aLeaverWhoseRunWasKilledGoesOnInTheDialog();
+    void passwordsAreHandedOutOnceEach();
+};
+
+void UsersHandingTest::theMenuIsAboutTheRowOrItsSelection() {
+    Desk desk;
+    QVERIFY(desk.start());
+    auto& users = desk.account.users;
+    users.setSelected(1, 2, true);
+    desk.menuOf(1);                    // one of the two
+    QVERIFY(!desk.action(u"Edit…"_s)); // which is about one
+    desk.action(u"Deactivate…"_s)->trigger();
+    QTRY_VERIFY(desk.shown<ConsequenceSheet>("consequenceSheet"));
+    const QString both = desk.shown<ConsequenceSheet>("consequenceSheet")->plainText();
+    for (const int row : {1, 2})
+        QVERIFY(both.contains(users.index(row, 0).data(models::TableModel::IdRole).toString()));
+    desk.shown<ConsequenceSheet>("consequenceSheet")->reject();
+    QTRY_VERIFY(!desk.shown<ConsequenceSheet>("consequenceSheet"));
+    desk.menuOf(4); // outside of it: about that row alone, whatever is selected
+    QVERIFY(desk.action(u"Edit…"_s));
+    desk.action(u"Sign out everywhere…"_s)->trigger();
+    QTRY_VERIFY(desk.shown<ConsequenceSheet>("consequenceSheet"));
+    const QString one = desk.shown<ConsequenceSheet>("consequenceSheet")->plainText();
+    QVERIFY(one.contains(users.index(4, 0).data(models::TableModel::IdRole).toString()));
+    QVERIFY(!one.contains(users.index(1, 0).data(models::TableModel::IdRole).toString()));
+    desk.shown<ConsequenceSheet>("consequenceSheet")->reject();
+}
+
+void UsersHandingTest::aLeaverWhoseRunWasKilledGoesOnInTheDialog() {
+    Desk desk({u"--scenario"_s, u"leaver"_s});
+    QVERIFY(desk.start());
+    const User dana = desk.withEmail("dana.whitfield@example.com");
+    AccessGuard guard(desk.account.ownId());
+    desk.account.users.forEach([&guard](const User& person) { guard.see(person); });
+    const Instance& instance = desk.account.session.profile().instance;
+    const QString instanceId = instance.apiBase.toString() + u' ' + instance.authBase.toString();
+    const auto plan = runs::leaverDeactivatePlan({instance.label(), instanceId, u"ana"_s}, {dana}, guard);
+    {
+        const auto journal = runs::RunJournal::begin(desk.account.runFolder(), plan, desk.clock.wallMs());
+        QVERIFY(journal); // and nobody is left to write the end of it
+    }
+    desk.page->offerInterrupted();
+    auto* banner = desk.shown<Banner>("interruptedRun");
+    QVERIFY(banner);
+    QVERIFY2(banner->text().contains(u"Remove access of 1 accounts"_s), qPrintable(banner->text())); // no catalogue
+    Q_EMIT banner->actionTriggered(0);
+    QTRY_VERIFY(desk.shown<QPushButton>("runResume"));
+    desk.shown<QPushButton>("runResume")->click();
+    auto* toast = desk.page->findChild<Toast*>(u"usersToast"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(toast->isVisible(), waitsMs);
+    Q_EMIT toast->actionTriggered();
+    QTRY_VERIFY(desk.shown<LeaverDialog>("leaver"));
+    auto* dialog = desk.shown<LeaverDialog>("leaver");
+    QVERIFY2(dialog->windowTitle().contains(dana.displayName()), qPrintable(dialog->windowTitle()));
+    const auto* accounts = dialog->findChild<QTreeWidget*>(u"leaverAccounts"_s);
+    QVERIFY2(accounts->topLevelItem(0)->text(0).contains(u"inactive"_s),
+             qPrintable(accounts->topLevelItem(0)->text(0)));
+    dialog->reject();
+}
+
+void UsersHandingTest::passwordsAreHandedOutOnceEach() {
+    Desk desk({u"--refuse"_s, u"users/*/reset-password#1=500:the database is away"_s});
+    QVERIFY(desk.start());
+    desk.account.users.setSelected(1, 3, true);
+    desk.menuOf(1);
+    desk.action(u"Temporary password…"_s)->trigger();
+    QTRY_VERIFY(desk.shown<ConsequenceSheet>("consequenceSheet"));
+    desk.shown<ConsequenceSheet>("consequenceSheet")->accept();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.shown<HandOutDialog>("handOut"), waitsMs);
+    auto* first = desk.shown<HandOutDialog>("handOut");
+    QCOMPARE(first->uncopied(), 2); // the third was refused
+    for (int i = 0; i < 2; ++i)
+        first->findChild<QPushButton*>(u"handOutCopy"_s)->click();
+    QCOMPARE(first->uncopied(), 0);
+    first->reject();
+    QTRY_VERIFY(!desk.shown<HandOutDialog>("handOut"));
+    QTRY_VERIFY(desk.shown<QPushButton>("runRetry"));
+    desk.shown<QPushButton>("runRetry")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.shown<HandOutDialog>("handOut"), waitsMs);
+    auto* second = desk.shown<HandOutDialog>("handOut");
+    QCOMPARE(second->uncopied(), 1); // those from before are no news
+    second->findChild<QPushButton*>(u"handOutCopy"_s)->click();
+    second->reject();
+}
+
+QTEST_MAIN(UsersHandingTest)
+#include "tst_users_handing.moc"
