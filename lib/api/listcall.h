@@ -36,6 +36,10 @@ public:
 
     [[nodiscard]] Result<void> end() override { return m_decoder.end(); }
 
+    [[nodiscard]] qint64 progress() const override {
+        return qint64(m_decoder.rows()) + m_decoder.duplicates() + m_decoder.unreadable();
+    }
+
     [[nodiscard]] const Reader& reader() const { return m_reader; }
 
     [[nodiscard]] ListSummary summary(const http::Response& response) const {

@@ -65,16 +65,21 @@ void Call::tryNow() {
         manager = m_freshManager.get();
         if (m_sink)
             m_sink->reset();
+        m_progress = 0;
     }
     ++m_sent;
     m_attempt = std::make_unique<Attempt>(m_request, m_sink.get(), m_sent);
     connect(m_attempt.get(), &Attempt::failed, this, &Call::onFailed);
     connect(m_attempt.get(), &Attempt::succeeded, this, [this](const Response& response) { finish(response); });
-    connect(m_attempt.get(), &Attempt::delivered, this, [this] {
-        if (m_total.isActive())
-            m_total.start();
-    });
+    connect(m_attempt.get(), &Attempt::delivered, this, &Call::noteProgress);
     m_attempt->start(*manager, m_lane->tls(), m_lane->pin());
+}
+
+/// The sink accepted bytes: of a list only finished records count.
+void Call::noteProgress() {
+    const qint64 now = m_sink->progress();
+    if (now > std::exchange(m_progress, now) && m_total.isActive())
+        m_total.start();
 }
 
 void Call::onFailed(const Error& error) {

@@ -34,6 +34,7 @@ public:
 
 private:
     void tryNow();
+    void noteProgress();
     void onFailed(const Error& error);
     [[nodiscard]] bool waitsForProxy(const Error& error);
     void onProxyAnswered(const QString& proxy, bool given);
@@ -52,6 +53,7 @@ private:
     std::optional<Error> m_lastError; ///< while pausing, or waiting for a word about the proxy
     QString m_proxy;                  ///< waited for; empty: none
     quint64 m_login = 0;              ///< what the proxy was told, see ProxyAccess::Login
+    qint64 m_progress = 0;            ///< records that the sink had finished when it last took bytes
     int m_sent = 0;
     bool m_finished = false;
 };

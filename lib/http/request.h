@@ -34,7 +34,7 @@ struct Request {
     Secret body;          ///< bytes as sent; a Secret because form bodies carry passwords
     Secret authorization; ///< whole value of the Authorization header ("Basic …", "Bearer …"); empty: none
     std::chrono::milliseconds idleTimeout{15'000};
-    std::chrono::milliseconds totalTimeout{60'000}; ///< for streams: without a byte accepted by the sink; 0 = none
+    std::chrono::milliseconds totalTimeout{60'000}; ///< for streams: without a finished record; 0 = none
     qint64 maxBytes = 16 * 1024 * 1024; ///< whole body; token and discovery answers 256 KiB, streamed lists 1 GiB
 };
 

@@ -26,6 +26,9 @@ public:
     [[nodiscard]] virtual Result<void> write(QByteArrayView piece) = 0;
     /// After the last byte of a complete answer.
     [[nodiscard]] virtual Result<void> end() = 0;
+    /// How many records are finished since reset(). The total deadline begins anew when it grows, and not with each
+    /// byte: an answer that drips within one record would never end (rule 6).
+    [[nodiscard]] virtual qint64 progress() const = 0;
 };
 
 /// What runs behind a Handle. Owned by who made it (Transport, Session), not by the handle.

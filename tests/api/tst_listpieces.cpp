@@ -165,6 +165,22 @@ private Q_SLOTS:
         QVERIFY(sink.reader().typesTold());
     }
 
+    /// A record counts once it is finished, whatever became of it; bytes within one do not.
+    void finishedRecordsAreProgress() {
+        api::ListSink<UserReader> sink({}, [](std::vector<User>) {});
+        const QByteArray one = "{\"users\":{\"a\":{\"username\":\"a\",\"enabled\":true";
+        QVERIFY(sink.write(one));
+        QCOMPARE(sink.progress(), 0);
+        QVERIFY(sink.write("},\"a\":{\"username\":\"a\",\"enabled\":true},")); // twice the same
+        QCOMPARE(sink.progress(), 2);
+        QVERIFY(sink.write("\"c\":{\"username\":5,\"enabled\":true},\"d\":{\"username\":\"")); // one without a name
+        QCOMPARE(sink.progress(), 3);
+        QVERIFY(sink.write("ddddddddddd"));
+        QCOMPARE(sink.progress(), 3);
+        sink.reset();
+        QCOMPARE(sink.progress(), 0);
+    }
+
     void mayGoWhileItsRowsAreTaken() {
         std::shared_ptr<http::BodySink> sink;
         std::size_t taken = 0;

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <optional>
 
 namespace wallaroo::test {
@@ -14,6 +15,7 @@ public:
     void reset() override {
         ++resets;
         bytes.clear();
+        records = 0;
     }
 
     Result<void> write(QByteArrayView piece) override {
@@ -22,6 +24,7 @@ public:
         if (refuseAfter >= 0 && bytes.size() >= refuseAfter)
             return failure(ErrorKind::UnexpectedShape, QStringLiteral("the sink refuses"));
         bytes += piece;
+        records += std::count(piece.begin(), piece.end(), ',');
         largest = std::max(largest, piece.size());
         ++pieces;
         return {};
@@ -32,10 +35,14 @@ public:
         return {};
     }
 
+    /// A record ends at a comma.
+    qint64 progress() const override { return records; }
+
     std::function<void()> onWrite;
     QByteArray bytes;
     qsizetype refuseAfter = -1;
     qsizetype largest = 0;
+    qint64 records = 0;
     int pieces = 0;
     int resets = 0;
     int ends = 0;

@@ -30,6 +30,8 @@ public:
         return {};
     }
 
+    qint64 progress() const override { return 0; }
+
     QByteArray bytes;
     QList<qsizetype> pieces;
     bool ended = false;

@@ -37,7 +37,8 @@ private Q_SLOTS:
     void sinkRefuses();
     void sinkRefusesAtTheEnd();
     void capByCountedBytes();
-    void progressRestartsTheTotalDeadline();
+    void recordsRestartTheTotalDeadline();
+    void aDripWithinARecordEnds();
     void standstillEndsIt();
     void cancelFromTheSink();
 };
@@ -187,6 +188,8 @@ void TestStream::sinkRefusesAtTheEnd() {
         Result<void> write(QByteArrayView) override { return {}; }
 
         Result<void> end() override { return failure(ErrorKind::Damaged, QStringLiteral("half a record")); }
+
+        qint64 progress() const override { return 0; }
     };
 
     ScriptedServer server;
@@ -211,11 +214,11 @@ void TestStream::capByCountedBytes() {
     QVERIFY(sink->bytes.size() <= request.maxBytes);
 }
 
-void TestStream::progressRestartsTheTotalDeadline() {
+void TestStream::recordsRestartTheTotalDeadline() {
     Script script{readRequest(), sendBytes(chunkedHead)};
     for (int i = 0; i < 6; ++i) {
         script.push_back(waitMs(200));
-        script.push_back(sendBytes(chunk("1")));
+        script.push_back(sendBytes(chunk("1,")));
     }
     script.push_back(sendBytes("0\r\n\r\n"));
     ScriptedServer server;
@@ -228,7 +231,28 @@ void TestStream::progressRestartsTheTotalDeadline() {
     probe.stream(transport, request, sink);
     QTRY_VERIFY(probe.isDone());
     QVERIFY(probe.succeeded());
-    QCOMPARE(sink->bytes, QByteArray("111111"));
+    QCOMPARE(sink->bytes, QByteArray("1,1,1,1,1,1,"));
+}
+
+/// The idle deadline begins anew with each byte; this one does not.
+void TestStream::aDripWithinARecordEnds() {
+    Script script{readRequest(), sendBytes(chunkedHead + chunk("1,"))};
+    for (int i = 0; i < 100; ++i) {
+        script.push_back(waitMs(100));
+        script.push_back(sendBytes(chunk("1")));
+    }
+    ScriptedServer server;
+    server.play(script);
+    Transport transport;
+    auto sink = std::make_shared<CollectingSink>();
+    Request request = requestTo(server.url(), Effect::Reads);
+    request.totalTimeout = 600ms;
+    Probe probe;
+    probe.stream(transport, request, sink);
+    QTRY_COMPARE(probe.kind(), ErrorKind::TookTooLong);
+    QVERIFY(sink->bytes.startsWith("1,1"));
+    QVERIFY2(sink->bytes.size() < 60, sink->bytes); // long before the server would have stopped
+    QCOMPARE(server.count(), 1);
 }
 
 void TestStream::standstillEndsIt() {

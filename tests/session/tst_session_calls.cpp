@@ -22,6 +22,8 @@ public:
         return {};
     }
 
+    qint64 progress() const override { return 0; }
+
     QByteArray bytes;
     int resets = 0;
     int ends = 0;
