@@ -75,6 +75,7 @@ Instance::Instance(const Options& options)
               options.scenario != Scenario::Enterprise,
               !options.duplicateWorkspaceNames,
               options.scenario == Scenario::PartialView,
+              options.badFieldStatus,
               m_abroad ? &m_abroad->people : nullptr},
       m_rate(options.rate) {
     for (const std::string& rule : options.refusals)

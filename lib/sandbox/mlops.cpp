@@ -19,7 +19,13 @@ struct Route {
     Endpoint endpoint;
 };
 
-constexpr std::array<Route, 11> kRoutes{{
+// With the shape of the reference: the values are texts. It takes no body, or any.
+Reply featuresList(const Mlops&, const Caller&, const Call&) {
+    return jsonReply(200, R"({"features":{"plateau":"true"},"name":"Wallaroo sandbox","is_auth_enabled":true})");
+}
+
+constexpr std::array<Route, 12> kRoutes{{
+    {"/features/list", featuresList},
     {"/users/query", usersQuery},
     {"/users/invite", usersInvite},
     {"/users/activate", usersActivate},
@@ -110,6 +116,8 @@ Reply answerMlops(const Mlops& mlops, const Call& call) {
         reply = dispatched(mlops, call);
     } catch (Refusal& refusal) {
         reply = std::move(refusal.reply);
+        if (reply.status == 422) // JSON that is no such call
+            reply.status = mlops.badFieldStatus;
     }
     const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
     if (reply.status != 401) // those come from the proxy itself

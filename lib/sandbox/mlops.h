@@ -22,6 +22,7 @@ struct Mlops {
     bool managesUsers = true;        ///< false: somebody else does, as in some products
     bool uniqueNames = true;         ///< of workspaces
     bool partialView = false;        ///< who is no administrator sees the people of the own workspaces only
+    int badFieldStatus = 422;        ///< of a body that lacks a field or has a wrong one
     ForeignPeople* people = nullptr; ///< where the users really are, if not here
 };
 

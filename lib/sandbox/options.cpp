@@ -64,11 +64,17 @@ void addLessons(CLI::App& app, Options& options, std::string& scenario) {
         ->capture_default_str();
     app.add_option("--refuse", options.refusals,
                    "Refuse a call, such as users/invite=403:TEXT, users/deactivate#3=503 (three times) or\n"
-                   "users/*/logout=500; below /v1/api and /auth/admin/realms/master; may be given again")
+                   "users/*/logout=500; below /v1/api and /auth/admin/realms/master; may be given again.\n"
+                   "The body is JSON, but text for 503 and 504 of the API, as its proxy answers, and none for 502;\n"
+                   "FORM chooses another: json, text or empty, as in users/invite=403/text:TEXT")
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->allow_extra_args(false)
         ->check(refuseBadRule)
-        ->type_name("CALL[#N]=STATUS[:TEXT]");
+        ->type_name("CALL[#N]=STATUS[/FORM][:TEXT]");
+    app.add_option("--bad-field", options.badFieldStatus,
+                   "Status of the API for a body that lacks a field or has a wrong one: versions differ")
+        ->check(CLI::IsMember({400, 422}))
+        ->capture_default_str();
     app.add_flag("--duplicate-names", options.duplicateWorkspaceNames,
                  "Let workspaces be created under a name that is taken, as older instances do");
 }

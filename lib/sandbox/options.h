@@ -25,6 +25,7 @@ struct Options {
     std::string credsFile; ///< empty: random secrets, printed
     Scenario scenario = Scenario::None;
     int rate = 0;                         ///< calls a second, then 429; 0: no limit
+    int badFieldStatus = 422;             ///< for a body that lacks a field or has a wrong one; 400 elsewhere
     bool duplicateWorkspaceNames = false; ///< older instances let them be created
     std::vector<std::string> refusals;    ///< as Refusals takes them, checked
     std::string authUrl;                  ///< a Keycloak elsewhere, its base that ends in /auth; empty: the own one

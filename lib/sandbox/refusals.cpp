@@ -3,6 +3,7 @@
 #include "sandbox/clients.h"
 #include "sandbox/mlops.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -43,22 +44,62 @@ bool names(const std::string& wanted, const std::string& path) {
 
 std::string Refusals::add(const std::string& rule) {
     const std::size_t equals = rule.find('=');
-    const std::size_t colon = rule.find(':', equals == std::string::npos ? 0 : equals);
     Rule made;
-    if (equals == 0 || equals == std::string::npos
-        || !isNumber(rule.substr(equals + 1, colon == std::string::npos ? colon : colon - equals - 1), 400, 599,
-                     made.status))
-        return "not of the form CALL=STATUS[:TEXT] with a status from 400 to 599: " + rule;
+    if (equals == 0 || equals == std::string::npos || !readAnswer(rule.substr(equals + 1), made))
+        return "not of the form CALL=STATUS[/FORM][:TEXT] with a status from 400 to 599 and one of the forms json, "
+               "text "
+               "and empty: "
+               + rule;
     made.call = rule.substr(0, equals);
     if (const std::size_t hash = made.call.find('#'); hash != std::string::npos) {
         if (!isNumber(made.call.substr(hash + 1), 1, 1000000, made.left))
             return "no number after the # of " + rule;
         made.call.resize(hash);
     }
-    made.text = colon == std::string::npos ? "refused as asked for" : rule.substr(colon + 1);
     const std::lock_guard held(m_mutex);
     m_rules.push_back(std::move(made));
     return {};
+}
+
+// "503", "403/text:no more seats"
+bool Refusals::readAnswer(const std::string& answer, Rule& rule) {
+    constexpr std::array<std::pair<std::string_view, BodyForm>, 4> kForms{
+        {{"", BodyForm::Usual}, {"/json", BodyForm::Json}, {"/text", BodyForm::Text}, {"/empty", BodyForm::Empty}}};
+    const std::size_t colon = answer.find(':');
+    const std::string before = answer.substr(0, colon);
+    const std::size_t slash = std::min(before.find('/'), before.size());
+    if (colon != std::string::npos)
+        rule.text = answer.substr(colon + 1);
+    for (const auto& [word, form] : kForms) {
+        rule.form = form;
+        if (before.substr(slash) == word)
+            return isNumber(before.substr(0, slash), 400, 599, rule.status);
+    }
+    return false;
+}
+
+Refusals::BodyForm Refusals::usualForm(const Rule& rule, bool isApi) {
+    if (isApi && (rule.status == 503 || rule.status == 504))
+        return BodyForm::Text;
+    if (isApi && rule.status == 502 && !rule.text)
+        return BodyForm::Empty;
+    return BodyForm::Json;
+}
+
+Reply Refusals::replyOf(const Rule& rule, bool isApi) {
+    std::string text = rule.text.value_or("refused as asked for");
+    if (!rule.text && rule.status == 503 && isApi) // as Envoy says it
+        text = "upstream connect error or disconnect/reset before headers. reset reason: connection termination";
+    else if (!rule.text && rule.status == 504 && isApi)
+        text = "upstream request timeout";
+    switch (rule.form == BodyForm::Usual ? usualForm(rule, isApi) : rule.form) {
+    case BodyForm::Text:
+        return textReply(rule.status, text);
+    case BodyForm::Empty:
+        return emptyReply(rule.status);
+    default:
+        return isApi ? apiError(rule.status, text) : oauthError(rule.status, text);
+    }
 }
 
 std::optional<Reply> Refusals::refusal(const Call& call) {
@@ -68,8 +109,7 @@ std::optional<Reply> Refusals::refusal(const Call& call) {
             continue;
         if (rule.left > 0)
             --rule.left;
-        const bool isApi = call.path.rfind("/v1/", 0) == 0;
-        Reply reply = isApi ? apiError(rule.status, rule.text) : oauthError(rule.status, rule.text);
+        Reply reply = replyOf(rule, call.path.rfind("/v1/", 0) == 0);
         if (rule.status == 429 || rule.status == 503)
             reply.headers.emplace_back("Retry-After", "1");
         return reply;

@@ -25,7 +25,8 @@ class Help(unittest.TestCase):
 
     def test_bad_words_are_refused(self):
         for bad in (("--scenario", "nosuch"), ("--refuse", "users/invite"), ("--refuse", "users/invite=200"),
-                    ("--refuse", "=403"), ("--refuse", "a#x=403"), ("--rate", "-1")):
+                    ("--refuse", "=403"), ("--refuse", "a#x=403"), ("--refuse", "a=403/page"), ("--refuse", "a=403/text/"),
+                    ("--bad-field", "404"), ("--rate", "-1")):
             answer = subprocess.run([PROGRAM, *bad], capture_output=True, text=True)
             self.assertNotEqual(answer.returncode, 0, bad)
             self.assertTrue(answer.stderr.strip(), bad)
@@ -100,6 +101,7 @@ class PartialView(unittest.TestCase):
             answer = sandbox.call("users/query", {"user_ids": [hidden, own]}).json()["users"]
             self.assertIsNone(answer[hidden])
             self.assertIsNotNone(answer[own])
+            self.assertIsNotNone(sandbox.call("users/query", {"user_ids": [own.upper()]}).json()["users"][own.upper()])
 
 
 class ShortTokens(unittest.TestCase):
@@ -174,6 +176,40 @@ class Refusing(unittest.TestCase):
             answer = sandbox.form("/certs")
             self.assertEqual(answer.status_code, 502)
             self.assertEqual(sandbox.admin("GET", "/users").status_code, 200)
+
+
+    def test_bodies_are_those_of_whoever_refuses(self):
+        rules = ("workspaces/list=503", "workspaces/create=504:not today", "users/query=502", "user=502:the service itself",
+                 "users/invite#1=403", "users/invite=403/text:no more seats", "users/activate=500/empty",
+                 "users/deactivate=503/json:later")
+        expected = {
+            "workspaces/list": (503, "text/plain", "upstream connect error or disconnect/reset before headers. reset reason: "
+                                                   "connection termination"),
+            "workspaces/create": (504, "text/plain", "not today"),
+            "users/query": (502, None, ""),
+            "user": (502, "application/json", '{"msg":"the service itself","code":502}'),
+            "users/invite": (403, "text/plain", "no more seats"),
+            "users/activate": (500, None, ""),
+            "users/deactivate": (503, "application/json", '{"msg":"later","code":503}'),
+        }
+        arguments = [word for rule in rules for word in ("--refuse", rule)]
+        with Sandbox("--users", "12", "--workspaces", "6", *arguments) as sandbox:
+            self.assertEqual(sandbox.call("users/invite", {}).json(), {"msg": "refused as asked for", "code": 403})
+            for call, told in expected.items():
+                answer = sandbox.call(call, {})
+                self.assertEqual((answer.status_code, answer.headers.get("Content-Type"), answer.text), told, call)
+                self.assertEqual(answer.headers.get("Retry-After"), "1" if told[0] == 503 else None)
+
+
+class BadField(unittest.TestCase):
+    def test_versions_differ_in_the_status(self):
+        for status in (400, 422):
+            with Sandbox("--users", "12", "--workspaces", "6", "--bad-field", str(status)) as sandbox:
+                for body, what in (({}, "missing field `workspace_name`"), ({"workspace_name": 5}, "invalid type: integer")):
+                    answer = sandbox.call("workspaces/create", body)
+                    self.assertEqual((answer.status_code, answer.headers["Content-Type"]), (status, "text/plain"))
+                    self.assertIn(what, answer.text)
+                self.assertEqual(sandbox.call("workspaces/create", "{").status_code, 400, "and broken JSON is always 400")
 
 
 class WorkspaceNames(unittest.TestCase):
