@@ -66,6 +66,7 @@ Reply deviceGrant(const Realm& realm, const Call& call, const Form& form, const 
     const std::string& scope = polled.request.scope;
     TokenFacts facts{Realm::issuer(call), secondsNow(), scope, client};
     facts.signedInAt = polled.request.signedInAt;
+    noteSignIn(realm, user->id);
     return sessionTokens(
         realm, facts, *user,
         realm.sessions.begin(user->id, client.id, hasScope(scope, "offline_access"), facts.now, call.remoteAddress));

@@ -5,6 +5,8 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <chrono>
+
 namespace wallaroo::sandbox {
 
 namespace json = boost::json;
@@ -42,6 +44,17 @@ SignIn signIn(const Realm& realm, const Form& form, const std::string& address) 
     if (!user->requiredActions.empty())
         return {SignInFault::NotSetUp, {}};
     return {SignInFault::None, std::move(user)};
+}
+
+void noteSignIn(const Realm& realm, const std::string& userId) {
+    using namespace std::chrono;
+    const auto held = realm.users.lock();
+    auto user = realm.users.byId(userId);
+    if (!user)
+        return;
+    user->lastLoginTold = true;
+    user->lastLogin = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+    realm.users.update(*user);
 }
 
 std::string requestedScope(const Form& form) {

@@ -18,6 +18,10 @@ struct SignIn {
 /// an account that is locked; `address` is remembered of who guesses.
 SignIn signIn(const Realm& realm, const Form& form, const std::string& address);
 
+/// Somebody signed in, with a password or with a code: that is the last sign-in that is told from now on. Keycloak's
+/// log of events, which it is told from, has a refresh as something else.
+void noteSignIn(const Realm& realm, const std::string& userId);
+
 /// The scope that a request asks for. Throws Refusal when a word in it is unknown.
 std::string requestedScope(const Form& form);
 

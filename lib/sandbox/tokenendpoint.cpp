@@ -41,6 +41,7 @@ Reply passwordGrant(const Realm& realm, const Call& call, const Form& form, cons
     const User user = signedInUser(realm, form, call.remoteAddress);
     const Session session = realm.sessions.begin(user.id, client.id, hasScope(facts.scope, "offline_access"), facts.now,
                                                  call.remoteAddress);
+    noteSignIn(realm, user.id);
     return sessionTokens(realm, facts, user, session);
 }
 

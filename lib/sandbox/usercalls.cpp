@@ -104,8 +104,8 @@ Reply usersQuery(const Mlops& mlops, const Caller& caller, const Call& call) {
             body += ',';
         appendJsonString(body, id);
         body += ':';
-        const auto user = visible && visible->count(id) == 0 ? std::nullopt : mlops.users.byId(id);
-        if (user)
+        const auto user = mlops.users.byId(id); // the key stays as it was sent
+        if (user && (!visible || visible->count(user->id) > 0))
             appendUser(body, *user, UserShape::ById, caller.admin);
         else
             body += "null";

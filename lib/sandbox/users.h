@@ -61,7 +61,7 @@ public:
               const std::function<void(const User&)>& visit);
     std::int64_t lastPosition(); ///< 0 when there is nobody
     std::int64_t countEnabled();
-    std::optional<User> byId(const std::string& id);
+    std::optional<User> byId(const std::string& id);           ///< letter case does not matter
     std::optional<User> byEmail(const std::string& email);     ///< letter case does not matter
     std::optional<User> bySignInName(const std::string& name); ///< user name or e-mail, letter case does not matter
     void each(std::int64_t firstPosition, std::int64_t lastPosition, const std::function<void(const User&)>& visit);

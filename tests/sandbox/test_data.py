@@ -3,15 +3,19 @@
 import unicodedata
 import unittest
 
-from sandbox import Sandbox
+from sandbox import Sandbox, claims
 
 
 def state(*arguments):
-    """Users and workspaces by the administrator's eyes, the order of the user map left out of account."""
+    """Users and workspaces by the administrator's eyes, the order of the user map left out of account, and that the
+    administrator has just signed in for this."""
     with Sandbox(*arguments) as sandbox:
+        own = claims(sandbox.token())["sub"]
+        users = sandbox.users()
+        users[own].pop("lastLogin")
         members = {workspace["id"]: sandbox.call("workspaces/list_users", {"workspace_id": workspace["id"]}).text
                    for workspace in sandbox.workspaces()}
-        return sandbox.users(), sandbox.call("workspaces/list", {}).text, members
+        return users, sandbox.call("workspaces/list", {}).text, members
 
 
 class Seeds(unittest.TestCase):

@@ -82,6 +82,7 @@ class Device(Case):
         self.assertEqual((access["preferred_username"], access["azp"]), (self.sandbox.account("user")[0], "sdk-client"))
         self.assertLessEqual(abs(access["auth_time"] - time.time()), 60)
         self.assertIn("id_token", answer.json())
+        self.assertLess(abs(self.sandbox.users()[access["sub"]]["lastLogin"] / 1000 - time.time()), 60)
         again = self.sandbox.form("/token", None, grant_type="refresh_token", client_id="sdk-client",
                                   refresh_token=answer.json()["refresh_token"])
         self.assertEqual(again.status_code, 200)

@@ -150,15 +150,14 @@ class DatabaseFile(Files):
             new = sandbox.invite("kept@example.com")
             number = sandbox.call("workspaces/create", {"workspace_name": "kept"}).json()["workspace_id"]
             token = sandbox.token()
-            users = sandbox.users()
             refresh = sandbox.sign_in().json()["refresh_token"]
+            users = sandbox.users()
             port = sandbox.address.rsplit(":", 1)[1]
         with self.kept("--port", port, "--users", "99") as sandbox:
+            sandbox._tokens["administrator"] = token  # keys are kept, so a token of the run before is still good
             self.assertEqual(sandbox.users(), users)
             self.assertEqual(sandbox.user("kept@example.com")["id"], new["id"])
             self.assertIn(number, [workspace["id"] for workspace in sandbox.workspaces()])
-            sandbox._tokens["administrator"] = token  # keys are kept, so a token of the run before is still good
-            self.assertEqual(sandbox.call("users/query", {}).status_code, 200)
             answer = sandbox.form("/token", grant_type="refresh_token", refresh_token=refresh)
             self.assertEqual(answer.status_code, 200)
 

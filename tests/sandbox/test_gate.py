@@ -13,6 +13,21 @@ CALLS = ("users/query", "users/invite", "users/activate", "users/deactivate", "u
 FORM = "Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections"
 
 
+class Features(Case):
+    def test_the_cheap_call_with_and_without_a_body(self):
+        url = self.sandbox.address + "/v1/api/features/list"
+        headers = {"Authorization": "Bearer " + self.sandbox.token("user")}
+        for options in ({"json": {}}, {}):  # the vendor's SDK sends no body and no content type
+            answer = self.sandbox.http.post(url, headers=headers, **options)
+            self.assertEqual((answer.status_code, answer.headers["Content-Type"]), (200, "application/json"))
+            told = answer.json()
+            self.assertEqual(set(told), {"features", "name", "is_auth_enabled"})
+            self.assertIs(told["is_auth_enabled"], True)
+            self.assertEqual(told["features"], {"plateau": "true"}, "texts, not truth values")
+        self.assertEqual(self.sandbox.http.post(url).status_code, 401)
+        self.assertEqual(self.sandbox.http.get(url, headers=headers).status_code, 405)
+
+
 class Tokens(Case):
     def post(self, path, authorization=None, body="{}"):
         headers = {"Authorization": authorization} if authorization else {}

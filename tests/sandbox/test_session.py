@@ -1,5 +1,6 @@
 """Refresh, logout, revocation, introspection and userinfo (keycloak.md sections 2.2 and 2.6)."""
 
+import time
 import unittest
 
 from sandbox import PROTOCOL, Case, claims
@@ -166,6 +167,17 @@ class Revocation(SessionCase):
         self.assertEqual(self.revoke(self.tokens["refresh_token"]).content, b"")
         self.assert_oauth_error(self.refresh(other["refresh_token"]), 400, "invalid_grant", "Session not active")
 
+    def test_twice_the_same(self):
+        """Keycloak trips over an access token (tests/keycloak compares it), and says of the other that it is none."""
+        for token, status, told in (
+                ("access_token", 409, {"error": "unknown_error", "error_description": "Duplicate resource error"}),
+                ("refresh_token", 200, {"error": "invalid_token", "error_description": "Invalid token"})):
+            with self.subTest(token):
+                self.assertEqual(self.revoke(self.tokens[token]).content, b"")
+                for _ in range(2):
+                    answer = self.revoke(self.tokens[token])
+                    self.assertEqual((answer.status_code, answer.json()), (status, told))
+
     def test_refusals(self):
         for token in ("", "canary-token"):
             answer = self.revoke(token)
@@ -173,6 +185,26 @@ class Revocation(SessionCase):
             self.assertEqual(answer.json(), {"error": "invalid_token", "error_description": "Invalid token"})
         other = self.revoke(self.tokens["refresh_token"], auth=None, client_id="sdk-client")
         self.assert_oauth_error(other, 400, "invalid_request", "Unmatching clients")
+
+
+class LastSignIn(SessionCase):
+    def told(self):
+        own = claims(self.tokens["access_token"])["sub"]
+        return self.sandbox.users()[own].get("lastLogin", "not told")
+
+    def test_a_password_moves_it_and_a_refresh_does_not(self):
+        before, now = self.told(), time.time() * 1000
+        self.assertLess(abs(now - before), 60_000)
+        time.sleep(0.01)
+        self.assertEqual(self.refresh().status_code, 200)
+        self.sandbox.form("/token", grant_type="client_credentials")
+        self.assertEqual(self.told(), before)
+        wrong = self.sandbox.form("/token", grant_type="password", username=self.sandbox.account("administrator")[0],
+                                  password="canary-password-wrong")
+        self.assertEqual(wrong.status_code, 401)
+        self.assertEqual(self.told(), before)
+        self.assertEqual(self.sandbox.sign_in().status_code, 200)
+        self.assertGreater(self.told(), before)
 
 
 class Introspection(SessionCase):

@@ -74,6 +74,12 @@ class Query(Case):
             self.assertIsInstance(answer[key]["federatedIdentities"], list)
             self.assertEqual(answer[key]["username"], users[key]["username"])
 
+    def test_an_id_in_capitals_is_the_same_one(self):
+        shouted = claims(self.sandbox.token())["sub"].upper()
+        answer = self.by_id(shouted)
+        self.assertEqual(list(answer), [shouted], "the key is as it was sent")
+        self.assertEqual(answer[shouted]["id"], shouted.lower())
+
     def test_federated_identities(self):
         federated = [user for user in self.by_id(*self.sandbox.users()).values() if user["federatedIdentities"]]
         self.assertTrue(federated)

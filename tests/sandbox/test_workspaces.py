@@ -59,6 +59,7 @@ class Listing(Case):
         self.assertEqual(self.ids(user_ids=[mira]), expected[mira])
         self.assertEqual(self.ids(user_ids=[own, mira]), expected[own] | expected[mira])
         self.assertEqual(self.ids(user_id=own, user_ids=[own]), expected[own])
+        self.assertEqual(self.ids(user_ids=[mira.upper()]), expected[mira], "an id in capitals is the same one")
         self.assertEqual(self.ids(user_id=NOBODY), set())
 
     def ids_by_membership(self, user):
@@ -167,6 +168,7 @@ class Members(Case):
     def test_naming_the_user(self):
         for name, fields, role in (
                 ("e-mail", {"email": self.email.upper()}, "COLLABORATOR"), ("id", {"user_id": self.mira}, "COLLABORATOR"),
+                ("id in capitals", {"user_id": self.mira.upper()}, "COLLABORATOR"),
                 ("both, as the SDK does", {"email": self.email, "user_id": self.mira, "user_type": "owner",
                                            "url": "http://localhost:3000"}, "OWNER"),
                 ("capitals", {"email": self.email, "user_type": "OWNER"}, "OWNER"),
