@@ -52,6 +52,7 @@ void MainWindow::connectBar() {
     m_bar->setColour(profile.colour);
     m_bar->setReadOnly(profile.readOnly);
     m_bar->setSandbox(m_account.isSandbox);
+    m_bar->setInferenceOnly(profile.way == session::Way::InferenceOnly);
     m_bar->setNotEncrypted(profile.instance.apiBase.scheme() == QLatin1String("http"));
     m_bar->setAccountName(profile.username.isEmpty() ? profile.clientId : profile.username);
     connect(m_bar, &InstanceBar::signOutRequested, this, [this] { askToSignOut(false); });
@@ -75,8 +76,12 @@ void MainWindow::openAbout() {
 }
 
 void MainWindow::addSessionKeys() {
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), this), &QShortcut::activated, this,
-            &MainWindow::lockRequested);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), this), &QShortcut::activated, this, [this] {
+        if (m_account.isSandbox)
+            m_toast->showText(tr("A sandbox has nothing to lock."));
+        else
+            Q_EMIT lockRequested();
+    });
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma), this), &QShortcut::activated, this,
             &MainWindow::settingsRequested);
 }
@@ -277,7 +282,10 @@ void MainWindow::tick() {
 
 void MainWindow::askToSignOut(bool everywhere) {
     const auto& profile = m_account.session.profile();
-    auto* dialog = new SignOutDialog({everywhere, profile.instance.label(), profile.clientId,
+    const auto ends = profile.way == session::Way::InferenceOnly ? SignOutDialog::Ends::Nothing
+                      : everywhere                               ? SignOutDialog::Ends::EverySession
+                                                                 : SignOutDialog::Ends::ThisSession;
+    auto* dialog = new SignOutDialog({ends, profile.instance.label(), profile.clientId,
                                       m_account.session.keychainName(), profile.clientSecretStored},
                                      this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -113,6 +113,7 @@ void SessionPanel::build() {
     leave->setObjectName(QStringLiteral("signOutThis"));
     auto* everywhere = box->addButton(tr("Sign out everywhere…"), QDialogButtonBox::ActionRole);
     everywhere->setObjectName(QStringLiteral("signOutEverywhere"));
+    everywhere->setVisible(m_session.profile().way != session::Way::InferenceOnly);
     everywhere->setEnabled(m_session.state() == session::State::SignedIn);
     for (auto* button : {leave, everywhere})
         button->setAutoDefault(false);

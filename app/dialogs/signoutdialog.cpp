@@ -15,10 +15,18 @@ namespace {
 
 QString effectOf(const SignOutDialog::Subject& subject) {
     const QString host = displayText(subject.host, 96);
-    if (!subject.everywhere)
+    switch (subject.ends) {
+    case SignOutDialog::Ends::Nothing:
+        return SignOutDialog::tr("Nothing runs at %1 that would be ended. The token here is forgotten; copies that you "
+                                 "handed out work until they end by themselves.")
+            .arg(host);
+    case SignOutDialog::Ends::ThisSession:
         return SignOutDialog::tr("This ends your session at %1. Sessions of other programs and notebooks go on. Copies "
                                  "of the token that you handed out work until they end by themselves.")
             .arg(host);
+    case SignOutDialog::Ends::EverySession:
+        break;
+    }
     //: %1 is a host, %2 the name of a Keycloak client
     return SignOutDialog::tr(
                "This ends every session of yours at %1 that was made with %2: here, on other computers, in "
@@ -33,7 +41,8 @@ SignOutDialog::SignOutDialog(const Subject& subject, QWidget* parent)
     : QDialog(parent),
       m_forget(new QCheckBox(tr("&Forget the client secret too"), this)) {
     setObjectName(QStringLiteral("signOutDialog"));
-    setWindowTitle(subject.everywhere ? tr("Sign out everywhere") : tr("Sign out"));
+    const bool everywhere = subject.ends == Ends::EverySession;
+    setWindowTitle(everywhere ? tr("Sign out everywhere") : tr("Sign out"));
     auto* text = new QLabel(this);
     text->setObjectName(QStringLiteral("signOutEffect"));
     text->setTextFormat(Qt::PlainText);
@@ -47,7 +56,7 @@ SignOutDialog::SignOutDialog(const Subject& subject, QWidget* parent)
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     auto* leave = buttons->addButton(windowTitle(), QDialogButtonBox::AcceptRole);
     leave->setObjectName(QStringLiteral("signOutNow"));
-    if (subject.everywhere) { // of consequence for others' work: not by a hasty Enter
+    if (everywhere) { // of consequence for others' work: not by a hasty Enter
         leave->setAutoDefault(false);
         buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
         buttons->button(QDialogButtonBox::Cancel)->setFocus();

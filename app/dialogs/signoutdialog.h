@@ -10,8 +10,15 @@ namespace wallaroo {
 class SignOutDialog final : public QDialog {
     Q_OBJECT
 public:
+    /// At the server.
+    enum class Ends {
+        ThisSession,
+        EverySession, ///< by revocation: of this user with this client
+        Nothing       ///< inference alone: there is no session
+    };
+
     struct Subject {
-        bool everywhere = false; ///< by revocation: every session of this user with this client
+        Ends ends = Ends::ThisSession;
         QString host;
         QString client;
         QString keychain;

@@ -87,14 +87,14 @@ void InstanceBar::buildAccountMenu() {
     add({}, tr("Settings…"), &InstanceBar::settingsRequested)->setObjectName(QStringLiteral("settings"));
     add({}, tr("About Wallaroo Admin…"), &InstanceBar::aboutRequested)->setObjectName(QStringLiteral("about"));
     menu->addSeparator();
-    auto* lock = add(QStringLiteral("lock"), tr("Lock"), &InstanceBar::lockRequested);
-    lock->setObjectName(QStringLiteral("lock"));
+    m_lock = add(QStringLiteral("lock"), tr("Lock"), &InstanceBar::lockRequested);
+    m_lock->setObjectName(QStringLiteral("lock"));
     // Shown only: the window has the key, and two of them would take it from each other.
-    lock->setText(tr("Lock") + QStringLiteral("\tCtrl+L"));
+    m_lock->setText(tr("Lock") + QStringLiteral("\tCtrl+L"));
     add(QStringLiteral("sign-out"), tr("Sign out…"), &InstanceBar::signOutRequested)
         ->setObjectName(QStringLiteral("signOut"));
-    add({}, tr("Sign out everywhere…"), &InstanceBar::signOutEverywhereRequested)
-        ->setObjectName(QStringLiteral("signOutEverywhere"));
+    m_everywhere = add({}, tr("Sign out everywhere…"), &InstanceBar::signOutEverywhereRequested);
+    m_everywhere->setObjectName(QStringLiteral("signOutEverywhere"));
 }
 
 void InstanceBar::fillProfileMenu() {
@@ -157,8 +157,13 @@ void InstanceBar::setAccountName(const QString& name) {
 void InstanceBar::setSandbox(bool sandbox) {
     m_sandbox = sandbox;
     m_startOver->setVisible(sandbox);
+    m_lock->setVisible(!sandbox);
     showMark();
     update();
+}
+
+void InstanceBar::setInferenceOnly(bool only) {
+    m_everywhere->setVisible(!only);
 }
 
 void InstanceBar::setNotEncrypted(bool notEncrypted) {

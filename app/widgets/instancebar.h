@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -24,8 +25,10 @@ public:
     void setAccountName(const QString& name);
     /// Those to switch to; own: the one in use.
     void setProfiles(const QList<session::Profile>& profiles, const QUuid& own);
-    /// Marks the bar: nothing here is real.
+    /// Marks the bar: nothing here is real. Nor is there anything to lock.
     void setSandbox(bool sandbox);
+    /// A sign-in without a user has no session at the server: none is ended anywhere.
+    void setInferenceOnly(bool only);
     /// The connection is not encrypted (loopback only): a permanent mark (rule 11).
     void setNotEncrypted(bool notEncrypted);
     /// A mark: nothing is changed from here.
@@ -65,6 +68,8 @@ private:
     QLabel* m_mark;
     QPushButton* m_startOver;
     QToolButton* m_account;
+    QAction* m_lock = nullptr;
+    QAction* m_everywhere = nullptr;
     QList<session::Profile> m_profiles;
     QUuid m_own;
     QColor m_colour;
