@@ -157,6 +157,8 @@ void MainWindow::addPage(ResourcePage* page, const QString& iconName) {
     m_pages->addWidget(page);
     m_resources << page;
     page->table().restoreColumnState(m_state->columns(id));
+    page->restoreSplit(m_state->split(id));
+    page->restoreChoices(m_state->choices(id));
     connect(page, &ResourcePage::countChanged, this,
             [this, id](const QString& count) { m_navigation->setCount(id, count); });
     connect(page, &ResourcePage::refreshed, this, &MainWindow::showLastRefresh);
@@ -253,8 +255,12 @@ void MainWindow::saveState() {
         m_state->setInvitedInKeycloak(m_account.accountActions.inviteWay() == api::AccountActions::Way::Keycloak,
                                       m_account.session.clock().wallMs());
     }
-    for (const auto* page : m_resources)
-        m_state->setColumns(page->words().id, page->table().columnState());
+    for (const auto* page : m_resources) {
+        const QString& id = page->words().id;
+        m_state->setColumns(id, page->table().columnState());
+        m_state->setSplit(id, page->splitState());
+        m_state->setChoices(id, page->choices());
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -56,6 +56,7 @@ ResourcePage::ResourcePage(TableModel& model, Clipboard& clipboard, const Clock&
       m_copy(new QPushButton(tr("Copy rows"), m_selectionBar)),
       m_again(clock) {
     build();
+    m_model.setFilter({}); // as the field is: another window may have used the model
     watchModel();
     updateCounts();
     updateSelectionBar();
@@ -135,6 +136,15 @@ void ResourcePage::setSidePanel(QWidget* panel) {
     m_split->setStretchFactor(m_split->indexOf(panel), 0);
 }
 
+QByteArray ResourcePage::splitState() const {
+    return m_split->saveState();
+}
+
+void ResourcePage::restoreSplit(const QByteArray& state) {
+    m_split->restoreState(state);
+    m_split->setHandleWidth(-1); // the style's, whatever was stored with it
+}
+
 void ResourcePage::addAboveTable(QWidget* widget) {
     m_above->addWidget(widget);
 }
@@ -203,6 +213,10 @@ void ResourcePage::watchModel() {
     connect(&m_again, &RetryCountdown::due, this, &ResourcePage::refresh);
     connect(m_panel, &StatePanel::otherAccountRequested, this, &ResourcePage::otherAccountRequested);
     connect(m_panel, &StatePanel::actionRequested, this, [this] {
+        if (m_model.totalCount() == 0) {
+            startMainAction();
+            return;
+        }
         if (m_filter->text().isEmpty() && !hasChoices()) {
             showHidden();
             return;
@@ -316,7 +330,7 @@ void ResourcePage::updateScreen() {
     } else if (const auto denied = emptyIsNotAllowed(); phase == TableModel::Phase::Loaded && denied) {
         m_panel->showNotAllowed(*denied);
     } else if (phase == TableModel::Phase::Loaded) {
-        m_panel->showEmpty(m_words.empty, {});
+        m_panel->showEmpty(m_words.empty, m_head->mainButton() ? m_head->mainButton()->text() : QString());
     } else {
         m_panel->showLoading(m_words.loading);
     }

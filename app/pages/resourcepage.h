@@ -69,6 +69,18 @@ public:
     /// The page's main action, as by its button.
     virtual void startMainAction() {}
 
+    /// How the room is shared between the table and the details at its right.
+    [[nodiscard]] QByteArray splitState() const;
+    void restoreSplit(const QByteArray& state);
+
+    /// What is chosen beside the filter's words, to be found again at the next start; empty: nothing. The words are not
+    /// in it: they are often a person's name, which does not belong into a file of settings, and a table that starts
+    /// out searched for somebody of yesterday looks as if people were missing.
+    [[nodiscard]] virtual QString choices() const { return {}; }
+
+    /// Those of choices(), or none of them; the model may stem from an earlier window.
+    virtual void restoreChoices(const QString& choices) { Q_UNUSED(choices) }
+
     void focusFilter();
     void copyRows();
     /// "as of 14:02:11 · 1,204 people in 38 ms"; empty before the first answer.

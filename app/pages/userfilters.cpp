@@ -25,6 +25,14 @@ QString key(const char* text) {
     return QString::fromLatin1(text);
 }
 
+QString textOf(const SavedFilter& filter) {
+    return QString::fromUtf8(QJsonDocument(toJson(filter)).toJson(QJsonDocument::Compact));
+}
+
+std::optional<SavedFilter> filterOf(const QString& text) {
+    return savedFilterFrom(QJsonDocument::fromJson(text.toUtf8()).object());
+}
+
 /// "within:30", "not:90", "never", "not-told"; empty for any.
 QString keyOf(When when, int days) {
     switch (when) {
@@ -197,14 +205,25 @@ QString UserFilters::words() const {
 QStringList UserFilters::saved() const {
     QStringList texts;
     for (const SavedFilter& filter : m_saved)
-        texts << QString::fromUtf8(QJsonDocument(toJson(filter)).toJson(QJsonDocument::Compact));
+        texts << textOf(filter);
     return texts;
+}
+
+QString UserFilters::chosen() const {
+    SavedFilter kept{key("chosen"), {}, m_facets};
+    kept.facets.statuses.remove(UserStatus::Locked);
+    return kept.facets.isEmpty() ? QString() : textOf(kept);
+}
+
+void UserFilters::setChosen(const QString& chosen) {
+    const auto kept = filterOf(chosen);
+    setFacets(kept ? kept->facets : UserFacets());
 }
 
 void UserFilters::setSaved(const QStringList& saved) {
     m_saved.clear();
     for (const QString& text : saved) {
-        if (const auto filter = savedFilterFrom(QJsonDocument::fromJson(text.toUtf8()).object()))
+        if (const auto filter = filterOf(text))
             m_saved << *filter;
     }
 }

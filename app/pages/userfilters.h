@@ -38,6 +38,11 @@ public:
     [[nodiscard]] QStringList saved() const;
     void setSaved(const QStringList& saved);
 
+    /// What is chosen, as JSON; for settings. Without "Locked": at a start it would ask Keycloak about everybody.
+    [[nodiscard]] QString chosen() const;
+    /// Nothing readable in it: any.
+    void setChosen(const QString& chosen);
+
 Q_SIGNALS:
     void changed();
     void savedChanged();

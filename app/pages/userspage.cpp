@@ -208,6 +208,15 @@ void UsersPage::clearChoices() {
     m_filters->clear();
 }
 
+QString UsersPage::choices() const {
+    return m_filters->chosen();
+}
+
+void UsersPage::restoreChoices(const QString& choices) {
+    m_filters->setChosen(choices);
+    applyChoices();
+}
+
 QStringList UsersPage::savedFilters() const {
     return m_filters->saved();
 }

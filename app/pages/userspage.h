@@ -39,6 +39,8 @@ public:
     /// Runs that a crash ended, found at the start: offered above the table.
     void offerInterrupted();
 
+    [[nodiscard]] QString choices() const override;
+    void restoreChoices(const QString& choices) override;
     /// Filters that were given a name, for settings.
     [[nodiscard]] QStringList savedFilters() const;
     void setSavedFilters(const QStringList& saved);

@@ -167,6 +167,26 @@ void WorkspacesPage::showHidden() {
     m_archived->setChecked(true);
 }
 
+QString WorkspacesPage::choices() const {
+    QStringList shown;
+    for (const auto* box : {m_defaults, m_archived}) {
+        if (box->isChecked())
+            shown << box->objectName();
+    }
+    return shown.join(u' ');
+}
+
+/// Not what is chosen under "Which": some of it wants the members of each workspace to be asked for.
+void WorkspacesPage::restoreChoices(const QString& choices) {
+    const QStringList shown = choices.split(u' ');
+    for (auto* box : {m_defaults, m_archived})
+        box->setChecked(shown.contains(box->objectName()));
+    m_workspaces.setShowDefault(m_defaults->isChecked());
+    m_workspaces.setShowArchived(m_archived->isChecked());
+    clearChoices();
+    updateSwitches();
+}
+
 bool WorkspacesPage::hasChoices() const {
     return m_workspaces.facet() != Facet::All;
 }

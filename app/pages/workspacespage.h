@@ -36,6 +36,9 @@ public:
     /// "Create…"
     void startMainAction() override;
 
+    [[nodiscard]] QString choices() const override;
+    void restoreChoices(const QString& choices) override;
+
     [[nodiscard]] MembershipDesk& desk() const { return *m_desk; }
 
     /// Looks for runs that a crash ended, whatever page they were begun on, and offers them. How many there are.

@@ -47,6 +47,24 @@ void WindowState::setColumns(const QString& table, const QVariantMap& state) {
         m_settings->setValue(QStringLiteral("columns/") + table, state);
 }
 
+QByteArray WindowState::split(const QString& page) const {
+    return m_settings ? m_settings->value(QStringLiteral("split/") + page).toByteArray() : QByteArray();
+}
+
+void WindowState::setSplit(const QString& page, const QByteArray& state) {
+    if (m_settings)
+        m_settings->setValue(QStringLiteral("split/") + page, state);
+}
+
+QString WindowState::choices(const QString& page) const {
+    return m_settings ? m_settings->value(QStringLiteral("choices/") + page).toString() : QString();
+}
+
+void WindowState::setChoices(const QString& page, const QString& choices) {
+    if (m_settings)
+        m_settings->setValue(QStringLiteral("choices/") + page, choices);
+}
+
 bool WindowState::isBelieved(QLatin1StringView key, qint64 nowMs) const {
     const qint64 found = m_settings ? m_settings->value(key).toLongLong() : 0;
     return found > 0 && nowMs - found < believedForMs;

@@ -13,8 +13,8 @@ class QWidget;
 
 namespace wallaroo {
 
-/// Sizes, columns, named filters and how people are changed, remembered per profile. Nothing else that tells of people:
-/// no other filters' texts, no rows.
+/// Sizes, columns, choices, named filters and how people are changed, remembered per profile. Nothing else that tells
+/// of people: no other filters' texts, no rows.
 class WindowState {
 public:
     /// An empty path remembers nothing.
@@ -26,6 +26,12 @@ public:
     void save(const QWidget& window);
     [[nodiscard]] QVariantMap columns(const QString& table) const;
     void setColumns(const QString& table, const QVariantMap& state);
+    /// How a page shares its room between table and details.
+    [[nodiscard]] QByteArray split(const QString& page) const;
+    void setSplit(const QString& page, const QByteArray& state);
+    /// What is chosen beside a page's filter.
+    [[nodiscard]] QString choices(const QString& page) const;
+    void setChoices(const QString& page, const QString& choices);
     /// Filters that a person gave a name to: their words are the person's own choice to keep.
     [[nodiscard]] QStringList filters(const QString& table) const;
     void setFilters(const QString& table, const QStringList& filters);

@@ -4,7 +4,9 @@
 #include "widgets/banner.h"
 #include "widgets/navigationlist.h"
 #include "widgets/statepanel.h"
+#include "widgets/toast.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QLabel>
 #include <QPointer>
@@ -22,6 +24,7 @@ private Q_SLOTS:
     void keepsRowsWhenARefreshFails();
     void worksByKeyboard();
     void inferenceTokenOnly();
+    void anEmptyPageOffersItsMainAction();
 };
 
 void TestMainJob::sandboxIsOneClickAway() {
@@ -40,6 +43,13 @@ void TestMainJob::sandboxIsOneClickAway() {
     QVERIFY(marked);
     QCOMPARE(desk.keychain.writes, 0);
     QVERIFY(desk.profiles->profiles().isEmpty());
+
+    QVERIFY(!desk.window()->findChild<QAction*>(QStringLiteral("lock"))->isVisible());
+    QVERIFY(desk.window()->findChild<QAction*>(QStringLiteral("signOutEverywhere"))->isVisible());
+    QTest::keyClick(desk.window(), Qt::Key_L, Qt::ControlModifier);
+    QTRY_COMPARE(desk.window()->findChild<Toast*>(QStringLiteral("toast"))->text(),
+                 QStringLiteral("A sandbox has nothing to lock."));
+    QVERIFY(!desk.controller->lockWindow());
 
     const QPointer<QWidget> before(desk.window()); // by its address alone a new one in its place would pass for it
     named<QAbstractButton>(desk.window(), QStringLiteral("Start over"))->click();
@@ -186,6 +196,36 @@ void TestMainJob::inferenceTokenOnly() {
     QCOMPARE(named<NavigationList>(desk.window(), QStringLiteral("Pages"))->pages(),
              QStringList(QStringLiteral("tokens")));
     QVERIFY(!named<QAbstractButton>(desk.window(), QStringLiteral("Copy MLOps token")));
+
+    // There is no session at the server, so none is said to be ended.
+    QVERIFY(!desk.window()->findChild<QAction*>(QStringLiteral("signOutEverywhere"))->isVisible());
+    QVERIFY(desk.window()->findChild<QAction*>(QStringLiteral("lock"))->isVisible());
+    named<QAbstractButton>(desk.window(), QStringLiteral("Session"))->click();
+    QVERIFY(!named<QAbstractButton>(desk.window(), QStringLiteral("Sign out everywhere…")));
+    desk.window()->findChild<QAction*>(QStringLiteral("signOut"))->trigger();
+    auto* dialog = desk.window()->findChild<QDialog*>(QStringLiteral("signOutDialog"));
+    QVERIFY(dialog && dialog->isVisible());
+    const QString effect = dialog->findChild<QLabel*>(QStringLiteral("signOutEffect"))->text();
+    QVERIFY2(effect.startsWith(QStringLiteral("Nothing runs at 127.0.0.1")), qPrintable(effect));
+    dialog->findChild<QAbstractButton*>(QStringLiteral("signOutNow"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.window() && desk.dialog(), patienceMs);
+}
+
+void TestMainJob::anEmptyPageOffersItsMainAction() {
+    AppDesk desk;
+    desk.sandboxOptions << QStringLiteral("--workspaces") << QStringLiteral("0");
+    desk.start();
+    named<QAbstractButton>(desk.dialog(), QStringLiteral("Try it with a sandbox"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.window() && desk.isLoaded("usersTable"), patienceMs);
+    desk.window()->openPage(QStringLiteral("workspaces"));
+    auto* panel = desk.window()->findChild<StatePanel*>(QStringLiteral("workspacesState"));
+    QTRY_VERIFY_WITH_TIMEOUT(panel->isVisible() && panel->state() == StatePanel::State::Empty, patienceMs);
+    QCOMPARE(panel->title(), QStringLiteral("No workspaces yet"));
+    auto* create = named<QAbstractButton>(panel, QStringLiteral("Create…"));
+    QVERIFY(create);
+    create->click();
+    const auto* dialog = desk.window()->findChild<QDialog*>(QStringLiteral("createWorkspace"));
+    QTRY_VERIFY(dialog && dialog->isVisible());
 }
 
 QTEST_MAIN(TestMainJob)

@@ -9,9 +9,11 @@
 #include "widgets/filterfield.h"
 #include "widgets/navigationlist.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QSplitter>
 #include <QToolButton>
 
 using namespace wallaroo;
@@ -67,6 +69,7 @@ private Q_SLOTS:
     void signsOutEverywhere();
     void signedOutWithoutTheServer();
     void anInferenceTokenWithoutAQuestion();
+    void findsItsChoicesAndItsSplitAgain();
 };
 
 void TestAppSession::anEndedSessionAsksInTheWindow() {
@@ -307,6 +310,60 @@ void TestAppSession::anInferenceTokenWithoutAQuestion() {
     in<QAbstractButton>(&form, "reentryGo")->click();
     QTRY_VERIFY_WITH_TIMEOUT(isThere(), patienceMs);
     QVERIFY(!form.isAsking());
+}
+
+/// The next window of the profile: what was chosen, what was shown, and the room for details; not what was typed.
+void TestAppSession::findsItsChoicesAndItsSplitAgain() {
+    OwnSandbox instance;
+    QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+    AppDesk desk;
+    signIn(desk, instance);
+    const auto choose = [&desk](const char* filter, const QString& text) {
+        for (auto* action : in<QPushButton>(desk.window(), filter)->menu()->actions()) {
+            if (action->text() == text)
+                action->trigger();
+        }
+    };
+    const auto openDetails = [&desk] {
+        auto* table = desk.table("usersTable");
+        Q_EMIT table->rowActivated(0);
+        return in<QWidget>(desk.window(), "usersDetails");
+    };
+    choose("usersStatus", QStringLiteral("Inactive"));
+    choose("usersType", QStringLiteral("User"));
+    const int inactive = desk.table("usersTable")->tableModel()->shownCount();
+    QVERIFY(inactive > 0 && inactive < desk.table("usersTable")->tableModel()->totalCount());
+    named<QLineEdit>(desk.window(), QStringLiteral("Filter users"))->setText(QStringLiteral("a"));
+    auto* details = openDetails();
+    QTRY_VERIFY(details->isVisible());
+    auto* split = qobject_cast<QSplitter*>(details->parentWidget());
+    QVERIFY(split);
+    const int first = details->width();
+    split->setSizes({split->width() - first - 80, first + 80});
+    QTRY_VERIFY(details->width() > first + 40);
+    const int wanted = details->width();
+    desk.window()->openPage(QStringLiteral("workspaces"));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("workspacesTable"), patienceMs);
+    in<QCheckBox>(desk.window(), "showDefaultWorkspaces")->setChecked(true);
+
+    desk.start();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.window() && desk.isLoaded("usersTable"), patienceMs);
+    QVERIFY(named<QLineEdit>(desk.window(), QStringLiteral("Filter users"))->text().isEmpty());
+    QCOMPARE(in<QPushButton>(desk.window(), "usersStatus")->text(), QStringLiteral("Status: Inactive"));
+    QCOMPARE(in<QPushButton>(desk.window(), "usersType")->text(), QStringLiteral("Type: User"));
+    QCOMPARE(desk.table("usersTable")->tableModel()->shownCount(), inactive);
+    details = openDetails();
+    QTRY_COMPARE(details->width(), wanted);
+    QVERIFY(in<QCheckBox>(desk.window(), "showDefaultWorkspaces")->isChecked());
+    QVERIFY(!in<QCheckBox>(desk.window(), "showArchivedWorkspaces")->isChecked());
+
+    choose("usersType", QStringLiteral("any"));
+    choose("usersStatus", QStringLiteral("Locked")); // would ask Keycloak about everybody at the next start
+    desk.start();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.window() && desk.isLoaded("usersTable"), patienceMs);
+    QCOMPARE(in<QPushButton>(desk.window(), "usersStatus")->text(), QStringLiteral("Status: any"));
+    const auto* model = desk.table("usersTable")->tableModel();
+    QCOMPARE(model->shownCount(), model->totalCount());
 }
 
 QTEST_MAIN(TestAppSession)
