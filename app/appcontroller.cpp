@@ -70,7 +70,7 @@ void AppController::showDialog() {
     if (m_dialog)
         return;
     QWidget* over = m_window ? static_cast<QWidget*>(m_window.get()) : m_lock.get();
-    m_dialog = new SignInDialog(*m_probe, m_parts.prompts, over);
+    m_dialog = new SignInDialog(*m_probe, desktop(), over);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_dialog->setKeychainName(m_parts.keychain.displayName());
     m_dialog->setProfiles(m_parts.profiles.profiles());

@@ -9,6 +9,7 @@
 #include "session/profile.h"
 #include "session/session.h"
 #include "session/storedsecrets.h"
+#include "support/desktop.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -59,6 +60,8 @@ public:
     /// The sign-in dialog, whatever is remembered.
     void startFresh() { showDialog(); }
 
+    [[nodiscard]] bool offersSandbox() const { return !m_parts.sandboxProgram.isEmpty(); }
+
     /// The sandbox at once, as by its button.
     void startSandbox();
 
@@ -86,6 +89,9 @@ Q_SIGNALS:
 private:
     void heedOrganisation();
     void showDialog();
+
+    [[nodiscard]] Desktop desktop() const { return {m_parts.prompts, m_parts.clipboard, m_parts.clock}; }
+
     [[nodiscard]] QString configurationNote() const;
     [[nodiscard]] QString organisationDetails() const;
     void showConfigurationNote();

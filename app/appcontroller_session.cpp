@@ -194,7 +194,7 @@ void AppController::moveToLock() {
 }
 
 void AppController::showLock() {
-    m_lock = std::make_unique<LockWindow>(m_account->session.profile(), m_parts.prompts);
+    m_lock = std::make_unique<LockWindow>(m_account->session.profile(), desktop());
     connectReentry(m_lock->form());
     connect(m_lock.get(), &LockWindow::signOutRequested, this, [this] { m_account->session.signOut(false); });
     connect(m_lock.get(), &LockWindow::closed, this, &AppController::finished);
@@ -235,7 +235,7 @@ void AppController::switchTo(const session::Profile& profile) {
 void AppController::showProfiles(QWidget* over) {
     const QUuid inUse = m_account && !m_account->isSandbox ? m_account->session.profile().id : QUuid();
     auto* dialog =
-        new ProfilesDialog({m_parts.profiles, m_stored, m_parts.prompts, m_parts.keychain.displayName()}, inUse, over);
+        new ProfilesDialog({m_parts.profiles, m_stored, desktop(), m_parts.keychain.displayName()}, inUse, over);
     connect(dialog, &ProfilesDialog::profilesChanged, this, &AppController::profilesChanged);
     connect(dialog, &ProfilesDialog::profileChosen, this, &AppController::switchTo, Qt::QueuedConnection);
     // Queued, and not before: the dialog stands over the window.

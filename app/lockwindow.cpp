@@ -26,10 +26,10 @@ QLabel* plainLabel(const QString& text, QWidget* parent) {
 
 } // namespace
 
-LockWindow::LockWindow(const session::Profile& profile, Prompts& prompts, QWidget* parent)
+LockWindow::LockWindow(const session::Profile& profile, const Desktop& desktop, QWidget* parent)
     : QWidget(parent),
       m_profile(profile),
-      m_form(new ReentryForm(prompts, this)) {
+      m_form(new ReentryForm(desktop, this)) {
     setObjectName(QStringLiteral("lockWindow"));
     setWindowTitle(tr("Wallaroo Admin"));
     m_form->setVerb(tr("Unlock"));

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "session/session.h"
+#include "support/desktop.h"
 
 #include <QWidget>
 
 namespace wallaroo {
 
-class Prompts;
 class ReentryForm;
 
 /// What stands there while the program is locked: whose it is, and the way back in. Nothing of the account is behind
@@ -15,7 +15,7 @@ class LockWindow final : public QWidget {
     Q_OBJECT
 public:
     /// prompts outlives the window.
-    LockWindow(const session::Profile& profile, Prompts& prompts, QWidget* parent = nullptr);
+    LockWindow(const session::Profile& profile, const Desktop& desktop, QWidget* parent = nullptr);
 
     [[nodiscard]] ReentryForm& form() { return *m_form; }
 

@@ -42,7 +42,7 @@ MainWindow::MainWindow(Account& account, const WindowParts& parts, QWidget* pare
           std::make_unique<WindowState>(account.isSandbox ? QString() : parts.statePath, account.session.profile().id)),
       m_bar(new InstanceBar(this)),
       m_banner(new Banner(this)),
-      m_reentry(new ReentryForm(parts.prompts, this)),
+      m_reentry(new ReentryForm({parts.prompts, parts.clipboard, account.session.clock()}, this)),
       m_navigation(new NavigationList(this)),
       m_pages(new QStackedWidget(this)),
       m_toast(new Toast(account.session.clock(), this)),

@@ -13,7 +13,7 @@
 
 namespace wallaroo {
 
-ClientFields::ClientFields(Prompts& prompts, Kind kind, QWidget* parent) : QObject(parent), m_prompts(prompts) {
+ClientFields::ClientFields(const Desktop& desktop, Kind kind, QWidget* parent) : QObject(parent), m_desktop(desktop) {
     buildRow(kind, parent);
     buildBelow(kind, parent);
     connect(m_id, &QLineEdit::textChanged, this, [this] {
@@ -135,7 +135,7 @@ void ClientFields::clearMessages() {
 
 void ClientFields::showWhere(bool open) {
     if (open && !m_panel) {
-        m_panel = new WhereSecretPanel(m_prompts, m_below);
+        m_panel = new WhereSecretPanel(m_desktop, m_below);
         m_column->addWidget(m_panel);
         m_panel->takeTabAfter(m_where);
         updateWhere();

@@ -2,6 +2,7 @@
 
 #include "base/secret.h"
 #include "domain/instance.h"
+#include "support/desktop.h"
 
 #include <QObject>
 
@@ -14,7 +15,6 @@ namespace wallaroo {
 
 class FieldMessage;
 class LinkButton;
-class Prompts;
 class SecretField;
 class WhereSecretPanel;
 
@@ -30,7 +30,7 @@ public:
     };
 
     /// prompts outlives this. parent: the form, which places row() and below() and owns them.
-    ClientFields(Prompts& prompts, Kind kind, QWidget* parent);
+    ClientFields(const Desktop& desktop, Kind kind, QWidget* parent);
 
     [[nodiscard]] QLineEdit* idEdit() const { return m_id; }
 
@@ -69,7 +69,7 @@ private:
     void showStanding();
     void updateWhere();
 
-    Prompts& m_prompts;
+    Desktop m_desktop;
     QWidget* m_row = nullptr;
     QWidget* m_below = nullptr;
     QVBoxLayout* m_column = nullptr;

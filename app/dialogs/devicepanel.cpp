@@ -4,12 +4,11 @@
 #include "dialogs/fixedfont.h"
 #include "style/look.h"
 #include "style/metrics.h"
+#include "support/clipboard.h"
 #include "support/prompts.h"
 #include "widgets/announce.h"
 #include "widgets/tokencard.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -37,9 +36,9 @@ QPushButton* plainButton(const QString& objectName, const QString& text, QWidget
 
 } // namespace
 
-DevicePanel::DevicePanel(Prompts& prompts, QWidget* parent)
+DevicePanel::DevicePanel(const Desktop& desktop, QWidget* parent)
     : QFrame(parent),
-      m_prompts(prompts),
+      m_desktop(desktop),
       m_instruction(plainLabel(QStringLiteral("deviceInstruction"), false, this)),
       m_address(plainLabel(QStringLiteral("deviceAddress"), true, this)),
       m_code(plainLabel(QStringLiteral("deviceCode"), true, this)),
@@ -52,7 +51,7 @@ DevicePanel::DevicePanel(Prompts& prompts, QWidget* parent)
     build();
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &DevicePanel::tick);
-    connect(m_open, &QPushButton::clicked, this, [this] { m_prompts.openAddress(m_prompt.completePage); });
+    connect(m_open, &QPushButton::clicked, this, [this] { m_desktop.prompts.openAddress(m_prompt.completePage); });
     connect(m_copyAddress, &QPushButton::clicked, this, [this] {
         // On another device the address is typed, so the short one counts; here the one with the code in it.
         const QUrl& address = m_way == session::Way::DeviceCode ? m_prompt.page : m_prompt.completePage;
@@ -97,7 +96,7 @@ void DevicePanel::showPrompt(const session::DevicePrompt& prompt, session::Way w
     show();
     announce(this, m_instruction->text() + u' ' + tr("The code is %1").arg(m_code->text()));
     if (way == session::Way::DeviceBrowser)
-        m_prompts.openAddress(prompt.completePage);
+        m_desktop.prompts.openAddress(prompt.completePage);
 }
 
 void DevicePanel::showTexts() {
@@ -127,7 +126,7 @@ void DevicePanel::tick() {
 }
 
 void DevicePanel::copy(QPushButton* button, const QString& text, const QString& copied) {
-    QGuiApplication::clipboard()->setText(text);
+    m_desktop.clipboard.copyText(text);
     button->setText(copied);
     announce(this, copied);
 }

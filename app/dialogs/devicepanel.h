@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "session/session.h"
+#include "support/desktop.h"
 
 #include <QFrame>
 #include <QTimer>
@@ -11,15 +12,12 @@ class QPushButton;
 
 namespace wallaroo {
 
-class Prompts;
-
 /// A sign-in that is to be approved in a browser: the code, large, where to go with it, and how long it is good for.
 /// Hidden until there is one.
 class DevicePanel final : public QFrame {
     Q_OBJECT
 public:
-    /// prompts outlives the panel.
-    DevicePanel(Prompts& prompts, QWidget* parent);
+    DevicePanel(const Desktop& desktop, QWidget* parent);
 
     /// In the browser of this computer it is opened at once. clock outlives the showing.
     void showPrompt(const session::DevicePrompt& prompt, session::Way way, const Clock& clock);
@@ -31,7 +29,7 @@ private:
     void tick();
     void copy(QPushButton* button, const QString& text, const QString& copied);
 
-    Prompts& m_prompts;
+    Desktop m_desktop;
     session::DevicePrompt m_prompt;
     session::Way m_way = session::Way::DeviceBrowser;
     const Clock* m_clock = nullptr;

@@ -28,10 +28,10 @@ bool mayBeElsewhere(ErrorKind kind) {
 
 } // namespace
 
-InstanceField::InstanceField(InstanceProbe& probe, Prompts& prompts, QWidget* parent)
+InstanceField::InstanceField(InstanceProbe& probe, const Desktop& desktop, QWidget* parent)
     : QObject(parent),
       m_probe(probe),
-      m_prompts(prompts) {
+      m_desktop(desktop) {
     build(parent);
     m_pause.setSingleShot(true);
     m_pause.setInterval(typingPauseMs);
@@ -280,9 +280,10 @@ bool InstanceField::check() {
 }
 
 void InstanceField::chooseAuthority() {
-    m_prompts.chooseFile(m_edit->window(), tr("Trust a CA file"),
-                         tr("Certificates (*.pem *.crt *.cer *.der)") + QStringLiteral(";;") + tr("All files (*)"),
-                         this, [this](const QString& path) { takeAuthorityFile(path); });
+    m_desktop.prompts.chooseFile(m_edit->window(), tr("Trust a CA file"),
+                                 tr("Certificates (*.pem *.crt *.cer *.der)") + QStringLiteral(";;")
+                                     + tr("All files (*)"),
+                                 this, [this](const QString& path) { takeAuthorityFile(path); });
 }
 
 void InstanceField::askForPin(const Instance& instance) {
@@ -301,7 +302,7 @@ void InstanceField::takeAuthorityFile(const QString& path) {
     const auto now = instance();
     if (!now)
         return;
-    const auto authorities = readAuthorities(path, QDateTime::currentDateTimeUtc());
+    const auto authorities = readAuthorities(path, QDateTime::fromMSecsSinceEpoch(m_desktop.clock.wallMs(), Qt::UTC));
     if (!authorities) {
         m_message->say(authorities.error());
         m_message->offer(QStringLiteral("trustAuthority"), tr("&Trust a CA file…"), [this] { chooseAuthority(); });

@@ -3,6 +3,7 @@
 #include "api/tokenapi.h"
 #include "domain/instance.h"
 #include "session/profile.h"
+#include "support/desktop.h"
 
 #include <QObject>
 #include <QSslCertificate>
@@ -19,7 +20,6 @@ class AddressFold;
 class FieldMessage;
 class FoldButton;
 class InstanceProbe;
-class Prompts;
 
 /// The Instance field, what is known of the address under it, the two addresses of the older layout under a fold, and
 /// the profile's own CA. Looks whether the instance answers when typing stops.
@@ -29,7 +29,7 @@ public:
     static constexpr int typingPauseMs = 400;
 
     /// Both outlive this. parent: the form, which places edit() and below() and owns them.
-    InstanceField(InstanceProbe& probe, Prompts& prompts, QWidget* parent);
+    InstanceField(InstanceProbe& probe, const Desktop& desktop, QWidget* parent);
 
     [[nodiscard]] QLineEdit* edit() const { return m_edit; }
 
@@ -93,7 +93,7 @@ private:
     void keepTrustFor(const Instance& instance);
 
     InstanceProbe& m_probe;
-    Prompts& m_prompts;
+    Desktop m_desktop;
     QLineEdit* m_edit = nullptr;
     QWidget* m_below = nullptr;
     QVBoxLayout* m_column = nullptr;

@@ -34,9 +34,9 @@ QLabel* valueLabel(const QString& objectName, QWidget* parent) {
 
 } // namespace
 
-ProfileDetails::ProfileDetails(Prompts& prompts, QWidget* parent)
+ProfileDetails::ProfileDetails(const Desktop& desktop, QWidget* parent)
     : QWidget(parent),
-      m_prompts(prompts),
+      m_desktop(desktop),
       m_name(new QLineEdit(this)),
       m_nameMessage(new FieldMessage(m_name, QStringLiteral("profileNameMessage"), this)),
       m_colour(new QComboBox(this)),
@@ -168,15 +168,16 @@ void ProfileDetails::takeName() {
 }
 
 void ProfileDetails::chooseAuthority() {
-    m_prompts.chooseFile(window(), tr("Trust a CA file"),
-                         tr("Certificates (*.pem *.crt *.cer *.der)") + QStringLiteral(";;") + tr("All files (*)"),
-                         this, [this](const QString& path) { takeAuthorityFile(path); });
+    m_desktop.prompts.chooseFile(window(), tr("Trust a CA file"),
+                                 tr("Certificates (*.pem *.crt *.cer *.der)") + QStringLiteral(";;")
+                                     + tr("All files (*)"),
+                                 this, [this](const QString& path) { takeAuthorityFile(path); });
 }
 
 void ProfileDetails::takeAuthorityFile(const QString& path) {
     if (!m_profile)
         return;
-    const auto authorities = readAuthorities(path, QDateTime::currentDateTimeUtc());
+    const auto authorities = readAuthorities(path, QDateTime::fromMSecsSinceEpoch(m_desktop.clock.wallMs(), Qt::UTC));
     if (!authorities) {
         m_authorityMessage->say(authorities.error());
         return;

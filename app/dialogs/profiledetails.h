@@ -1,6 +1,7 @@
 #pragma once
 
 #include "session/profile.h"
+#include "support/desktop.h"
 
 #include <QWidget>
 
@@ -15,14 +16,13 @@ namespace wallaroo {
 
 class FieldMessage;
 class LinkButton;
-class Prompts;
 
 /// One profile, to look at and to change. Says so once a field is left or a choice made.
 class ProfileDetails final : public QWidget {
     Q_OBJECT
 public:
     /// prompts outlives this.
-    ProfileDetails(Prompts& prompts, QWidget* parent);
+    ProfileDetails(const Desktop& desktop, QWidget* parent);
 
     /// Nothing: empty and closed.
     void setProfile(const std::optional<session::Profile>& profile);
@@ -42,7 +42,7 @@ private:
     void takeAuthorityFile(const QString& path);
     void tell(session::Profile profile);
 
-    Prompts& m_prompts;
+    Desktop m_desktop;
     std::optional<session::Profile> m_profile;
     QLineEdit* m_name;
     FieldMessage* m_nameMessage;

@@ -43,7 +43,7 @@ ProfilesDialog::ProfilesDialog(const Parts& parts, const QUuid& inUse, QWidget* 
       m_parts(parts),
       m_inUse(inUse),
       m_list(new QListWidget(this)),
-      m_details(new ProfileDetails(parts.prompts, this)),
+      m_details(new ProfileDetails(parts.desktop, this)),
       m_message(new FieldMessage(nullptr, QStringLiteral("profilesMessage"), this)) {
     setObjectName(QStringLiteral("profilesDialog"));
     setWindowTitle(tr("Profiles"));
@@ -109,12 +109,12 @@ QWidget* ProfilesDialog::buildActions() {
     connect(m_rename, &QPushButton::clicked, m_details, &ProfileDetails::editName);
     connect(m_delete, &QPushButton::clicked, this, &ProfilesDialog::askToDelete);
     connect(import, &QPushButton::clicked, this, [this] {
-        m_parts.prompts.chooseFile(this, tr("Import profiles"), fileKinds(), this,
-                                   [this](const QString& path) { importFile(path); });
+        m_parts.desktop.prompts.chooseFile(this, tr("Import profiles"), fileKinds(), this,
+                                           [this](const QString& path) { importFile(path); });
     });
     connect(m_export, &QPushButton::clicked, this, [this] {
-        m_parts.prompts.chooseNewFile(this, tr("Export profiles"), QStringLiteral("wallaroo-profiles.json"),
-                                      fileKinds(), this, [this](const QString& path) { exportFile(path); });
+        m_parts.desktop.prompts.chooseNewFile(this, tr("Export profiles"), QStringLiteral("wallaroo-profiles.json"),
+                                              fileKinds(), this, [this](const QString& path) { exportFile(path); });
     });
     return row;
 }

@@ -2,6 +2,7 @@
 
 #include "session/profile.h"
 #include "session/storedsecrets.h"
+#include "support/desktop.h"
 
 #include <QDialog>
 
@@ -12,7 +13,6 @@ namespace wallaroo {
 
 class FieldMessage;
 class ProfileDetails;
-class Prompts;
 
 /// All profiles: name, colour, read-only mark and CA of each; duplicate, rename, delete with its secrets, import and
 /// export for a team. What is changed is saved at once.
@@ -22,7 +22,7 @@ public:
     struct Parts {
         session::ProfileStore& profiles;
         session::StoredSecrets& stored;
-        Prompts& prompts;
+        Desktop desktop;
         QString keychainName;
     };
 

@@ -40,7 +40,7 @@ SecretField* secretField(const QString& objectName, const QString& name, QLabel*
 
 } // namespace
 
-ReentryForm::ReentryForm(Prompts& prompts, QWidget* parent)
+ReentryForm::ReentryForm(const Desktop& desktop, QWidget* parent)
     : QFrame(parent),
       m_why(plainLabel({}, this)),
       m_advice(plainLabel({}, this)),
@@ -55,7 +55,7 @@ ReentryForm::ReentryForm(Prompts& prompts, QWidget* parent)
       m_cancel(new QPushButton(tr("Cancel"), m_fields)),
       m_other(new LinkButton(tr("Sign in as someone else…"), m_fields)),
       m_message(new FieldMessage(m_password, QStringLiteral("reentryMessage"), this)),
-      m_device(new DevicePanel(prompts, this)),
+      m_device(new DevicePanel(desktop, this)),
       m_progress(new ProgressLine(this)),
       m_verb(tr("Sign in")) {
     setObjectName(QStringLiteral("reentry"));

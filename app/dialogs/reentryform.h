@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "session/session.h"
+#include "support/desktop.h"
 
 #include <QFrame>
 
@@ -16,7 +17,6 @@ class DevicePanel;
 class FieldMessage;
 class LinkButton;
 class ProgressLine;
-class Prompts;
 class SecretField;
 
 /// The way back into a session whose account is known: asks for what is missing and for nothing else, in a line of the
@@ -40,7 +40,7 @@ public:
     };
 
     /// prompts outlives the form.
-    ReentryForm(Prompts& prompts, QWidget* parent);
+    ReentryForm(const Desktop& desktop, QWidget* parent);
 
     /// "Unlock" instead of "Sign in".
     void setVerb(const QString& verb);

@@ -3,6 +3,8 @@
 #include "dialogs/foldbutton.h"
 #include "widgets/secretfield.h"
 
+#include <utility>
+
 namespace wallaroo {
 namespace {
 
@@ -16,10 +18,10 @@ QString confidentialClientId() {
 
 } // namespace
 
-SignInClients::SignInClients(Prompts& prompts, QWidget* parent)
+SignInClients::SignInClients(const Desktop& desktop, QWidget* parent)
     : QObject(parent),
-      m_prompts(prompts),
-      m_main(new ClientFields(prompts, ClientFields::Kind::SignIn, parent)),
+      m_desktop(desktop),
+      m_main(new ClientFields(desktop, ClientFields::Kind::SignIn, parent)),
       m_fold(new FoldButton(tr("Another client for inference tokens"), parent)) {
     m_fold->setObjectName(QStringLiteral("inferenceFold"));
     const auto follow = [this] {
@@ -39,7 +41,7 @@ SignInClients::SignInClients(Prompts& prompts, QWidget* parent)
 void SignInClients::makeInference() {
     if (m_inference)
         return;
-    m_inference = new ClientFields(m_prompts, ClientFields::Kind::Inference, static_cast<QWidget*>(parent()));
+    m_inference = new ClientFields(m_desktop, ClientFields::Kind::Inference, static_cast<QWidget*>(parent()));
     m_inference->setId(m_inferenceId);
     m_inference->setInstance(m_instance);
     connect(m_inference, &ClientFields::secretChanged, this, &SignInClients::changed);
@@ -73,10 +75,17 @@ void SignInClients::setProfile(const Profile& profile, bool secretKept) {
     m_base = profile;
     m_baseSecretKept = secretKept;
     m_way = profile.way;
+    m_isParked = false;
+    m_parked = {};
     m_main->setId(m_way == Way::InferenceOnly ? profile.inferenceClient() : profile.clientId);
     setInferenceId(profile.hasOneClient() || m_way == Way::InferenceOnly ? QString() : profile.inferenceClientId);
     m_fold->setChecked(!m_inferenceId.isEmpty() && !isDeviceWay(m_way));
     showKept();
+}
+
+bool SignInClients::hasOwnInference() const {
+    return (!m_inferenceId.isEmpty() && m_inferenceId != m_main->id())
+           || (m_inference && !m_inference->secretField()->text().isEmpty());
 }
 
 void SignInClients::setWay(Way way) {
@@ -85,7 +94,18 @@ void SignInClients::setWay(Way way) {
     m_way = way;
     const QString main = m_main->id();
     const QString other = m_inferenceId;
-    if (isDeviceWay(way) && main == confidentialClientId()) {
+    if (isDeviceWay(way) && main == confidentialClientId() && hasOwnInference()) {
+        // Three clients, and room for two: what was typed for the third comes back with its way.
+        m_parked = m_main->secretField()->secret();
+        m_isParked = true;
+        m_main->secretField()->wipeContents();
+        m_main->setId(session::publicClientId());
+    } else if (!isDeviceWay(way) && main == session::publicClientId() && std::exchange(m_isParked, false)) {
+        m_main->setId(confidentialClientId());
+        if (!m_parked.isEmpty())
+            m_main->secretField()->setSecret(m_parked);
+        m_parked = {};
+    } else if (isDeviceWay(way) && main == confidentialClientId()) {
         m_main->setId(session::publicClientId());
         setInferenceId(main); // without a word: its secret may lie in the keychain
         if (!m_main->secretField()->text().isEmpty()) {
@@ -198,6 +218,7 @@ void SignInClients::clearMessages() {
 }
 
 void SignInClients::forgetSecrets() {
+    m_parked = {};
     m_main->secretField()->wipeContents();
     if (m_inference)
         m_inference->secretField()->wipeContents();

@@ -2,6 +2,7 @@
 
 #include "dialogs/clientfields.h"
 #include "session/profile.h"
+#include "support/desktop.h"
 
 namespace wallaroo {
 
@@ -13,7 +14,7 @@ class SignInClients final : public QObject {
     Q_OBJECT
 public:
     /// prompts outlives this. parent: the form, which places the fields and owns them.
-    SignInClients(Prompts& prompts, QWidget* parent);
+    SignInClients(const Desktop& desktop, QWidget* parent);
 
     [[nodiscard]] ClientFields& main() { return *m_main; }
 
@@ -63,7 +64,10 @@ private:
     void makeInference();
     void setInferenceId(const QString& id);
 
-    Prompts& m_prompts;
+    /// Whether the person named a client for inference tokens besides, or typed its secret.
+    [[nodiscard]] bool hasOwnInference() const;
+
+    Desktop m_desktop;
     session::Profile m_base;
     bool m_baseSecretKept = false;
     session::Way m_way = session::Way::Password;
@@ -72,6 +76,8 @@ private:
     ClientFields* m_main;
     ClientFields* m_inference = nullptr; ///< made when the fold is first opened
     QString m_inferenceId;               ///< empty: the same client
+    Secret m_parked;                     ///< typed for the usual client, while a way is chosen that needs no secret
+    bool m_isParked = false;
     FoldButton* m_fold;
 };
 

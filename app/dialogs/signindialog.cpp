@@ -32,9 +32,9 @@ constexpr int paintPatienceMs = 1000;
 
 class SignInDialog::Private {
 public:
-    explicit Private(SignInDialog& dialog) : q(dialog) {}
+    Private(SignInDialog& dialog, const Desktop& given) : q(dialog), desktop(given) {}
 
-    void build(InstanceProbe& probe, Prompts& prompts);
+    void build(InstanceProbe& probe);
     [[nodiscard]] QHBoxLayout* header(const Metrics& metrics);
     [[nodiscard]] QHBoxLayout* footer(const Metrics& metrics);
     Banner& banner();
@@ -45,6 +45,7 @@ public:
     void focusField();
 
     SignInDialog& q;
+    Desktop desktop;
     QVBoxLayout* column = nullptr;
     QLabel* title = nullptr;
     QPushButton* sandbox = nullptr;
@@ -52,7 +53,6 @@ public:
     Banner* note = nullptr; ///< made when there is something to say
     FormScroll* scroll = nullptr;
     SignInForm* form = nullptr;
-    Prompts* desktop = nullptr;
     DevicePanel* device = nullptr; ///< made for the first code
     QLabel* hint = nullptr;
     QPushButton* cancelButton = nullptr;
@@ -67,7 +67,7 @@ public:
     bool sandboxWaits = false; ///< filled in, not yet painted
 };
 
-void SignInDialog::Private::build(InstanceProbe& probe, Prompts& prompts) {
+void SignInDialog::Private::build(InstanceProbe& probe) {
     const Metrics metrics(&q);
     column = new QVBoxLayout(&q);
     const int edge = metrics.px(24);
@@ -76,7 +76,7 @@ void SignInDialog::Private::build(InstanceProbe& probe, Prompts& prompts) {
     column->addLayout(header(metrics));
     progress = new ProgressLine(&q);
     column->addWidget(progress);
-    form = new SignInForm(probe, prompts, &q);
+    form = new SignInForm(probe, desktop, &q);
     scroll = new FormScroll(form, 552, &q);
     column->addWidget(scroll, 1);
     column->addSpacing(metrics.px(6));
@@ -181,13 +181,12 @@ void SignInDialog::Private::focusField() {
         form->focusFirstEmpty();
 }
 
-SignInDialog::SignInDialog(InstanceProbe& probe, Prompts& prompts, QWidget* parent)
+SignInDialog::SignInDialog(InstanceProbe& probe, const Desktop& desktop, QWidget* parent)
     : QDialog(parent),
-      d(std::make_unique<Private>(*this)) {
+      d(std::make_unique<Private>(*this, desktop)) {
     setObjectName(QStringLiteral("signInDialog"));
     setSizeGripEnabled(false);
-    d->desktop = &prompts;
-    d->build(probe, prompts);
+    d->build(probe);
     d->setTitle(false);
     d->pause.setSingleShot(true);
     connect(&d->pause, &QTimer::timeout, this, [this] { d->request(); });
@@ -285,7 +284,7 @@ void SignInDialog::showDevice(const session::DevicePrompt& prompt, session::Way 
         return;        // canceled meanwhile
     d->scroll->hide(); // nothing there is to be typed now
     if (!d->device) {
-        d->device = new DevicePanel(*d->desktop, this);
+        d->device = new DevicePanel(d->desktop, this);
         d->column->insertWidget(d->column->indexOf(d->scroll), d->device);
     }
     d->device->showPrompt(prompt, way, clock);

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "session/profile.h"
 #include "session/session.h"
+#include "support/desktop.h"
 
 #include <QDialog>
 
@@ -13,14 +14,13 @@
 namespace wallaroo {
 
 class InstanceProbe;
-class Prompts;
 
 /// The way in. Collects what is needed and says what is wrong with it; signing in itself is for whoever listens.
 class SignInDialog final : public QDialog {
     Q_OBJECT
 public:
-    /// probe and prompts outlive the dialog.
-    SignInDialog(InstanceProbe& probe, Prompts& prompts, QWidget* parent = nullptr);
+    /// probe outlives the dialog.
+    SignInDialog(InstanceProbe& probe, const Desktop& desktop, QWidget* parent = nullptr);
     ~SignInDialog() override;
 
     /// Fills the fields from a profile. clientSecretKept: the keychain has the secret, so the field may stay empty.

@@ -45,11 +45,11 @@ void showAll(const QList<QWidget*>& widgets, bool on) {
 
 } // namespace
 
-SignInForm::SignInForm(InstanceProbe& probe, Prompts& prompts, QWidget* parent)
+SignInForm::SignInForm(InstanceProbe& probe, const Desktop& desktop, QWidget* parent)
     : QWidget(parent),
-      m_prompts(prompts),
+      m_desktop(desktop),
       m_base(session::Profile::make()) {
-    build(probe, prompts);
+    build(probe);
     connectFields();
     showFieldsOfWay();
     afterNextPaint([this] { m_instance->startLooking(); });
@@ -90,7 +90,7 @@ int SignInForm::addRow(int row, const QString& text, QLineEdit* buddy, QWidget* 
     return row + 2;
 }
 
-void SignInForm::build(InstanceProbe& probe, Prompts& prompts) {
+void SignInForm::build(InstanceProbe& probe) {
     const Metrics metrics(this);
     m_grid = new QGridLayout(this);
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -100,7 +100,7 @@ void SignInForm::build(InstanceProbe& probe, Prompts& prompts) {
 
     int row = 1; // row 0 is the summary's
     row = addProfiles(row);
-    m_instance = new InstanceField(probe, prompts, this);
+    m_instance = new InstanceField(probe, m_desktop, this);
     row = addRow(row, tr("&Instance"), m_instance->edit(), m_instance->edit(), m_instance->below(), m_instanceRows);
     row = addWays(row);
     row = addPerson(row);
@@ -111,7 +111,7 @@ void SignInForm::build(InstanceProbe& probe, Prompts& prompts) {
 
 int SignInForm::addProfiles(int row) {
     m_profiles = new ProfileChooser(this);
-    m_import = new CredsImport(m_prompts, this);
+    m_import = new CredsImport(m_desktop.prompts, this);
     m_profiles->addLink(m_import->link());
     auto* label = plainLabel(tr("Profi&le"), this);
     label->setBuddy(m_profiles->box());
@@ -124,7 +124,7 @@ int SignInForm::addProfiles(int row) {
 }
 
 int SignInForm::addClients(int row) {
-    m_clients = new SignInClients(m_prompts, this);
+    m_clients = new SignInClients(m_desktop, this);
     auto& main = m_clients->main();
     row = addRow(row, tr("&Client ID"), main.idEdit(), main.row(), main.below(), m_clientRows);
     m_grid->addWidget(m_clients->fold(), row, 1, Qt::AlignLeft);

@@ -4,6 +4,7 @@
 #include "exchange/credsfile.h"
 #include "session/profile.h"
 #include "session/session.h"
+#include "support/desktop.h"
 
 #include <QWidget>
 
@@ -22,7 +23,6 @@ class InstanceField;
 class InstanceProbe;
 class PersonFields;
 class ProfileChooser;
-class Prompts;
 enum class SignInPlace;
 class SignInClients;
 class SignInWays;
@@ -32,8 +32,8 @@ class SignInWays;
 class SignInForm final : public QWidget {
     Q_OBJECT
 public:
-    /// Both outlive the form.
-    SignInForm(InstanceProbe& probe, Prompts& prompts, QWidget* parent);
+    /// probe outlives the form.
+    SignInForm(InstanceProbe& probe, const Desktop& desktop, QWidget* parent);
 
     void setProfile(const session::Profile& profile, bool clientSecretKept);
     void setKeychainName(const QString& name);
@@ -73,7 +73,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void build(InstanceProbe& probe, Prompts& prompts);
+    void build(InstanceProbe& probe);
     int addRow(int row, const QString& text, QLineEdit* buddy, QWidget* field, QWidget* below, QList<QWidget*>& group);
     int addWays(int row);
     int addProfiles(int row);
@@ -94,7 +94,7 @@ private:
     void showAccountFailure(const Error& error);
     void takeCreds(const exchange::Creds& creds);
 
-    Prompts& m_prompts;
+    Desktop m_desktop;
     session::Profile m_base;
     bool m_passwordOnly = false;
     bool m_clientAsked = false; ///< besides the password alone: the secret was refused or is out of reach

@@ -125,8 +125,9 @@ void SignInForm::showAccountFailure(const Error& error) {
     m_person->userNameMessage()->say(error);
     const auto instance = m_instance->instance();
     if (error.kind == ErrorKind::AccountNotSetUp && instance) {
-        m_person->userNameMessage()->offer(QStringLiteral("openAccountPage"), tr("Open the account page"),
-                                           [this, page = instance->accountConsole()] { m_prompts.openAddress(page); });
+        m_person->userNameMessage()->offer(
+            QStringLiteral("openAccountPage"), tr("Open the account page"),
+            [this, page = instance->accountConsole()] { m_desktop.prompts.openAddress(page); });
     }
     m_person->userNameEdit()->setFocus();
 }

@@ -3,12 +3,11 @@
 #include "base/displaytext.h"
 #include "style/look.h"
 #include "style/metrics.h"
+#include "support/clipboard.h"
 #include "support/prompts.h"
 #include "widgets/announce.h"
 #include "widgets/linkbutton.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -38,7 +37,7 @@ QHBoxLayout* addButtons(QVBoxLayout* column, const QList<QWidget*>& buttons, int
 
 } // namespace
 
-WhereSecretPanel::WhereSecretPanel(Prompts& prompts, QWidget* parent) : QFrame(parent), m_prompts(prompts) {
+WhereSecretPanel::WhereSecretPanel(const Desktop& desktop, QWidget* parent) : QFrame(parent), m_desktop(desktop) {
     setObjectName(QStringLiteral("whereSecretPanel"));
     setCard(this);
     const Metrics metrics(this);
@@ -62,11 +61,11 @@ WhereSecretPanel::WhereSecretPanel(Prompts& prompts, QWidget* parent) : QFrame(p
 
     connect(m_open, &QPushButton::clicked, this, [this] {
         if (m_instance)
-            m_prompts.openAddress(m_instance->clientsConsole());
+            m_desktop.prompts.openAddress(m_instance->clientsConsole());
     });
     connect(m_openOlder, &QAbstractButton::clicked, this, [this] {
         if (m_instance)
-            m_prompts.openAddress(m_instance->clientsConsoleBefore22());
+            m_desktop.prompts.openAddress(m_instance->clientsConsoleBefore22());
     });
     connect(m_copy, &QPushButton::clicked, this, &WhereSecretPanel::copyQuestion);
 }
@@ -103,7 +102,7 @@ QString WhereSecretPanel::question() const {
 }
 
 void WhereSecretPanel::copyQuestion() {
-    QGuiApplication::clipboard()->setText(question());
+    m_desktop.clipboard.copyText(question());
     m_copy->setText(tr("Question copied"));
     announce(this, m_copy->text());
 }

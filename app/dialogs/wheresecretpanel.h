@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/instance.h"
+#include "support/desktop.h"
 
 #include <QFrame>
 
@@ -12,13 +13,12 @@ class QPushButton;
 namespace wallaroo {
 
 class LinkButton;
-class Prompts;
 
 /// Where a client's secret is found, in words, as a way there, and as a question to who can look.
 class WhereSecretPanel final : public QFrame {
     Q_OBJECT
 public:
-    WhereSecretPanel(Prompts& prompts, QWidget* parent);
+    WhereSecretPanel(const Desktop& desktop, QWidget* parent);
 
     /// Made late, yet the Tab key reaches it right after `before`.
     void takeTabAfter(QWidget* before);
@@ -30,7 +30,7 @@ public:
 private:
     void copyQuestion();
 
-    Prompts& m_prompts;
+    Desktop m_desktop;
     QString m_clientId;
     std::optional<Instance> m_instance;
     QLabel* m_path = nullptr;

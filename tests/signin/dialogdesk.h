@@ -3,6 +3,9 @@
 #include "dialogs/signindialog.h"
 #include "session/profile.h"
 #include "session/session.h"
+#include "support/clipboard.h"
+#include "support/desktop.h"
+#include "support/fakeclock.h"
 #include "support/instanceprobe.h"
 #include "support/prompts.h"
 #include "widgets/banner.h"
@@ -11,6 +14,8 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QClipboard>
+#include <QDateTime>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -53,7 +58,7 @@ public:
     DialogDesk() { make(); }
 
     void make() {
-        dialog = std::make_unique<SignInDialog>(probe, prompts);
+        dialog = std::make_unique<SignInDialog>(probe, desktop);
         dialog->setKeychainName(QStringLiteral("Test Keyring"));
         QObject::connect(dialog.get(), &SignInDialog::signInRequested, dialog.get(),
                          [this](const session::Profile& wanted, const session::Credentials& with) {
@@ -136,6 +141,9 @@ public:
 
     InstanceProbe probe;
     DialogPrompts prompts;
+    FakeClock clock{QDateTime::currentMSecsSinceEpoch()};
+    Clipboard clipboard{*QGuiApplication::clipboard(), clock};
+    Desktop desktop{prompts, clipboard, clock};
     int signIns = 0;
     int inferences = 0;
     int deviceSignIns = 0;

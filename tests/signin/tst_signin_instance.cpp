@@ -389,6 +389,12 @@ void TestSignInInstance::badAuthorityFile() {
     desk.prompts.file.clear(); // canceled
     desk.button("trustAuthority")->click();
     QVERIFY(desk.under("instanceMessage").contains(QStringLiteral("holds no certificate.")));
+
+    const TestAuthority authority(QStringLiteral("Example Corp CA"));
+    desk.clock.jumpWall(3'153'600'000'000); // a hundred years, by the clock that was handed in
+    desk.prompts.file = write(authority.certificate().toPem());
+    desk.button("trustAuthority")->click();
+    QTRY_VERIFY(desk.under("instanceMessage").contains(QStringLiteral("“Example Corp CA” expired on ")));
 }
 
 void TestSignInInstance::certificateIsPinnedByKeyboard() {

@@ -67,7 +67,8 @@ private:
 
         void open(const QUuid& inUse = {}) {
             dialog = std::make_unique<ProfilesDialog>(
-                ProfilesDialog::Parts{profiles, stored, prompts, QStringLiteral("Test Keyring")}, inUse, nullptr);
+                ProfilesDialog::Parts{profiles, stored, {prompts, clipboard, clock}, QStringLiteral("Test Keyring")},
+                inUse, nullptr);
             dialog->setAttribute(Qt::WA_DeleteOnClose, false);
             dialog->show();
             QObject::connect(dialog.get(), &ProfilesDialog::profilesChanged, dialog.get(), [this] { ++changes; });
@@ -94,6 +95,8 @@ private:
         Keychain keychain;
         session::StoredSecrets stored;
         DialogPrompts prompts;
+        FakeClock clock{QDateTime::currentMSecsSinceEpoch()};
+        Clipboard clipboard{*QGuiApplication::clipboard(), clock};
         session::Profile first;
         session::Profile second;
         std::unique_ptr<ProfilesDialog> dialog;

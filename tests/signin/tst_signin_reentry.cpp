@@ -16,7 +16,8 @@ class TestSignInReentry : public QObject {
 private:
     /// A form that was asked, and what it answered.
     struct Desk {
-        explicit Desk(Need need, session::Way way = session::Way::Password) : form(prompts, nullptr) {
+        explicit Desk(Need need, session::Way way = session::Way::Password)
+            : form({prompts, clipboard, clock}, nullptr) {
             profile.way = way;
             QObject::connect(&form, &ReentryForm::answered, &form, [this](const ReentryForm::Answer& answer) {
                 ++answers;
@@ -36,6 +37,8 @@ private:
         }
 
         DialogPrompts prompts;
+        FakeClock clock;
+        Clipboard clipboard{*QGuiApplication::clipboard(), clock};
         session::Profile profile = knownProfile();
         ReentryForm form;
         int answers = 0;
@@ -148,9 +151,11 @@ private Q_SLOTS:
 
     void theLockSaysWhoseItIs() {
         DialogPrompts prompts;
+        const FakeClock clock;
+        Clipboard clipboard(*QGuiApplication::clipboard(), clock);
         auto profile = knownProfile();
         profile.name = QStringLiteral("<i>staging</i>");
-        LockWindow window(profile, prompts);
+        LockWindow window(profile, {prompts, clipboard, clock});
         window.show();
         window.ask();
         QVERIFY(window.findChild<QLabel*>(QStringLiteral("lockWhose"))->text().contains(profile.name));

@@ -122,6 +122,13 @@ class Planted(unittest.TestCase):
         self.write("app/pages/x.cpp", "void f(QNetworkAccessManager& m);\n")
         self.expect("app/pages/x.cpp:1: requests outside lib/http")
 
+    def test_a_clipboard_and_a_clock_are_handed_in(self):
+        self.write("app/main.cpp", "auto* c = QApplication::clipboard();\n")
+        self.write("app/pages/x.cpp", "auto* a = QGuiApplication::clipboard();\nvoid f() { qApp->clipboard()->clear(); }\n"
+                                      "auto now = QDateTime::currentDateTimeUtc();\nauto here = QDateTime::currentDateTime();\n")
+        found = self.all()
+        self.assertEqual(sorted(line.split(":")[1] for line in found), ["1", "2", "3", "4"], found)
+
     def test_nested_event_loops(self):
         self.write("app/pages/x.cpp", "void f() {\n    QEventLoop loop;\n    dialog.exec();\n    menu->exec (point);\n"
                                       "    qApp->processEvents();\n}\n")
