@@ -36,6 +36,7 @@ private Q_SLOTS:
     void thePasswordComesBackWithItsClient();
     void aTypedSecretStaysWithItsClient();
     void anotherClientForInferenceTokens();
+    void aNamedInferenceClientStays();
     void onlyWaysThatExist();
     void theChosenWayStaysToBeExplained();
     void aSwitchedOffPasswordOffersTheBrowser();
@@ -125,6 +126,33 @@ void TestSignInWays::anotherClientForInferenceTokens() {
     QCOMPARE(desk.profile.inferenceClientId, QStringLiteral("batch-client"));
     QCOMPARE(reveal(desk.credentials.inferenceSecret), QByteArray("canary-inference-secret"));
     QCOMPARE(accessibleName(desk.edit("inferenceClientId")), QStringLiteral("Inference client ID"));
+}
+
+/// A browser needs neither the usual client nor its secret: both come back with the way that does.
+void TestSignInWays::aNamedInferenceClientStays() {
+    DialogDesk desk;
+    QVERIFY(desk.show());
+    desk.typeAll();
+    desk.button("inferenceFold")->click();
+    desk.type("inferenceClientId", "batch-client");
+    desk.type("inferenceSecret", "canary-inference-secret");
+    chooseWay(desk, "wayDeviceBrowser");
+    QCOMPARE(desk.edit("clientId")->text(), session::publicClientId());
+    QVERIFY(desk.secret("clientSecret")->text().isEmpty());
+    QVERIFY(desk.has("inferenceClientId"));
+    QCOMPARE(desk.edit("inferenceClientId")->text(), QStringLiteral("batch-client"));
+    desk.pressEnter();
+    QCOMPARE(desk.deviceSignIns, 1);
+    QCOMPARE(desk.profile.inferenceClientId, QStringLiteral("batch-client"));
+    QVERIFY(desk.deviceCredentials.clientSecret.isEmpty());
+    QCOMPARE(reveal(desk.deviceCredentials.inferenceSecret), QByteArray("canary-inference-secret"));
+    desk.dialog->setBusy(false);
+    desk.button("wayDeviceCode")->click();
+    desk.button("wayPassword")->click();
+    QCOMPARE(desk.edit("clientId")->text(), QStringLiteral("api-client"));
+    QCOMPARE(reveal(desk.secret("clientSecret")->secret()), QByteArray("canary-client-secret-1"));
+    QCOMPARE(desk.edit("inferenceClientId")->text(), QStringLiteral("batch-client"));
+    QCOMPARE(reveal(desk.secret("inferenceSecret")->secret()), QByteArray("canary-inference-secret"));
 }
 
 void TestSignInWays::onlyWaysThatExist() {
