@@ -8,6 +8,8 @@
 #include <QDateTime>
 #include <QStringList>
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace wallaroo::http {
@@ -70,6 +72,16 @@ ErrorKind kindOf(int status) {
     return status >= 400 ? ErrorKind::Refused : ErrorKind::UnexpectedShape;
 }
 
+/// Plain http at a port for https, as nginx, Apache and Go answer it.
+bool saysWantsTls(const CallReport& report, QByteArrayView body) {
+    if (report.status != 400 || report.url.scheme() != "http"_L1)
+        return false;
+    const QByteArray said = body.toByteArray().toLower();
+    return said.contains("plain http request was sent to https port")
+           || said.contains("speaking plain http to an ssl-enabled server port")
+           || said.contains("client sent an http request to an https server");
+}
+
 } // namespace
 
 CallReport reportOf(const Request& request) {
@@ -95,6 +107,13 @@ Error callError(ErrorKind kind, const CallReport& report, const QString& subject
 }
 
 Error statusError(const CallReport& report, QByteArrayView body) {
+    if (saysWantsTls(report, body)) {
+        Error error = callError(ErrorKind::NotHttp, report);
+        ErrorText text = wantsTlsText(report);
+        error.sentence = std::move(text.sentence);
+        error.advice = std::move(text.advice);
+        return error;
+    }
     const ErrorBody read = readErrorBody(body, report.contentType, report.credentials);
     QString note;
     if (!read.code.isEmpty())

@@ -40,6 +40,16 @@ ErrorText outcomeUnknownText(const CallReport& report, const QString& deadline) 
             Say::tr("Reload and look before doing it again.")};
 }
 
+/// Plain http to a port for https: the server closes, or sends an alert that is no HTTP.
+bool mayBeForTls(const CallReport& report) {
+    return report.status == 0 && report.url.scheme() == QLatin1String("http");
+}
+
+QString adviceForTls() {
+    return Say::tr("Nothing was changed. The server may speak https there: write https at the beginning of the "
+                   "address. Otherwise check that a web server answers at this address and port.");
+}
+
 ErrorText wayText(ErrorKind kind, const CallReport& report, const QString& subject) {
     const QString host = hostOf(report);
     switch (kind) {
@@ -54,6 +64,8 @@ ErrorText wayText(ErrorKind kind, const CallReport& report, const QString& subje
                 report.status == 0 ? Say::tr("Check the VPN and the network, then try again.")
                                    : adviceAfterHalfAnswer(report)};
     case ErrorKind::ConnectionLost:
+        if (mayBeForTls(report))
+            return {Say::tr("The connection to %1 ended before a readable answer came.").arg(host), adviceForTls()};
         return {
             Say::tr("The connection to %1 ended before a readable answer came.").arg(host),
             Say::tr("Nothing was changed. Check the network, and that a web server answers at this address and port.")};
@@ -83,7 +95,7 @@ ErrorText wayText(ErrorKind kind, const CallReport& report, const QString& subje
                 Say::tr("Check the address. Redirects are not followed, so that nothing secret goes elsewhere.")};
     case ErrorKind::NotHttp:
         return {Say::tr("What answers at %1 is not a web server.").arg(placeOf(report)),
-                Say::tr("Check the address and its port.")};
+                mayBeForTls(report) ? adviceForTls() : Say::tr("Check the address and its port.")};
     case ErrorKind::Canceled:
         return {Say::tr("The request was canceled."), {}};
     default:
@@ -164,6 +176,11 @@ QString inTwoLines(const QString& fingerprint) {
 }
 
 } // namespace
+
+ErrorText wantsTlsText(const CallReport& report) {
+    return {Say::tr("The server at %1 speaks https, and the address begins with http.").arg(placeOf(report)),
+            Say::tr("Nothing was changed. Write https at the beginning of the address.")};
+}
 
 ErrorText otherThanPinnedText(const CallReport& report, const QString& trusted, const QString& shown) {
     return {Say::tr("%1 shows another certificate than the one that you trust there. Nothing was sent.")

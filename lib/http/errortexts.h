@@ -12,6 +12,9 @@ struct ErrorText {
 /// What a person reads, translated. `subject` as for callError(); for refusals the server's own words.
 [[nodiscard]] ErrorText errorText(ErrorKind kind, const CallReport& report, const QString& subject);
 
+/// Of a server that says that it wants https at this port.
+[[nodiscard]] ErrorText wantsTlsText(const CallReport& report);
+
 /// Of a certificate that is not the one pinned for its host: both fingerprints.
 [[nodiscard]] ErrorText otherThanPinnedText(const CallReport& report, const QString& trusted, const QString& shown);
 

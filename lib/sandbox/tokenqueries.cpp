@@ -106,7 +106,7 @@ Reply revokeEndpoint(const Realm& realm, const Call& call) {
         return oauthError(400, "invalid_request", "Token not provided");
     const CheckedToken checked = checkedToken(realm, call, *token);
     if (checked.state == TokenState::Revoked)
-        return oauthError(409, "unknown_error", "Duplicate resource error"); // Keycloak's own stumbling
+        return oauthError(409, "unknown_error", "Duplicate resource error"); // as Keycloak 26 stumbles; 22 says nothing
     if (checked.state == TokenState::Invalid || checked.state == TokenState::SessionEnded)
         return oauthError(200, "invalid_token", "Invalid token"); // said with 200: RFC 7009 section 2.2
     if (textClaim(checked.claims, "azp") != client.id)

@@ -102,6 +102,27 @@ private Q_SLOTS:
         QVERIFY(!error.details.contains(QStringLiteral("user@")));
     }
 
+    /// Row 65: what servers say in plain http at a port for https.
+    void wantsTls() {
+        CallReport report;
+        report.status = 400;
+        report.contentType = "text/html";
+        report.url = QUrl(QStringLiteral("http://127.0.0.1:8443/auth/realms/master"));
+        for (const char* page : {"<title>400 The plain HTTP request was sent to HTTPS port</title>",
+                                 "Reason: You're speaking plain HTTP to an SSL-enabled server port.<br />",
+                                 "Client sent an HTTP request to an HTTPS server.\n"}) {
+            const Error error = statusError(report, page);
+            QCOMPARE(error.kind, ErrorKind::NotHttp);
+            QVERIFY2(error.sentence.contains(QStringLiteral("127.0.0.1"))
+                         && error.sentence.contains(QStringLiteral("speaks https")),
+                     qPrintable(error.sentence));
+            QVERIFY(error.advice.contains(QStringLiteral("Write https")));
+        }
+        QCOMPARE(statusError(report, "another page").kind, ErrorKind::Refused);
+        report.url.setScheme(QStringLiteral("https"));
+        QCOMPARE(statusError(report, "The plain HTTP request was sent to HTTPS port").kind, ErrorKind::Refused);
+    }
+
     void refusalsSayTheServersWords() {
         CallReport report;
         report.status = 400;
