@@ -90,6 +90,8 @@ QWidget* SettingsDialog::problemLine() {
     const auto show = [this, line] {
         if (const auto& problem = m_settings.problem())
             line->say(*problem);
+        else
+            line->clear();
     };
     show();
     connect(&m_settings, &Settings::problemFound, line, show);

@@ -77,13 +77,25 @@ void Settings::write(Setting setting) {
     if (m_file->value(QLatin1String(versionKey), fileVersion).toInt() > fileVersion)
         return found(tr("The settings are those of a newer version of this program."),
                      tr("What is changed here holds until the program ends, and is not saved."));
+    if (m_isUnsaved) { // an object that failed once says so for ever
+        m_file = std::make_unique<QSettings>(m_file->fileName(), QSettings::IniFormat);
+        for (const Entry& entry : entries)
+            m_file->setValue(QLatin1String(entry.key), at(entry.setting).own);
+    }
     m_file->setValue(QLatin1String(versionKey), fileVersion);
     m_file->setValue(QLatin1String(entries[static_cast<std::size_t>(setting)].key), at(setting).own);
     m_file->sync();
-    if (m_file->status() != QSettings::NoError)
-        found(tr("The settings could not be saved in %1.").arg(displayText(m_file->fileName(), 200)),
-              tr("What is changed here holds until the program ends. Check that there is room and that the folder may "
-                 "be written to."));
+    if (m_file->status() == QSettings::NoError) {
+        if (std::exchange(m_isUnsaved, false)) {
+            m_problem.reset();
+            Q_EMIT problemFound();
+        }
+        return;
+    }
+    m_isUnsaved = true;
+    found(tr("The settings could not be saved in %1.").arg(displayText(m_file->fileName(), 200)),
+          tr("What is changed here holds until the program ends. Check that there is room and that the folder may "
+             "be written to."));
 }
 
 Settings::~Settings() = default;

@@ -54,7 +54,7 @@ public:
 
 Q_SIGNALS:
     void changed(wallaroo::Setting setting);
-    void problemFound();
+    void problemFound(); ///< another one, or none any more
 
 private:
     struct Value {
@@ -72,6 +72,7 @@ private:
 
     std::unique_ptr<QSettings> m_file;
     std::optional<Error> m_problem;
+    bool m_isUnsaved = false; ///< m_problem is that
     std::array<Value, 3> m_values;
 };
 

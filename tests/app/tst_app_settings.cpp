@@ -130,6 +130,15 @@ private Q_SLOTS:
         QFile file(path());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll().contains("clipboardSeconds=90")); // the old one is whole
+
+        int told = 0;
+        connect(&settings, &Settings::problemFound, this, [&told] { ++told; });
+        settings.set(Setting::IdleMinutes, 20); // there is room again
+        QVERIFY(!settings.problem());
+        QCOMPARE(told, 1);
+        Settings again(path());
+        QCOMPARE(again.number(Setting::IdleMinutes), 20);
+        QCOMPARE(again.number(Setting::ClipboardSeconds), 120); // what could not be saved then
     }
 
     void aFolderThatCannotBeWritten() {
