@@ -197,7 +197,9 @@ int main(int argc, char** argv) {
                      [&] { options.endAfterFirstPaint ? QApplication::exit(0) : askDesktop(themeWatch, desktop); });
 
     wallaroo::Tour guide(controller, options.tourFolder);
-    QObject::connect(&guide, &wallaroo::Tour::finished, &app, [](int code) { QApplication::exit(code); });
+    // Queued: it may end before the event loop has begun, which exit() would not end.
+    QObject::connect(
+        &guide, &wallaroo::Tour::finished, &app, [](int code) { QApplication::exit(code); }, Qt::QueuedConnection);
     begin(options, controller, guide);
     return QApplication::exec();
 }

@@ -38,6 +38,11 @@ void Tour::start() {
         fail(tr("The folder %1 cannot be made.").arg(m_folder));
         return;
     }
+    if (!m_controller.offersSandbox()) {
+        fail(tr("There is no sandbox to sign in to: wallaroo-sandbox was not found beside this program, or the "
+                "organisation's settings offer none."));
+        return;
+    }
     plan();
     m_whole.start();
     m_step.start();

@@ -14,6 +14,7 @@ from sandboxserver import SandboxServer, places_on_disk, sign_in  # noqa: E402
 
 ADMIN, SANDBOX = sys.argv[1:3]
 USERS = 240
+MANY = 50_000  # for a load that lasts longer than a few calls over the bus
 
 
 class MainJob(unittest.TestCase):
@@ -131,6 +132,31 @@ class MainJob(unittest.TestCase):
             for secret in self.sandbox.canaries.values():
                 self.assertNotIn(secret.encode(), content, place)
             self.assertNotRegex(content, rb"eyJ[A-Za-z0-9_-]{20}", place)  # no token either
+
+    def test_7_cells_are_read_while_the_first_rows_arrive(self):
+        """While the first answer is still awaited the table and the count are found, and then asked again and again."""
+        sandbox = SandboxServer(self.desk, SANDBOX, MANY, "--latency", "2000")
+        self.addCleanup(sandbox.close)
+        program = self.start()
+        sign_in(program, sandbox)
+        line = program.find("Filter users").get_parent()
+        labels = [node for node in (line.get_child_at_index(i) for i in range(line.get_child_count()))
+                  if node.get_role() == Atspi.Role.LABEL]
+        table = program.find("Users", (Atspi.Role.TABLE, Atspi.Role.TREE_TABLE), showing=False)
+        seen = []
+
+        def all_there():
+            rows = table.get_n_rows()
+            if 0 < rows < MANY:
+                cells = [table.get_accessible_at(row, 0).get_name() for row in (0, rows // 2, rows - 1)]
+                seen.append((rows, cells, [label.get_name() for label in labels]))
+            return rows == MANY
+        wait_for(f"{MANY} rows", all_there)
+        self.assertTrue(seen, "no moment of the load was seen")
+        for rows, cells, _ in seen:
+            self.assertTrue(all(cells), (rows, cells))
+        self.assertTrue(any(text.endswith(" so far") for _, _, texts in seen for text in texts), seen)
+        self.assertEqual(program.quit(), 0)
 
 
 if __name__ == "__main__":
