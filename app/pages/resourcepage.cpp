@@ -13,6 +13,7 @@
 #include "widgets/wraplayout.h"
 
 #include <QDateTime>
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>

@@ -2,6 +2,7 @@
 
 #include <QClipboard>
 #include <QCryptographicHash>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QMimeData>
 

@@ -7,6 +7,7 @@
 #include "widgets/tablecolumns.h"
 
 #include <QAccessible>
+#include <QEvent>
 #include <QHeaderView>
 #include <QMenu>
 #include <QScopedValueRollback>
