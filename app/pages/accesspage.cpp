@@ -19,6 +19,7 @@
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedLayout>
@@ -244,13 +245,26 @@ void AccessPage::enter() {
     m_account.accessFeed.lookAt(m_view->workspacesInSight());
     m_account.accessFeed.wantAll();
     m_view->setFocus(Qt::OtherFocusReason);
+    m_wantsFocus = m_screens->currentWidget() != m_view;
+}
+
+/// While the page says that it is loading its matrix cannot have the focus: it gets it when it comes, unless somebody
+/// is typing a filter.
+void AccessPage::showMatrix() {
+    if (m_screens->currentWidget() == m_view)
+        return;
+    m_screens->setCurrentWidget(m_view);
+    const auto* focused = window()->focusWidget();
+    const bool isTyping = qobject_cast<const QLineEdit*>(focused) && isAncestorOf(focused);
+    if (std::exchange(m_wantsFocus, false) && isVisible() && !isTyping)
+        m_view->setFocus(Qt::OtherFocusReason);
 }
 
 void AccessPage::showState() {
     const auto phase = m_account.workspaces.phase();
     m_head->setBusy(phase == TableModel::Phase::Loading || m_account.accessFeed.isRunning());
     if (m_model.rowCount() > 0 && m_model.columnCount() > 0) {
-        m_screens->setCurrentWidget(m_view);
+        showMatrix();
         return;
     }
     m_screens->setCurrentWidget(m_panel);

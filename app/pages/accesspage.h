@@ -71,6 +71,7 @@ private:
     void buildFoot(QVBoxLayout& column);
     void watch();
     void watchFeed();
+    void showMatrix();
     void showState();
     void showCounts();
     void showFindings();
@@ -109,6 +110,7 @@ private:
     std::optional<Error> m_listFailure;
     qint64 m_completeAt = 0;
     bool m_wasEntered = false;
+    bool m_wantsFocus = false;       ///< as soon as there is a matrix
     bool m_isPutBackOffered = false; ///< what the banner's button does
 };
 
