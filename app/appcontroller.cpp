@@ -237,6 +237,7 @@ void AppController::connectWindow() {
 void AppController::closeWindow() {
     m_parts.clipboard.clearSecret();
     m_candidate.reset();
+    m_lostPasswords += m_window ? m_window->uncopiedPasswords() : 0;
     m_window.reset();
     m_account.reset();
 }
@@ -298,6 +299,8 @@ void AppController::signedIn(Account* account) {
     m_window->setProfiles(m_parts.profiles.profiles());
     m_window->sessionBegan();
     showConfigurationNote(); // the beginning cleared it away
+    if (const int lost = std::exchange(m_lostPasswords, 0); lost > 0)
+        m_window->tellLostPasswords(lost);
 }
 
 void AppController::signInFailed(Account* account, const Error& error) {

@@ -158,7 +158,8 @@ private:
     std::unique_ptr<LockWindow> m_lock;
     std::unique_ptr<SandboxProcess> m_sandbox;
     QUuid m_sandboxProfile;
-    QString m_pageBefore; ///< the lock, to be opened after it
+    int m_lostPasswords = 0; ///< with a window that closed; not said yet
+    QString m_pageBefore;    ///< the lock, to be opened after it
     QElapsedTimer m_sinceResume;
     bool m_saysWaiting = false;   ///< for the keychain
     bool m_windowIsStale = false; ///< the read-only mark was changed: pages are to be made anew

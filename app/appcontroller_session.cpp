@@ -180,6 +180,7 @@ void AppController::moveToLock() {
         return;
     const auto profile = m_account->session.profile();
     const QByteArray place = m_window->saveGeometry();
+    m_lostPasswords += m_window->uncopiedPasswords();
     m_window.reset();
     // Tables and whatever pages kept go with the account. What is not in the keychain is ended at the server first.
     m_leaving = std::move(m_account);

@@ -62,6 +62,11 @@ public:
     /// The line that asks for the password when the session has ended.
     [[nodiscard]] ReentryForm& reentry() { return *m_reentry; }
 
+    /// Temporary passwords that stand in a dialog over this window and were not copied: they go with it.
+    [[nodiscard]] int uncopiedPasswords() const;
+    /// Said when somebody is back.
+    void tellLostPasswords(int people);
+
 Q_SIGNALS:
     void otherAccountRequested();
     void signInAgainRequested(const wallaroo::Error& why);

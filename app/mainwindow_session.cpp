@@ -1,5 +1,6 @@
 #include "base/displaytext.h"
 #include "dialogs/aboutdialog.h"
+#include "dialogs/handoutdialog.h"
 #include "dialogs/reentryform.h"
 #include "dialogs/sessionpanel.h"
 #include "dialogs/signoutdialog.h"
@@ -22,6 +23,12 @@
 // What the window shows of the session, the keychain and the clipboard, and how it lets a person leave.
 
 namespace wallaroo {
+
+namespace {
+
+constexpr int lostStandsMs = 600'000;
+
+} // namespace
 
 using session::Keeping;
 using session::Session;
@@ -296,6 +303,20 @@ void MainWindow::askToSignOut(bool everywhere) {
             m_account.session.signOut(dialog->forgetsClientSecret());
     });
     dialog->open();
+}
+
+int MainWindow::uncopiedPasswords() const {
+    int count = 0;
+    const auto dialogs = findChildren<HandOutDialog*>();
+    for (const auto* dialog : dialogs)
+        count += dialog->isVisible() ? dialog->uncopied() : 0;
+    return count;
+}
+
+void MainWindow::tellLostPasswords(int people) {
+    m_toast->showText(
+        tr("Temporary passwords of %n people were not copied and are gone: set new ones.", nullptr, people), {},
+        lostStandsMs);
 }
 
 } // namespace wallaroo

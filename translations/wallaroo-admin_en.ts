@@ -412,6 +412,13 @@
             <numerusform>%Ln changes of who is in which workspace did not end.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Temporary passwords of %n people were not copied and are gone: set new ones.</source>
+        <translation>
+            <numerusform>The temporary password of %n person was not copied and is gone: set a new one.</numerusform>
+            <numerusform>Temporary passwords of %n people were not copied and are gone: set new ones.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wallaroo::MembershipLookup</name>

@@ -203,7 +203,7 @@ QString InviteDialog::whatHappens(const exchange::InviteRow& row) const {
     if (m_way == Way::Keycloak && row.isAdmin)
         parts << tr("the role of administrator is not given");
     if (m_way == Way::Invitation && !(row.firstName.isEmpty() && row.lastName.isEmpty()))
-        parts << tr("the name is not sent: an invitation takes none");
+        parts << tr("the name is not sent");
     if (!row.why.isEmpty())
         parts << row.why;
     return parts.join(QStringLiteral("; "));

@@ -1,5 +1,6 @@
 // A session that ends, is locked, is left, or makes room for another, in the whole program against the real sandbox.
 #include "api/tokenapi.h"
+#include "dialogs/handoutdialog.h"
 #include "dialogs/reentryform.h"
 #include "dialogs/sessionpanel.h"
 #include "http/transport.h"
@@ -8,6 +9,7 @@
 #include "widgets/banner.h"
 #include "widgets/filterfield.h"
 #include "widgets/navigationlist.h"
+#include "widgets/toast.h"
 
 #include <QCheckBox>
 #include <QLabel>
@@ -63,6 +65,7 @@ private Q_SLOTS:
     void anEndedSessionAsksInTheWindow();
     void aLockHidesEverything();
     void aLockOutlivesTheProgram();
+    void passwordsThatALockTookAreSpokenOf();
     void profilesAreSwitchedWithoutARestart();
     void thePanelTellsOfTheSession();
     void aMarkIsShownAtOnce();
@@ -140,6 +143,30 @@ void TestAppSession::aLockOutlivesTheProgram() {
     QVERIFY(!desk.dialog());
     typeAgain(desk.controller->lockWindow()->form(), instance.account->password);
     QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
+}
+
+void TestAppSession::passwordsThatALockTookAreSpokenOf() {
+    OwnSandbox instance;
+    QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+    AppDesk desk;
+    signIn(desk, instance);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
+    auto* dialog = new HandOutDialog(
+        QStringLiteral("https://wallaroo.example.com"),
+        {{QStringLiteral("1"), QStringLiteral("Ana"), QStringLiteral("ana"), Secret("canary-one"), true},
+         {QStringLiteral("2"), QStringLiteral("Bo"), QStringLiteral("bo"), Secret("canary-two")}},
+        desk.clipboard, desk.window());
+    dialog->open();
+    QCOMPARE(desk.window()->uncopiedPasswords(), 1);
+    desk.controller->lock();
+    QTRY_VERIFY(desk.controller->lockWindow());
+    typeAgain(desk.controller->lockWindow()->form(), instance.account->password);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.window() && !desk.controller->lockWindow(), patienceMs);
+    const auto* toast = desk.window()->findChild<Toast*>(QStringLiteral("toast"));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        toast->isVisible() && toast->accessibleDescription().contains(QStringLiteral("were not copied and are gone")),
+        patienceMs);
+    QCOMPARE(desk.window()->uncopiedPasswords(), 0);
 }
 
 void TestAppSession::profilesAreSwitchedWithoutARestart() {

@@ -8,6 +8,7 @@
 #include "dialogs/handoutdialog.h"
 #include "dialogs/invitedialog.h"
 #include "dialogs/leaverdialog.h"
+#include "widgets/toast.h"
 
 #include <QTreeWidget>
 
@@ -147,6 +148,21 @@ public:
         keep(*dialog<DormantDialog>("dormant"), u"dormant"_s, 1500);
     }
 
+    /// Where the API manages nobody.
+    void enterprise() {
+        begin();
+        m_desk.users().setFocus();
+        QTest::keyClick(&m_desk.users(), Qt::Key_N, Qt::ControlModifier);
+        auto* invite = dialog<InviteDialog>("inviteDialog");
+        invite->setText(u"email;first name;last name;admin\nbo.new@example.com;Bo;New;no\ncy@example.com;;;yes\n"_s);
+        QTest::keyClick(invite, Qt::Key_Return, Qt::ControlModifier);
+        auto* toast = m_desk.window()->findChild<Toast*>(u"usersToast"_s);
+        require(QTest::qWaitFor([toast] { return toast->isVisible(); }, patienceMs));
+        window(u"not-offered"_s);
+        Q_EMIT toast->actionTriggered();
+        keep(*dialog<InviteDialog>("inviteDialog"), u"create"_s);
+    }
+
     void leaver() {
         begin();
         m_desk.filter(u"dana.whitfield@example.com"_s);
@@ -211,6 +227,7 @@ int main(int argc, char** argv) {
         Photographer(album).details();
         Photographer(album, steady).bulk();
         Photographer(album).dialogs();
+        Photographer(album, {u"--scenario"_s, u"enterprise"_s}).enterprise();
         Photographer(album, {u"--scenario"_s, u"leaver"_s}).leaver();
         Photographer(album, {u"--latency"_s, u"3000"_s}).state(u"loading"_s, 100);
         Photographer(album, {u"--refuse"_s, u"users/query=500:the database is away"_s}).state(u"failed"_s);
