@@ -100,7 +100,7 @@ ParsedOptions parseOptions(int argc, char** argv) {
     Options options;
     std::vector<std::string> tls;
     CLI::App app{kDescription, "wallaroo-sandbox"};
-    app.footer(kOutput + scenarioHelp());
+    app.footer(kOutput + "\n\n" + scenarioHelp());
     app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast); // scripts add to what others set
     app.set_version_flag("--version", "wallaroo-sandbox " WALLAROO_VERSION);
     app.add_option("--host", options.host, "Address to listen on; anything but loopback lets others in")
