@@ -75,8 +75,8 @@ void DormantDialog::layOut() {
     m_list->setObjectName(QStringLiteral("dormantList"));
     const int letter = m_list->fontMetrics().averageCharWidth();
     m_list->header()->resizeSection(Name, letter * 26);
-    m_list->header()->resizeSection(Email, letter * 30);
-    m_list->header()->resizeSection(LastSignIn, letter * 28); // "never, made 24 Aug 2024"
+    m_list->header()->resizeSection(Email, letter * 28);
+    m_list->header()->resizeSection(LastSignIn, letter * 32); // "never, made 24 Aug 2024"
     column->addWidget(m_list, 1);
     setTextTint(m_lookupText, Tint::SecondaryText);
     m_lookupText->hide();

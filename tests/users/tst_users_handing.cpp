@@ -3,6 +3,7 @@
 #include "dialogs/consequencesheet.h"
 #include "dialogs/handoutdialog.h"
 #include "dialogs/leaverdialog.h"
+#include "pages/tableexport.h"
 #include "pages/userspage.h"
 #include "runs/journal.h"
 #include "runs/leaver.h"
@@ -11,6 +12,7 @@
 #include "support/settings.h"
 #include "support/windowparts.h"
 #include "widgets/banner.h"
+#include "widgets/filterchoice.h"
 #include "widgets/resourcetable.h"
 #include "widgets/resultslist.h"
 #include "widgets/toast.h"
@@ -89,6 +91,7 @@ private Q_SLOTS:
     void theMenuIsAboutTheRowOrItsSelection();
     void aLeaverWhoseRunWasKilledGoesOnInTheDialog();
     void passwordsAreHandedOutOnceEach();
+    void anExportSaysWhatItDoesNotKnow();
 };
 
 void UsersHandingTest::theMenuIsAboutTheRowOrItsSelection() {
@@ -170,6 +173,33 @@ void UsersHandingTest::passwordsAreHandedOutOnceEach() {
     QCOMPARE(second->uncopied(), 1); // those from before are no news
     second->findChild<QPushButton*>(u"handOutCopy"_s)->click();
     second->reject();
+}
+
+void UsersHandingTest::anExportSaysWhatItDoesNotKnow() {
+    Desk desk({u"--refuse"_s, u"attack-detection/*=500:the database is away"_s});
+    QVERIFY(desk.start());
+    const auto* made = desk.page->findChild<TableExport*>();
+    const auto completeness = [made] { return made->made(false).from.completeness; };
+    QVERIFY2(!completeness().contains(u"as of"_s) && !completeness().contains(u"not"_s), qPrintable(completeness()));
+    const QString time = QDateTime::fromMSecsSinceEpoch(desk.clock.wallMs()).toUTC().toString(u"HH:mm"_s);
+    desk.clock.advance(3 * 3'600'000);
+    desk.account.users.beginLoad();
+    QVERIFY2(completeness().contains(u"not all loaded"_s), qPrintable(completeness()));
+    desk.account.users.failLoad(); // the old rows stand there still
+    QVERIFY2(completeness().contains(u"as of %1 UTC: reading it again failed"_s.arg(time)), qPrintable(completeness()));
+    desk.account.users.beginLoad();
+    desk.account.users.endLoad();
+
+    QVERIFY(desk.list());
+    const auto actions = desk.page->findChild<FilterChoice*>(u"usersStatus"_s)->menu()->actions();
+    for (auto* action : actions) {
+        if (action->text() == u"Locked"_s)
+            action->trigger();
+    }
+    const int people = desk.account.users.totalCount();
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        completeness().contains(u"of %1 people it is not known whether they are locked"_s.arg(people)),
+        qPrintable(completeness()), waitsMs);
 }
 
 QTEST_MAIN(UsersHandingTest)

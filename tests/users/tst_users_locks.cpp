@@ -61,6 +61,7 @@ private Q_SLOTS:
         QCOMPARE(desk.statusOf(2), UserStatus::Active);
         QCOMPARE(desk.lookup.asked(), 3);
         QCOMPARE(desk.lookup.failed(), 1);
+        QCOMPARE(desk.lookup.notKnown(), 1);
         QVERIFY(!desk.lookup.denial());
         desk.lookup.ask(desk.ids); // who was asked about is not asked about again
         QCOMPARE(desk.finished.size(), 2);
@@ -82,6 +83,7 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.finished.size(), 1);
         QVERIFY(desk.lookup.denial());
         QCOMPARE(desk.lookup.denial()->kind, ErrorKind::NotAllowed);
+        QCOMPARE(desk.lookup.notKnown(), 40);
         QCOMPARE(desk.sender.requests().size(), size_t(LockLookup::atOnce));
     }
 
