@@ -99,6 +99,19 @@ private:
         return answer ? std::optional(*answer) : std::nullopt;
     }
 
+    Result<http::Response> raw(http::Method method, const QString& path, const QByteArray& body) {
+        http::Request request;
+        request.name = path;
+        request.method = method;
+        request.url = m_api.address(path);
+        request.body = Secret(body);
+        if (body.isEmpty())
+            request.contentType.clear();
+        Answer<http::Response> answer;
+        m_sender.send(std::move(request), &m_context, answer.take());
+        return answer.wait();
+    }
+
     Result<Receipt> change(const UserChange& wanted) {
         Answer<Receipt> receipt;
         m_api.update(m_person, wanted, lane, &m_context, receipt.take());
@@ -256,6 +269,27 @@ private Q_SLOTS:
         m_api.takeRole(m_person, *role.wait(), lane, &m_context, take.take());
         QVERIFY(take.wait());
         QVERIFY(!isAdmin());
+    }
+
+    void rolesOfClientsAreTold() {
+        const auto given = [this] {
+            Answer<QStringList> roles;
+            m_api.clientRoles(m_person, lane, &m_context, roles.take());
+            return roles.wait() ? *roles.wait() : QStringList(u"not told"_s);
+        };
+        QCOMPARE(given(), QStringList());
+        Answer<std::optional<QString>> client;
+        m_api.clientId(u"master-realm"_s, &m_context, client.take());
+        QVERIFY(client.wait() && client.wait()->has_value());
+        const QString id = **client.wait();
+        const auto role = raw(http::Method::Get, u"clients/"_s + id + u"/roles/view-users"_s, {});
+        QVERIFY(role);
+        const QString place = u"users/"_s + m_person.toString() + u"/role-mappings/clients/"_s + id;
+        QVERIFY(raw(http::Method::Post, place, '[' + role->body + ']'));
+        QCOMPARE(given(), QStringList(u"master-realm: view-users"_s));
+        QVERIFY(raw(http::Method::Delete, place, '[' + role->body + ']'));
+        QCOMPARE(given(), QStringList());
+        QCOMPARE(read()->hasOneTimeCode, std::optional(false));
     }
 
     void lockStateAndClients() {

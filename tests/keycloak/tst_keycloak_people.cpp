@@ -279,6 +279,10 @@ void TestKeycloakPeople::m_sessionsEndNow() {
     auto* panel = details();
     QVERIFY(panel);
     QTRY_VERIFY2_WITH_TIMEOUT(panel->plainText().contains(u"api-client"_s), qPrintable(panel->plainText()), 10000);
+    QTRY_VERIFY2_WITH_TIMEOUT(panel->plainText().contains(u"\nRoles\n"_s)
+                                  && panel->plainText().contains(u"One-time code: not set up"_s)
+                                  && !panel->plainText().contains(u"asking Keycloak"_s),
+                              qPrintable(panel->plainText()), 10000);
     m_desk->picture(u"keycloak-m"_s);
     QTest::keyClick(panel->findChild<QPushButton*>(u"endSessions"_s), Qt::Key_Space);
     accept();
