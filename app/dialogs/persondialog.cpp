@@ -2,7 +2,6 @@
 
 #include "base/displaytext.h"
 #include "dialogs/dialogparts.h"
-#include "models/celltext.h"
 #include "models/textorder.h"
 #include "widgets/pickerlist.h"
 
@@ -28,7 +27,7 @@ std::vector<PickerModel::Entry> entriesOf(const std::vector<User>& people, Perso
         if (people[i].status == UserStatus::Inactive && offered == PersonDialog::Offered::Active)
             continue;
         const QString name = people[i].displayName();
-        entries.push_back({static_cast<quint32>(i), displayText(name), detailOf(people[i]), models::scriptsNote(name)});
+        entries.push_back({static_cast<quint32>(i), displayText(name), detailOf(people[i])});
     }
     const models::TextOrder order;
     std::stable_sort(entries.begin(), entries.end(), [&order](const auto& a, const auto& b) {

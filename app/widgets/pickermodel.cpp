@@ -2,6 +2,7 @@
 
 #include "models/celltext.h"
 #include "models/folding.h"
+#include "style/icons.h"
 
 #include <algorithm>
 
@@ -92,10 +93,14 @@ QVariant PickerModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
         return lineOf(entry);
-    case Qt::ToolTipRole:
-        return models::literalToolTip(entry.note.isEmpty() ? lineOf(entry) : lineOf(entry) + u'\n' + entry.note);
+    case Qt::ToolTipRole: {
+        const QString note = models::scriptsNote(entry.text);
+        return models::literalToolTip(note.isEmpty() ? lineOf(entry) : lineOf(entry) + u'\n' + note);
+    }
     case Qt::AccessibleDescriptionRole:
-        return entry.note;
+        return models::scriptsNote(entry.text);
+    case Qt::DecorationRole:
+        return models::scriptsNote(entry.text).isEmpty() ? QVariant() : icon(QStringLiteral("warning"), Tint::Warning);
     case Qt::CheckStateRole:
         return m_isTicked ? QVariant(m_ticked.contains(entry.number) ? Qt::Checked : Qt::Unchecked) : QVariant();
     default:

@@ -17,7 +17,6 @@ public:
         quint32 number = 0; ///< the caller's own
         QString text;       ///< safe for one line
         QString detail;     ///< e-mail, id; searched and shown behind the text
-        QString note{};     ///< more to be known of it, in the tooltip and read aloud
     };
 
     PickerModel(std::vector<Entry> entries, bool isTicked, QObject* parent = nullptr);

@@ -4,6 +4,7 @@
 #include "dialogs/edituserdialog.h"
 #include "dialogs/handoutdialog.h"
 #include "dialogs/invitedialog.h"
+#include "dialogs/persondialog.h"
 #include "dialogs/requireactionsdialog.h"
 #include "models/people.h"
 #include "pages/userwords.h"
@@ -18,6 +19,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -196,6 +198,20 @@ void UsersDialogsTest::aNameOfSeveralScriptsIsMarked() {
     QVERIFY(rows->topLevelItem(0)->icon(1).isNull());
     QVERIFY(!rows->topLevelItem(1)->icon(1).isNull());
     QVERIFY(rows->topLevelItem(1)->toolTip(1).contains(QStringLiteral("scripts")));
+
+    PersonDialog person(QStringLiteral("Who?"),
+                        {plainUser(1), user({2, "\xD0\x90na", "Solano", "ana@example.com", "ana"})},
+                        PersonDialog::Offered::Active);
+    person.setAttribute(Qt::WA_DeleteOnClose, false);
+    const auto* people = person.findChild<QListView*>()->model();
+    QCOMPARE(people->rowCount(), 2);
+    for (int row = 0; row < 2; ++row) {
+        const QModelIndex shown = people->index(row, 0);
+        const bool isAlike = shown.data().toString().startsWith(alike);
+        QVERIFY(shown.data().toString().contains(QString::fromLatin1(idOf(isAlike ? 2 : 1)))); // rule 39
+        QCOMPARE(shown.data(Qt::DecorationRole).isNull(), !isAlike);
+        QCOMPARE(shown.data(Qt::AccessibleDescriptionRole).toString().isEmpty(), !isAlike);
+    }
 }
 
 void UsersDialogsTest::inviteOneOrMany() {
