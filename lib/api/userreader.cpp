@@ -63,7 +63,7 @@ void UserReader::begin(QByteArrayView key) {
     m_id = UserId::fromUtf8(key);
     for (std::string& text : m_texts)
         text.clear();
-    m_hasEnabled = m_enabled = m_emailVerified = false;
+    m_hasEnabled = m_enabled = m_emailVerified = m_verificationTold = m_actionsTold = false;
     m_type = UserType::NotTold;
     m_created = m_lastLogin = Moment();
     m_actions.clear();
@@ -89,6 +89,7 @@ void UserReader::value(int member, const JsonValue& value) {
         break;
     case EmailVerified:
         m_emailVerified = value.isTrue();
+        m_verificationTold = value.kind == JsonValue::Kind::Bool;
         break;
     case Created:
         m_created = momentFromMs(value);
@@ -102,6 +103,7 @@ void UserReader::value(int member, const JsonValue& value) {
         break;
     case RequiredActions:
         m_actions.clear();
+        m_actionsTold = value.kind == JsonValue::Kind::Array;
         break;
     default:
         setText(member, value);
@@ -139,6 +141,8 @@ RecordReader::Outcome UserReader::end() {
     user.status = m_enabled ? UserStatus::Active : UserStatus::Inactive;
     user.type = m_type;
     user.emailVerified = m_emailVerified;
+    user.isVerificationTold = m_verificationTold;
+    user.areActionsTold = m_actionsTold;
     user.created = m_created;
     user.lastLogin = m_lastLogin;
     if (!m_actions.empty())

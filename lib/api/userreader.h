@@ -50,6 +50,8 @@ private:
     bool m_hasEnabled = false;
     bool m_enabled = false;
     bool m_emailVerified = false;
+    bool m_verificationTold = false;
+    bool m_actionsTold = false;
     UserType m_type = UserType::NotTold;
     Moment m_created;
     Moment m_lastLogin;

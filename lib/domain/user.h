@@ -79,6 +79,8 @@ public:
     UserStatus status = UserStatus::Active;
     UserType type = UserType::NotTold;
     bool emailVerified = false;
+    bool isVerificationTold = true; ///< false: the answer left emailVerified out
+    bool areActionsTold = true;     ///< the same of requiredActions
     Moment lastLogin;
     Moment created;
     QStringList requiredActions; ///< such as UPDATE_PASSWORD; shared empty list for nearly everybody

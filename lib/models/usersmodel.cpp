@@ -87,8 +87,15 @@ void UsersModel::takeAnswers(const std::vector<User>& people) {
                 person.created = known.created;
             if (person.type == UserType::NotTold)
                 person.type = known.type;
+            if (!person.isVerificationTold)
+                person.emailVerified = known.emailVerified;
+            if (!person.areActionsTold)
+                person.requiredActions = known.requiredActions;
             if (person.status == UserStatus::Active) {
                 m_locked.remove(person.id());
+                m_inactiveById.remove(person.id());
+            } else if (person.status == UserStatus::Locked) {
+                m_locked.insert(person.id());
                 m_inactiveById.remove(person.id());
             } else if (known.status == UserStatus::Locked) {
                 person.status = UserStatus::Locked; // so a locked person reads by id (reference/keycloak.md §3)

@@ -23,7 +23,8 @@ public:
     void append(std::vector<User> users);
 
     /// People read again after a change, in answers by id: they tell neither last sign-in nor roles, so these stay as
-    /// they were. Whom the table does not have yet is added. Not to be mixed into a running load.
+    /// they were, and so does what an answer leaves out. Somebody Locked is so by the word of the list beside the
+    /// answer by id. Whom the table does not have yet is added. Not to be mixed into a running load.
     void takeAnswers(const std::vector<User>& people);
     /// Keycloak was asked about the brute-force lock. While it is on, `enabled` reads false by id whatever it is; the
     /// list tells it as it is, so whom the list calls inactive stays that. Kept through refreshes.

@@ -144,6 +144,8 @@ private Q_SLOTS:
 
     void mistypedOptionalMembersAreAbsent() {
         const User user = userWith(R"("email":5,"firstName":["x"],"lastName":null,"emailVerified":"true","id":7)");
+        QVERIFY(!user.isVerificationTold);
+        QVERIFY(!user.areActionsTold);
         QCOMPARE(user, User(UserId::fromUtf8(mira), {"mira", {}, {}, {}}));
     }
 

@@ -285,6 +285,38 @@ private Q_SLOTS:
         bench.model.setInactive(u"nobody"_s);
     }
 
+    void anAnswerMayTellALock() {
+        Bench bench;
+        bench.load({test::plainUser(1)});
+        User answer = test::plainUser(1);
+        answer.status = UserStatus::Inactive; // by id
+        bench.model.takeAnswers({answer});
+        QCOMPARE(bench.person(1).status, UserStatus::Inactive);
+        answer.status = UserStatus::Locked; // as the list said otherwise
+        bench.model.takeAnswers({answer});
+        QCOMPARE(bench.person(1).status, UserStatus::Locked);
+        QCOMPARE(bench.model.lockedIds().size(), 1);
+    }
+
+    void whatAnAnswerLeavesOutStays() {
+        Bench bench;
+        User known = test::plainUser(1);
+        known.emailVerified = true;
+        known.requiredActions = {u"UPDATE_PASSWORD"_s};
+        bench.load({known});
+        User answer = test::plainUser(1);
+        answer.isVerificationTold = false;
+        answer.areActionsTold = false;
+        bench.model.takeAnswers({answer});
+        QVERIFY(bench.person(1).emailVerified);
+        QCOMPARE(bench.person(1).requiredActions, known.requiredActions);
+        answer.isVerificationTold = true;
+        answer.areActionsTold = true;
+        bench.model.takeAnswers({answer}); // told: none, and not
+        QVERIFY(!bench.person(1).emailVerified);
+        QVERIFY(bench.person(1).requiredActions.isEmpty());
+    }
+
     void aDeactivationIsNotALock() {
         Bench bench;
         User off = test::plainUser(1);
