@@ -76,7 +76,8 @@ Instance::Instance(const Options& options)
               !options.duplicateWorkspaceNames,
               options.scenario == Scenario::PartialView,
               options.badFieldStatus,
-              m_abroad ? &m_abroad->people : nullptr},
+              m_abroad ? &m_abroad->people : nullptr,
+              &m_lockouts},
       m_rate(options.rate) {
     for (const std::string& rule : options.refusals)
         m_refusals.add(rule);

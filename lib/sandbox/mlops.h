@@ -3,6 +3,7 @@
 #include "sandbox/exchange.h"
 #include "sandbox/foreignpeople.h"
 #include "sandbox/keyring.h"
+#include "sandbox/lockouts.h"
 #include "sandbox/userpages.h"
 #include "sandbox/users.h"
 #include "sandbox/workspaces.h"
@@ -24,6 +25,7 @@ struct Mlops {
     bool partialView = false;        ///< who is no administrator sees the people of the own workspaces only
     int badFieldStatus = 422;        ///< of a body that lacks a field or has a wrong one
     ForeignPeople* people = nullptr; ///< where the users really are, if not here
+    Lockouts* lockouts = nullptr;    ///< of the users that are here
 };
 
 /// Who calls, by the claims of the token alone: the API checks JWTs offline, so a token of somebody who was signed out,

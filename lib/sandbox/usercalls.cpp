@@ -104,7 +104,10 @@ Reply usersQuery(const Mlops& mlops, const Caller& caller, const Call& call) {
             body += ',';
         appendJsonString(body, id);
         body += ':';
-        const auto user = mlops.users.byId(id); // the key stays as it was sent
+        auto user = mlops.users.byId(id); // the key stays as it was sent
+        // It asks Keycloak for one user each, where a locked one reads so; lists tell the truth (keycloak.md §3)
+        if (user && mlops.lockouts != nullptr)
+            user->enabled = user->enabled && !mlops.lockouts->isLocked(user->id, millisecondsNow() / 1000);
         if (user && (!visible || visible->count(user->id) > 0))
             appendUser(body, *user, UserShape::ById, caller.admin);
         else

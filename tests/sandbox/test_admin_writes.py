@@ -280,6 +280,9 @@ class Locks(AdminCase):
         self.assert_oauth_error(self.sign_in_as(self.name), 401, "invalid_grant", "Invalid user credentials")
         self.assertFalse(self.get(self.user)["enabled"])
         self.assertTrue(self.listed())
+        for body, enabled in (({"user_ids": [self.user]}, False), ({}, True)):
+            told = self.sandbox.call("users/query", body).json()["users"]
+            self.assertIs(told[self.user]["enabled"], enabled)
 
         self.assert_put(self.user, {"firstName": "Still"})
         self.assertEqual(self.sandbox.admin("DELETE", self.lock).status_code, 204)
