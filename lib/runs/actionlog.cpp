@@ -59,10 +59,12 @@ QString utc(qint64 ms) {
     return QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODate);
 }
 
-QString wordOf(State state) {
-    switch (state) {
+QString wordOf(const StepOutcome& step) {
+    switch (step.state) {
     case State::Done:
-        return u"done"_s;
+        if (step.putBack)
+            return u"put back"_s;
+        return step.readBack.applied == ReadBack::Applied::No ? u"changed nothing"_s : u"done"_s;
     case State::Failed:
         return u"failed"_s;
     case State::Unknown:
@@ -158,7 +160,7 @@ ActionRecord ActionLog::recordOf(const Run& run, int item, int step) {
     record.action = planned.steps[static_cast<std::size_t>(step)].kind;
     record.subjectId = planned.id;
     record.subject = planned.email.isEmpty() ? planned.name : planned.email;
-    record.outcome = outcome.putBack ? u"put back"_s : wordOf(outcome.state);
+    record.outcome = wordOf(outcome);
     record.detail = outcome.error ? outcome.error->sentence : outcome.readBack.text;
     record.requestId = requestIdOf(outcome);
     return record;

@@ -20,7 +20,7 @@ struct ActionRecord {
     QString action;    ///< "user.deactivate"
     QString subjectId; ///< immutable id
     QString subject;   ///< name or address at that time
-    QString outcome;   ///< "done", "failed", "unknown"
+    QString outcome;   ///< "done", "changed nothing", "put back", "failed", "unknown"; "not sent" after an "unknown"
     QString detail;    ///< the error's sentence, or what was read back
     QString requestId; ///< where the server sent one
 

@@ -17,6 +17,7 @@ namespace wallaroo::runs {
 struct StepResult {
     QString newId;          ///< of what was created
     Secret secret;          ///< a temporary password; in no journal and no report
+    bool hadSecret = false; ///< there was one: after a crash nobody knows it any more
     QString note;           ///< for the result list: "by Keycloak, as the API does not offer it"
     QByteArray requestId;   ///< x-request-id, where one is sent
     bool sentAgain = false; ///< the first copy was answered by 401, the second, after one refresh, was taken

@@ -177,10 +177,12 @@ void Run::Private::heldBack(const Flight& flight, const Error& error) {
     if (journal)
         keep(journal->corrected(flight.item, flight.step,
                                 ledger.at(flight.item).steps[static_cast<std::size_t>(flight.step)]));
-    if (phase == Phase::Over)
+    if (phase == Phase::Over) {
         ledger.notSent(flight.item);
-    else
+        Q_EMIT q.stepEnded(flight.item, flight.step); // not unknown any more, as was said at the stop
+    } else {
         m_queue.push_front(flight.item);
+    }
     changed(flight.item);
     pump();
 }
@@ -198,6 +200,8 @@ void Run::Private::putBackEnded(const Flight& flight, const Result<StepResult>& 
 }
 
 void Run::Private::stepEnded(const Flight& flight, const Result<StepResult>& result) {
+    const bool wasCalledOff =
+        ledger.at(flight.item).steps[static_cast<std::size_t>(flight.step)].state == State::Unknown;
     StepOutcome outcome;
     outcome.sentAtMs = flight.sentAtMs;
     outcome.endedAtMs = clock.wallMs();
@@ -216,7 +220,7 @@ void Run::Private::stepEnded(const Flight& flight, const Result<StepResult>& res
     // After a 5xx the change may be there all the same.
     if (outcome.state == State::Done || (outcome.state == State::Failed && outcome.error->httpStatus >= 500))
         m_toRead.emplace_back(flight.item, flight.step);
-    if (outcome.state != State::Waiting)
+    if (outcome.state != (wasCalledOff ? State::Unknown : State::Waiting)) // which was said already
         Q_EMIT q.stepEnded(flight.item, flight.step);
 }
 
@@ -270,6 +274,8 @@ void Run::Private::callOff(const Flight& flight) {
     ledger.set(plan, flight.item, flight.step, outcome);
     if (journal)
         keep(journal->corrected(flight.item, flight.step, outcome));
+    if (!waits)
+        Q_EMIT q.stepEnded(flight.item, flight.step);
     changed(flight.item);
 }
 

@@ -93,6 +93,7 @@ void Run::Private::wasRead(const std::vector<std::pair<int, int>>& places, const
 void Run::Private::takeReading(int item, int step, const ReadBack& read) {
     StepOutcome outcome = ledger.at(item).steps[static_cast<std::size_t>(step)];
     const State before = outcome.state;
+    const bool wasSeen = outcome.readBack.applied == ReadBack::Applied::No;
     outcome.readBack = read;
     if (before != State::Done && read.applied == ReadBack::Applied::Yes) {
         outcome.state = State::Done;
@@ -105,7 +106,7 @@ void Run::Private::takeReading(int item, int step, const ReadBack& read) {
     ledger.notSent(item); // of what became known, later steps can be resumed
     if (journal)
         keep(journal->corrected(item, step, outcome));
-    if (outcome.state != before)
+    if (outcome.state != before || (read.applied == ReadBack::Applied::No && !wasSeen))
         Q_EMIT q.stepEnded(item, step);
     changed(item);
 }

@@ -92,6 +92,7 @@ StepOutcome outcomeFrom(const QJsonObject& object) {
     outcome.result.newId = object["new"_L1].toString();
     outcome.result.note = object["note"_L1].toString();
     outcome.result.sentAgain = object["again"_L1].toBool();
+    outcome.result.hadSecret = object["secret"_L1].toBool();
     outcome.result.before = object["before"_L1].toObject();
     outcome.readBack.applied = static_cast<ReadBack::Applied>(std::clamp(object["applied"_L1].toInt(), 0, 2));
     outcome.readBack.text = object["read"_L1].toString();
@@ -212,6 +213,8 @@ QByteArray outcomeLine(int item, int step, const StepOutcome& outcome) {
         object[u"back"_s] = true;
     if (outcome.result.sentAgain)
         object[u"again"_s] = true;
+    if (!outcome.result.secret.isEmpty() || outcome.result.hadSecret)
+        object[u"secret"_s] = true; // that there was one, not which
     if (!outcome.result.before.isEmpty())
         object[u"before"_s] = outcome.result.before;
     if (outcome.error)

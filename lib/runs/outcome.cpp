@@ -16,6 +16,15 @@ QString requestIdOf(const StepOutcome& step) {
     return found == lines.end() ? QString() : found->mid(mark.size());
 }
 
+bool isPasswordLost(const Step& step, const StepOutcome& outcome) {
+    if (outcome.state != State::Done || !outcome.result.secret.isEmpty())
+        return false;
+    if (step.kind == "user.create"_L1 || step.kind == "user.password"_L1)
+        return true;
+    // The answer to an invitation may hold none, where a mail goes out
+    return step.kind == "user.invite"_L1 && (outcome.result.hadSecret || outcome.result.newId.isEmpty());
+}
+
 const Error* Outcome::error() const {
     const Error* found = nullptr;
     for (const StepOutcome& step : steps) {

@@ -27,6 +27,10 @@ struct StepOutcome {
 /// x-request-id, of a refusal too, where its details tell it; empty where none was sent.
 [[nodiscard]] QString requestIdOf(const StepOutcome& step);
 
+/// Done, but the temporary password that it made was told to nobody: its answer was lost, or the program ended before
+/// somebody had it.
+[[nodiscard]] bool isPasswordLost(const Step& step, const StepOutcome& outcome);
+
 /// How an item fared.
 struct Outcome {
     State state = State::Waiting;

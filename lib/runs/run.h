@@ -86,7 +86,8 @@ Q_SIGNALS:
     /// Nothing is going on any more; comes again after resume(), checkUnknown() and retryFailed(). The run may be
     /// deleted later, not from in here.
     void finished();
-    /// A step is known to be done, or was refused, or is unknown: for the journal of own actions.
+    /// A step is known to be done, or was refused, or is unknown, also because of a stop; comes again when more becomes
+    /// known, or when its effect is not found: for the journal of own actions.
     void stepEnded(int item, int step);
 
 private:

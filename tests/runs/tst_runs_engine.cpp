@@ -1,3 +1,4 @@
+#include "runs/actionlog.h"
 #include "runs/gatedactions.h"
 #include "runs/run.h"
 #include "support/fakeclock.h"
@@ -127,6 +128,11 @@ private Q_SLOTS:
     void yesWithoutAChangeIsDoubtful() {
         Bench bench(planFor(2));
         bench.actions.read[u"do i0"_s] = {ReadBack::Applied::No, u"enabled: true"_s, {}};
+        QStringList said;
+        connect(&bench.run, &Run::stepEnded, &bench.run, [&](int item, int step) {
+            const ActionRecord record = ActionLog::recordOf(bench.run, item, step);
+            said << record.subjectId + u' ' + record.outcome;
+        });
         QTRY_COMPARE(bench.actions.calls.size(), std::size_t(2));
         bench.actions.accept(0);
         bench.actions.accept(1);
@@ -135,6 +141,7 @@ private Q_SLOTS:
         QVERIFY(!bench.run.outcome(1).isDoubtful());
         QCOMPARE(bench.run.counts().doubtful, 1);
         QCOMPARE(bench.run.counts().done, 2);
+        QCOMPARE(said, (QStringList{u"i0 done"_s, u"i1 done"_s, u"i0 changed nothing"_s}));
     }
 
     void afterAServerErrorItIsLookedAt() {

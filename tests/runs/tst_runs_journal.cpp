@@ -92,6 +92,7 @@ private Q_SLOTS:
         QVERIFY(read.result.sentAgain);
         QCOMPARE(read.result.before, outcome.result.before);
         QVERIFY(read.result.secret.isEmpty());
+        QVERIFY(read.result.hadSecret);
         QCOMPARE(read.readBack.applied, ReadBack::Applied::No);
         QCOMPARE(read.readBack.text, u"enabled: true"_s);
         QVERIFY(read.putBack);

@@ -1,3 +1,4 @@
+#include "runs/actionlog.h"
 #include "runs/gatedactions.h"
 #include "runs/run.h"
 #include "support/fakeclock.h"
@@ -71,6 +72,29 @@ private Q_SLOTS:
         QTRY_COMPARE(run.outcome(1).state, State::Failed);
         QCOMPARE(run.outcome(2).state, State::Unknown);
         QCOMPARE(actions.calls.size(), std::size_t(3));
+    }
+
+    void whatIsOnItsWayAtTheStopIsSaidAndCorrected() {
+        test::FakeClock clock;
+        GatedActions actions;
+        Run run(planFor(4), actions, clock);
+        QStringList said;
+        connect(&run, &Run::stepEnded, &run, [&](int item, int step) {
+            const ActionRecord record = ActionLog::recordOf(run, item, step);
+            said << record.subjectId + u' ' + record.outcome;
+        });
+        run.start();
+        QTRY_COMPARE(actions.calls.size(), std::size_t(4));
+        QVERIFY(said.isEmpty());
+        run.stop();
+        QCOMPARE(said, (QStringList{u"i0 unknown"_s, u"i1 unknown"_s, u"i2 unknown"_s, u"i3 unknown"_s}));
+        said.clear();
+        actions.accept(0);
+        actions.refuse(1, ErrorKind::NotAllowed, 403);
+        actions.refuse(2, ErrorKind::OutcomeUnknown, 0); // which is known already
+        actions.refuse(3, ErrorKind::TooManyRequests, 429);
+        QTRY_COMPARE(run.outcome(3).state, State::NotSent);
+        QCOMPARE(said, (QStringList{u"i0 done"_s, u"i1 failed"_s, u"i3 not sent"_s}));
     }
 
     void whatWaitsForAConnectionIsTakenBack() {
