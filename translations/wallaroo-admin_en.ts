@@ -353,6 +353,16 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::InterruptedRuns</name>
+    <message numerus="yes">
+        <source>%Ln journals of runs that did not end cannot be read.</source>
+        <translation>
+            <numerusform>%Ln journal of a run that did not end cannot be read.</numerusform>
+            <numerusform>%Ln journals of runs that did not end cannot be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::InviteDialog</name>
     <message numerus="yes">
         <source>Invite %n people</source>

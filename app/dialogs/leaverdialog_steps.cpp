@@ -107,7 +107,10 @@ void LeaverDialog::begin() {
     m_report->setEnabled(false);
     m_stop->setFocus();
     announce(this, tr("Removing access"));
-    m_work.start(chosen(), m_acts.guard(), wishes());
+    const auto accounts = chosen();
+    if (!nameToType().isEmpty()) // and it was typed
+        m_account.noteNameTyped(accounts.front().id());
+    m_work.start(accounts, m_acts.guard(), wishes());
     if (const auto& error = m_work.journalError())
         m_saved->setText(
             tr("These steps are not noted, and would not be found after a crash: %1").arg(error->sentence));

@@ -23,8 +23,9 @@ public:
     /// The banner outlives this.
     InterruptedRuns(Banner& banner, Title title, TakeUp takeUp, QObject* parent);
 
-    /// Looks for runs of this instance in a folder and offers the first. How many there are.
-    int look(const QString& folder, const QString& instanceId);
+    /// Looks for runs of this instance in a folder and offers the first. How many there are. `own`: who is signed in;
+    /// of others' runs it is said whose they are.
+    int look(const QString& folder, const QString& instanceId, const QString& own);
     /// What was taken up is over and done with: offers what else there is.
     void offerNext();
 
@@ -38,6 +39,7 @@ private:
     Title m_title;
     TakeUp m_takeUp;
     std::vector<runs::RunJournal::Found> m_found;
+    QString m_own;
     bool m_isAsked = false; ///< the banner shows m_found.front()
 };
 

@@ -97,7 +97,7 @@ std::vector<runs::OwnersBefore> MembershipDesk::ownersBefore(const std::vector<r
 }
 
 void MembershipDesk::propose(const std::vector<runs::MembershipChange>& changes) {
-    if (m_runs.isRunning() || !mayAct() || changes.empty())
+    if (!mayAct() || changes.empty() || isBusy())
         return;
     const auto owners = ownersBefore(changes);
     showSheet(runs::membershipPlan(m_account.workspacesApi, changes, owners), changes, owners);
@@ -141,11 +141,19 @@ void MembershipDesk::showUndo(const runs::Plan& plan) {
 }
 
 void MembershipDesk::create(const QString& name) {
-    if (!m_runs.isRunning() && mayAct())
+    if (mayAct() && !isBusy())
         begin(runs::creationPlan(name));
 }
 
+bool MembershipDesk::isBusy() {
+    if (m_runs.isRunning())
+        Q_EMIT failed(RunController::busyError());
+    return m_runs.isRunning();
+}
+
 void MembershipDesk::begin(runs::Plan plan) {
+    if (isBusy())
+        return;
     const auto& profile = m_account.session.profile();
     plan.instance = profile.instance.label();
     plan.instanceId = instanceId();
@@ -165,8 +173,12 @@ QString MembershipDesk::instanceId() const {
 }
 
 Result<void> MembershipDesk::takeUp(const runs::RunJournal::Found& found) {
+    if (m_runs.isRunning())
+        return tl::unexpected(RunController::busyError());
     m_touched.clear();
-    auto taken = m_runs.takeUp(found, membershipTitle(found.plan));
+    runs::RunJournal::Found mine = found;
+    mine.plan.goOnAs(m_account.actorName());
+    auto taken = m_runs.takeUp(mine, membershipTitle(found.plan));
     if (taken)
         noteSteps();
     return taken;

@@ -70,6 +70,8 @@ private:
     void showSheet(const runs::Plan& plan, const std::vector<runs::MembershipChange>& changes,
                    const std::vector<runs::OwnersBefore>& owners);
     void showUndo(const runs::Plan& plan);
+    /// Says so.
+    bool isBusy();
     void begin(runs::Plan plan);
     void noteSteps();
     void runEnded();

@@ -35,12 +35,12 @@ RowOutcome rowOutcome(const runs::Outcome& outcome) {
     case runs::State::LeftOut:
         break;
     }
-    return RowOutcome::NotSent;
+    return RowOutcome::LeftOut;
 }
 
-QString why(const runs::Outcome& outcome) {
+QString why(const runs::Item& item, const runs::Outcome& outcome) {
     if (outcome.state == runs::State::LeftOut)
-        return displayText(RunController::tr("left out: %1").arg(outcome.reason));
+        return displayText(outcome.reason);
     if (outcome.isDoubtful())
         return RunController::tr("The server said yes, and nothing had changed when it was read again.");
     if (const Error* error = outcome.error())
@@ -48,10 +48,15 @@ QString why(const runs::Outcome& outcome) {
     if (outcome.wasSentAgain())
         return RunController::tr("sent once more after the token was renewed");
     QStringList notes;
-    for (const auto& step : outcome.steps) {
-        if (!step.result.note.isEmpty())
-            notes << step.result.note;
+    for (size_t i = 0; i < outcome.steps.size(); ++i) {
+        const auto& step = outcome.steps[i];
+        if (runs::isPasswordLost(item.steps[i], step))
+            notes << RunController::tr("temporary password not known: set a new one");
+        if (step.state == runs::State::Done && step.readBack.applied == runs::ReadBack::Applied::NotTold)
+            notes << step.readBack.text;
+        notes << step.result.note;
     }
+    notes.removeAll(QString());
     return notes.join(QStringLiteral("; "));
 }
 
@@ -96,7 +101,23 @@ bool RunController::isRunning() const {
     return m_run && m_run->phase() != runs::Run::Phase::Ready && m_run->phase() != runs::Run::Phase::Over;
 }
 
+Error RunController::busyError() {
+    Error error;
+    error.kind = ErrorKind::BadInput;
+    error.sentence = tr("A run is under way.");
+    error.advice = tr("Wait for its end, or stop it.");
+    return error;
+}
+
+bool RunController::isBusy() {
+    const bool busyNow = isRunning();
+    if (busyNow)
+        Q_EMIT busy(busyError());
+    return busyNow;
+}
+
 void RunController::make(runs::Plan plan, std::unique_ptr<runs::RunJournal> journal) {
+    Q_ASSERT(!isRunning());
     if (m_run) {
         m_run->disconnect(this);
         m_run->forgetJournal(); // its result list gives way to the next one's
@@ -109,6 +130,8 @@ void RunController::make(runs::Plan plan, std::unique_ptr<runs::RunJournal> jour
 }
 
 void RunController::start(runs::Plan plan, const QString& title) {
+    if (isBusy())
+        return;
     std::unique_ptr<runs::RunJournal> journal;
     if (!m_tools.journalFolder.isEmpty()) {
         auto begun = runs::RunJournal::begin(m_tools.journalFolder, plan, m_tools.clock.wallMs());
@@ -127,6 +150,8 @@ void RunController::start(runs::Plan plan, const QString& title) {
 }
 
 void RunController::startQuietly(runs::Plan plan, const QString& title) {
+    if (isBusy())
+        return;
     m_title = title;
     m_isQuiet = true;
     m_list.hide(); // the last run's
@@ -136,6 +161,8 @@ void RunController::startQuietly(runs::Plan plan, const QString& title) {
 }
 
 Result<void> RunController::takeUp(const runs::RunJournal::Found& found, const QString& title) {
+    if (isRunning())
+        return tl::unexpected(busyError());
     auto journal = runs::RunJournal::takeUp(found);
     if (!journal)
         return tl::unexpected(journal.error());
@@ -156,8 +183,8 @@ void RunController::showList() {
         const auto& outcome = m_run->outcome(static_cast<int>(i));
         if (!items[i].leftOut.isEmpty())
             continue; // the sheet said so
-        rows.append(
-            {items[i].id, displayText(items[i].name), displayText(items[i].email), rowOutcome(outcome), why(outcome)});
+        rows.append({items[i].id, displayText(items[i].name), displayText(items[i].email), rowOutcome(outcome),
+                     why(items[i], outcome)});
     }
     m_list.begin(m_title, std::move(rows));
 }
@@ -168,7 +195,8 @@ void RunController::showOutcome(int item) {
     if (m_isQuiet)
         return;
     const auto& outcome = m_run->outcome(item);
-    m_list.setOutcome(m_run->plan().items[static_cast<size_t>(item)].id, rowOutcome(outcome), why(outcome));
+    const auto& planned = m_run->plan().items[static_cast<size_t>(item)];
+    m_list.setOutcome(planned.id, rowOutcome(outcome), why(planned, outcome));
 }
 
 void RunController::showProgress() {

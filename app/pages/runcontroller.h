@@ -39,7 +39,8 @@ public:
     RunController(ResultsList& list, const RunTools& tools, QObject* parent = nullptr);
     ~RunController() override;
 
-    /// title: "Deactivate 40 users". Another run must not be under way.
+    /// title: "Deactivate 40 users". While another run is under way that one goes on, nothing is begun, and busy() says
+    /// so; the same with startQuietly() and, as an error, takeUp().
     void start(runs::Plan plan, const QString& title);
     /// Without a list: ends in quietlyDone(), or shows the list when something is amiss. For one person and nothing
     /// lost.
@@ -48,12 +49,16 @@ public:
     Result<void> takeUp(const runs::RunJournal::Found& found, const QString& title);
 
     [[nodiscard]] bool isRunning() const;
+    /// Why nothing can be begun while it is.
+    [[nodiscard]] static Error busyError();
 
     /// Null before the first run.
     [[nodiscard]] const runs::Run* run() const { return m_run.get(); }
 
 Q_SIGNALS:
     void started();
+    /// Nothing was begun, as another run is under way.
+    void busy(const wallaroo::Error& error);
     /// Shown in the list; comes again after a retry and the like.
     void ended();
     void quietlyDone();
@@ -67,6 +72,7 @@ Q_SIGNALS:
 
 private:
     void connectList();
+    [[nodiscard]] bool isBusy();
     void make(runs::Plan plan, std::unique_ptr<runs::RunJournal> journal);
     void showList();
     void showOutcome(int item);

@@ -12,6 +12,8 @@
 
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace wallaroo {
 namespace {
 
@@ -37,6 +39,7 @@ UserActs::UserActs(Account& account, const WindowParts& parts, ResultsList& resu
       m_lookup(account.workspacesApi) {
     connect(&m_runs, &RunController::undoPlanned, this, &UserActs::askForPlan);
     connect(&m_runs, &RunController::quietlyDone, this, &UserActs::quietlyDone);
+    connect(&m_runs, &RunController::busy, this, [this] { isRefused(busyReason()); });
     connect(&m_runs, &RunController::ended, this, &UserActs::runEnded);
     connect(&m_lookup, &MembershipLookup::progressed, this, &UserActs::showLookedUp);
     connect(&m_lookup, &MembershipLookup::finished, this, &UserActs::showLookedUp);
@@ -51,9 +54,21 @@ runs::Actor UserActs::actor() const {
 }
 
 AccessGuard UserActs::guard() const {
-    AccessGuard guard(m_account.ownId());
-    m_account.users.forEach([&guard](const User& person) { guard.see(person); });
-    return guard;
+    return m_account.guard();
+}
+
+runs::Plan UserActs::guarded(const runs::Plan& plan) const {
+    return runs::guarded(plan, guard(), [this](const QString& id) { return m_account.users.userById(id); });
+}
+
+/// Of whom it cannot be told whether nobody would be left: the user name is typed first.
+const User* UserActs::toBeTyped(const runs::Plan& plan) const {
+    if (plan.items.size() != 1 || !plan.items[0].leftOut.isEmpty())
+        return nullptr;
+    const auto& item = plan.items[0];
+    const User* person = m_account.users.userById(item.id);
+    const bool goes = std::any_of(item.steps.begin(), item.steps.end(), runs::takesAccess);
+    return person && goes && guard().judge(*person) == Protection::CannotTell ? person : nullptr;
 }
 
 std::vector<User> UserActs::people(const QStringList& ids) const {
@@ -69,9 +84,21 @@ std::vector<User> UserActs::people(const QStringList& ids) const {
     return people;
 }
 
+QString UserActs::busyReason() const {
+    return m_runs.isRunning() || (m_other && m_other->isRunning())
+               ? tr("A run is under way: wait for its end, or stop it.")
+               : QString();
+}
+
+bool UserActs::isRefused(const QString& why) {
+    if (!why.isEmpty())
+        Q_EMIT noticed(why, {}, {});
+    return !why.isEmpty();
+}
+
 QString UserActs::refusal() const {
-    if (m_runs.isRunning())
-        return tr("A run is under way: wait for its end, or stop it.");
+    if (const QString busy = busyReason(); !busy.isEmpty())
+        return busy;
     if (m_account.users.phase() == models::TableModel::Phase::Failed)
         return tr("What is shown may be old: refresh first.");
     return {};
@@ -103,23 +130,12 @@ runs::Plan UserActs::planFor(UserAct act, const QStringList& ids) const {
 }
 
 void UserActs::ask(UserAct act, const QStringList& ids) {
-    if (ids.isEmpty())
+    if (ids.isEmpty() || isRefused(refusal()))
         return;
-    if (const QString why = refusal(); !why.isEmpty()) {
-        Q_EMIT noticed(why, {}, {});
-        return;
-    }
-    if (act == UserAct::RequireActions) {
+    if (act == UserAct::RequireActions)
         askWhichActions(ids);
-        return;
-    }
-    const bool takesAccess = act == UserAct::Deactivate || act == UserAct::Delete || act == UserAct::TakeAdmin;
-    const auto chosen = people(ids);
-    const bool cannotTell = takesAccess && chosen.size() == 1 && guard().judge(chosen[0]) == Protection::CannotTell;
-    showSheet(planFor(act, ids), [&](Consequences& consequences) {
-        if (cannotTell)
-            UserWords::askForName(consequences, chosen[0].username());
-    });
+    else
+        showSheet(planFor(act, ids));
 }
 
 void UserActs::askWhichActions(const QStringList& ids) {
@@ -130,21 +146,29 @@ void UserActs::askWhichActions(const QStringList& ids) {
 }
 
 void UserActs::askForPlan(const runs::Plan& plan) {
-    showSheet(plan, {});
+    if (!isRefused(busyReason()))
+        showSheet(guarded(plan));
 }
 
-void UserActs::showSheet(const runs::Plan& asked, const std::function<void(Consequences&)>& more) {
+void UserActs::showSheet(const runs::Plan& asked) {
     const runs::Plan plan = asSent(asked);
     const auto& session = m_account.session;
     const auto token = session.mlopsToken();
     Consequences consequences = UserWords::consequences(
         plan, {session.profile().title(), token ? token->lifetimeMs : 0, session.clock().wallMs()});
     UserWords::warnOfOwn(consequences, plan, m_account.ownId().toString());
-    if (more)
-        more(consequences);
+    UserId typed;
+    if (const User* person = toBeTyped(plan)) {
+        typed = person->id();
+        UserWords::askForName(consequences, person->username());
+    }
     m_sheet = new ConsequenceSheet(consequences, m_window);
     m_sheet->setActEnabled(plan.taking() > 0);
-    connect(m_sheet, &QDialog::accepted, this, [this, plan] { run(plan); });
+    connect(m_sheet, &QDialog::accepted, this, [this, plan, typed] {
+        if (!typed.isEmpty())
+            m_account.noteNameTyped(typed);
+        run(plan);
+    });
     connect(m_sheet, &QDialog::finished, &m_lookup, &MembershipLookup::stop);
     connect(m_sheet, &ConsequenceSheet::listSaveRequested, this, [this](const QString& text) {
         m_parts.prompts.chooseNewFile(m_sheet, tr("Save as a list"), QStringLiteral("consequences.txt"),
@@ -204,6 +228,8 @@ void UserActs::showLookedUp() {
 }
 
 void UserActs::run(const runs::Plan& plan) {
+    if (isRefused(busyReason()))
+        return;
     const QString kind = UserWords::kindOf(plan);
     QString title = UserWords::act(kind, plan.taking());
     if (plan.isUndo)
@@ -215,16 +241,35 @@ void UserActs::run(const runs::Plan& plan) {
         m_runs.start(plan, title);
 }
 
+/// At once where nothing is in the way; where somebody is protected, the sheet says so.
+void UserActs::undo(const runs::Plan& plan) {
+    if (isRefused(refusal()))
+        return;
+    const runs::Plan made = guarded(plan);
+    if (made.taking() < static_cast<int>(made.items.size()) || toBeTyped(made))
+        showSheet(made);
+    else
+        run(made);
+}
+
+Result<void> UserActs::takeUp(const runs::RunJournal::Found& found, const QString& title) {
+    if (!busyReason().isEmpty())
+        return tl::unexpected(RunController::busyError());
+    runs::RunJournal::Found mine = found;
+    mine.plan.goOnAs(actor().name);
+    return m_runs.takeUp(mine, title);
+}
+
 void UserActs::quietlyDone() {
     const auto& plan = m_runs.run()->plan();
     const auto& item = plan.items.front();
     const QString name = isolatedText(item.name.isEmpty() ? item.id : item.name, 80);
-    const auto undo = m_runs.run()->undoPlan();
+    const auto taken = m_runs.run()->undoPlan();
     Q_EMIT passwordsMade(*m_runs.run());
-    if (undo.items.empty() || plan.isUndo)
+    if (taken.items.empty() || plan.isUndo)
         Q_EMIT noticed(UserWords::done(UserWords::kindOf(plan), name), {}, {});
     else
-        Q_EMIT noticed(UserWords::done(UserWords::kindOf(plan), name), tr("Undo"), [this, undo] { run(undo); });
+        Q_EMIT noticed(UserWords::done(UserWords::kindOf(plan), name), tr("Undo"), [this, taken] { undo(taken); });
 }
 
 void UserActs::runEnded() {

@@ -33,10 +33,16 @@ public:
     ~UserActs() override;
 
     void ask(UserAct act, const QStringList& ids);
-    /// Any plan: shows what follows, and runs it when that is accepted.
+    /// Any plan: leaves out who may not lose access, shows what follows, and runs it when that is accepted.
     void askForPlan(const runs::Plan& plan);
     /// A plan that was agreed to elsewhere.
     void run(const runs::Plan& plan);
+    /// Shows a run that a crash ended, as stopped: nothing is sent before somebody says so, and then by who is signed
+    /// in now.
+    Result<void> takeUp(const runs::RunJournal::Found& found, const QString& title);
+
+    /// Another run that this page shows: while it goes on, nothing is begun here.
+    void setOther(const RunController& other) { m_other = &other; }
 
     /// [Copy calls] of what a plan would send, made when it is asked for.
     [[nodiscard]] QPushButton* callsButton(const std::function<runs::Plan()>& plan, QWidget* parent) const;
@@ -59,8 +65,13 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] runs::Plan planFor(UserAct act, const QStringList& ids) const;
+    [[nodiscard]] runs::Plan guarded(const runs::Plan& plan) const;
+    [[nodiscard]] const User* toBeTyped(const runs::Plan& plan) const;
+    [[nodiscard]] QString busyReason() const;
+    bool isRefused(const QString& why);
+    void undo(const runs::Plan& plan);
     void askWhichActions(const QStringList& ids);
-    void showSheet(const runs::Plan& asked, const std::function<void(Consequences&)>& more);
+    void showSheet(const runs::Plan& asked);
     [[nodiscard]] runs::Plan asSent(const runs::Plan& plan) const;
     void lookUp(ConsequenceSheet* sheet, const runs::Plan& plan);
     void showLookedUp();
@@ -72,6 +83,7 @@ private:
     QWidget* m_window;
     runs::ActionsList m_actions; ///< of workspaces, too: a run that a crash ended may hold both
     RunController m_runs;
+    const RunController* m_other = nullptr;
     MembershipLookup m_lookup;
     QPointer<ConsequenceSheet> m_sheet;
     std::vector<UserId> m_lookedUp;

@@ -145,6 +145,7 @@ void UsersPage::addKeys() {
 
 void UsersPage::connectActs() {
     connect(m_acts, &UserActs::noticed, this, &UsersPage::notice);
+    m_acts->setOther(m_desk->runs());
     connect(m_acts, &UserActs::passwordsMade, this, &UsersPage::handOut);
     auto& runs = m_acts->runs();
     connect(&runs, &RunController::ended, this, &UsersPage::runEnded);
@@ -285,7 +286,6 @@ void UsersPage::tellDetailsOfSessions() {
     }
 }
 
-/// Read back was the lock, not the person.
 /// What an answer by id cannot tell of people whom a lock holds.
 void UsersPage::showUnlocked(bool isDeactivated) {
     const auto& run = *m_acts->runs().run();
@@ -293,9 +293,10 @@ void UsersPage::showUnlocked(bool isDeactivated) {
         const auto& outcome = run.outcome(static_cast<int>(i));
         if (outcome.state != runs::State::Done || outcome.isDoubtful())
             continue;
-        if (isDeactivated)
+        const bool isSeen = outcome.steps.front().readBack.applied == runs::ReadBack::Applied::Yes;
+        if (isDeactivated && isSeen)
             m_users.setInactive(run.plan().items[i].id);
-        else
+        else if (!isDeactivated)
             m_users.setLocked(run.plan().items[i].id, false);
     }
     if (m_panel->isVisible())

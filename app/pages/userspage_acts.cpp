@@ -59,17 +59,19 @@ void UsersPage::edit(const QString& id) {
     const User* person = m_users.userById(id);
     if (!person)
         return;
-    const bool rolesTold = m_users.areTypesTold();
-    const QString calls = rolesTold
-                              ? tr("Only what changed is sent to Keycloak, or, where that is not allowed, the whole "
-                                   "entry to the API, with the role as the list told it.")
-                              : tr("Only what changed is sent, to Keycloak: roles are not told here.");
+    if (const QString why = m_acts->refusal(); !why.isEmpty()) {
+        notice(why, {}, {});
+        return;
+    }
+    const QString calls =
+        tr("Only what changed is sent to Keycloak, or, where that is not allowed, the whole entry to the "
+           "API, with role and status as the list tells them at that moment.");
     auto* dialog = new EditUserDialog(*person, calls, this);
-    const auto plan = [this, dialog, id, rolesTold] {
+    const auto plan = [this, dialog, id] {
         const auto now = m_acts->people({id});
         return now.empty() ? runs::Plan()
                            : runs::editPlan(m_acts->actor(), now.front(),
-                                            {dialog->firstName(), dialog->lastName(), dialog->email()}, rolesTold);
+                                            {dialog->firstName(), dialog->lastName(), dialog->email()});
     };
     dialog->setCallsButton(m_acts->callsButton(plan, dialog));
     connect(dialog, &QDialog::accepted, this, [this, plan] {
@@ -254,11 +256,11 @@ void UsersPage::offerInterrupted() {
         return;
     const auto title = [](const runs::Plan& plan) { return UserWords::title(plan); };
     auto* interrupted = new InterruptedRuns(
-        *m_interrupted, title,
-        [this, title](const auto& found) { return m_acts->runs().takeUp(found, title(found.plan)); }, this);
+        *m_interrupted, title, [this, title](const auto& found) { return m_acts->takeUp(found, title(found.plan)); },
+        this);
     connect(interrupted, &InterruptedRuns::failed, this, [this](const Error& error) { banner().show(error); });
     connect(m_results, &ResultsList::dismissed, interrupted, &InterruptedRuns::offerNext);
-    interrupted->look(m_account.runFolder(), m_acts->actor().instanceId);
+    interrupted->look(m_account.runFolder(), m_acts->actor().instanceId, m_account.actorName());
 }
 
 } // namespace wallaroo

@@ -98,7 +98,9 @@ void WorkspacesPage::buildFilters() {
 }
 
 int WorkspacesPage::offerInterrupted() {
-    return m_desk->mayAct() ? m_interrupted->look(m_account.membershipRunFolder(), m_desk->instanceId()) : 0;
+    return m_desk->mayAct()
+               ? m_interrupted->look(m_account.membershipRunFolder(), m_desk->instanceId(), m_account.actorName())
+               : 0;
 }
 
 /// Members are asked for as far as they are seen, at first.

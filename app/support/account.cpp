@@ -22,6 +22,7 @@ Account::Account(const session::Profile& profile, secrets::SecretStore& store, c
         transport.setPin(profile.instance.authBase.host(), QSslCertificate(profile.pinnedPem, QSsl::Pem));
     workspaces.setPeople(users);
     workspaces.setMatrix(access);
+    userActions.protectBy([this](const std::vector<UserId>& people) { return judge(people); });
 }
 
 void Account::keepJournals(const QString& dataFolder) {
@@ -48,6 +49,27 @@ UserId Account::ownId() const {
             found = user.id();
     });
     return found;
+}
+
+AccessGuard Account::guard() const {
+    AccessGuard guard(ownId());
+    users.forEach([&guard](const User& person) { guard.see(person); });
+    return guard;
+}
+
+std::vector<Protection> Account::judge(const std::vector<UserId>& people) const {
+    std::vector<User> known;
+    known.reserve(people.size());
+    for (const UserId& id : people) {
+        const User* person = users.userById(id.toString());
+        known.push_back(person ? *person : User(id, {}));
+    }
+    std::vector<Protection> verdicts = guard().judge(known);
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        if (verdicts[i] == Protection::CannotTell && m_typed.contains(people[i]))
+            verdicts[i] = Protection::None;
+    }
+    return verdicts;
 }
 
 QString Account::actorName() const {

@@ -4,6 +4,7 @@
 #include "api/keycloakadminapi.h"
 #include "api/usersapi.h"
 #include "api/workspacesapi.h"
+#include "domain/protection.h"
 #include "domain/table.h"
 #include "http/transport.h"
 #include "models/usersmodel.h"
@@ -15,6 +16,7 @@
 #include "session/session.h"
 #include "support/accessfeed.h"
 
+#include <QSet>
 #include <QTemporaryDir>
 
 #include <memory>
@@ -39,6 +41,14 @@ struct Account {
 
     /// Who is signed in: by the token's subject, else by the name in the list; empty: not known.
     [[nodiscard]] UserId ownId() const;
+    /// Judges who may not lose access, by the list as it is now.
+    [[nodiscard]] AccessGuard guard() const;
+    /// The same of these people right before they lose it. Whose user name was typed is not "cannot tell" any more.
+    [[nodiscard]] std::vector<Protection> judge(const std::vector<UserId>& people) const;
+
+    /// For this session: somebody typed the name of who may be the last administrator.
+    void noteNameTyped(const UserId& person) { m_typed.insert(person); }
+
     /// The same for people to read.
     [[nodiscard]] QString actorName() const;
     /// Instance, account and time, for what leaves the program.
@@ -60,6 +70,9 @@ struct Account {
     QString journalFolder;
     std::unique_ptr<runs::ActionLog> log;   ///< the journal of own actions
     std::unique_ptr<QTemporaryDir> passing; ///< the folder of journals that end with the account
+
+private:
+    QSet<UserId> m_typed;
 };
 
 } // namespace wallaroo

@@ -210,8 +210,8 @@ QString ResultsList::countsText() const {
             parts << tr("%1 %2", "count and word: 37 done").arg(locale.toString(count), ResultsModel::word(outcome));
     };
     add(RowOutcome::Done, true);
-    for (const auto outcome :
-         {RowOutcome::Undone, RowOutcome::Warning, RowOutcome::Failed, RowOutcome::Unknown, RowOutcome::NotSent})
+    for (const auto outcome : {RowOutcome::Undone, RowOutcome::Warning, RowOutcome::Failed, RowOutcome::Unknown,
+                               RowOutcome::NotSent, RowOutcome::LeftOut})
         add(outcome);
     if (m_isRunning) {
         const int left = m_model->count(RowOutcome::Waiting) + m_model->count(RowOutcome::Running);

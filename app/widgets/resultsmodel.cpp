@@ -24,6 +24,7 @@ Sign signOf(RowOutcome outcome) {
     case RowOutcome::Running:
     case RowOutcome::NotSent:
     case RowOutcome::Undone:
+    case RowOutcome::LeftOut:
         break;
     }
     return {"clock", Tint::SecondaryText};
@@ -83,6 +84,8 @@ QString ResultsModel::word(RowOutcome outcome) {
         return tr("unknown");
     case RowOutcome::Undone:
         return tr("undone");
+    case RowOutcome::LeftOut:
+        return tr("left out");
     }
     return {};
 }

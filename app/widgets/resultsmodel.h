@@ -10,7 +10,7 @@
 namespace wallaroo {
 
 /// How far one row of a run got. Warning: the server said yes, and nothing had changed when it was read again.
-enum class RowOutcome { Waiting, Running, Done, Warning, Failed, NotSent, Unknown, Undone };
+enum class RowOutcome { Waiting, Running, Done, Warning, Failed, NotSent, Unknown, Undone, LeftOut };
 
 /// One row of a run, as people read it.
 struct ResultRow {
@@ -27,7 +27,7 @@ class ResultsModel final : public QAbstractTableModel {
 public:
     enum ColumnIndex { Outcome, Name, Detail, Why, Id, ColumnCount };
 
-    static constexpr int outcomes = 8;
+    static constexpr int outcomes = 9;
 
     using QAbstractTableModel::QAbstractTableModel;
 

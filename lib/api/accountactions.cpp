@@ -1,14 +1,39 @@
 #include "api/accountactions.h"
 
+#include "api/chain.h"
+
+#include <QCoreApplication>
 #include <QMetaObject>
-#include <QPointer>
+
+#include <algorithm>
+#include <memory>
 
 namespace wallaroo::api {
 namespace {
 
+struct Say {
+    Q_DECLARE_TR_FUNCTIONS(wallaroo::AccountActions)
+};
+
 /// The way is closed, not the act refused. 403 to an activation may be about seats.
 bool isWayClosed(const Error& error, bool mayBeAboutSeats) {
     return error.kind == ErrorKind::NotOffered || (error.kind == ErrorKind::NotAllowed && !mayBeAboutSeats);
+}
+
+UserEdit wholeOf(const User& person, const UserChange& change) {
+    return {person.id(),
+            change.firstName.value_or(person.firstName()),
+            change.lastName.value_or(person.lastName()),
+            change.email.value_or(person.email()),
+            change.enabled.value_or(person.status != UserStatus::Inactive),
+            person.type == UserType::Administrator};
+}
+
+tl::unexpected<Error> rolesNotTold() {
+    return failure(ErrorKind::NotAllowed,
+                   Say::tr("Your account may not change people at Keycloak, and the API would write the role "
+                           "administrator as well, which this instance does not tell here."),
+                   Say::tr("Ask for manage-users of master-realm at Keycloak. Nothing was changed."));
 }
 
 } // namespace
@@ -30,48 +55,75 @@ Handle AccountActions::setEnabled(const Person& person, bool enabled, Lane lane,
     change.enabled = enabled;
     if (person.email.isEmpty() || m_way == Way::Keycloak)
         return byKeycloak(person.id, change, lane, context, std::move(done));
-    auto answered = [=, this, guard = QPointer<QObject>(context),
-                     done = std::move(done)](const Result<Receipt>& receipt) {
+    auto* chain = new Chain(context);
+    const QPointer<Chain> link(chain);
+    auto answered = [=, this, done = std::move(done)](const Result<Receipt>& receipt) {
         if (receipt) {
             m_way = Way::Api;
-            return done(Done{Way::Api, *receipt});
+            return Chain::end(link, done, Result<Done>(Done{Way::Api, *receipt}));
         }
         const Error& refused = receipt.error();
-        if (!isWayClosed(refused, enabled) || m_way == Way::Api || !guard)
-            return done(tl::unexpected(refused));
-        byKeycloak(person.id, change, lane, guard, [this, refused, done](const Result<Done>& second) {
-            if (second)
+        if (!isWayClosed(refused, enabled) || m_way == Way::Api)
+            return Chain::end(link, done, Result<Done>(tl::unexpected(refused)));
+        const auto second = [=, this](const Result<Done>& result) {
+            if (result)
                 m_way = Way::Keycloak;
             // Refused there too: what the API said is the better reason, unless it has no such call at all
             const bool firstSaysMore =
-                !second && second.error().kind == ErrorKind::NotAllowed && refused.kind == ErrorKind::NotAllowed;
-            done(firstSaysMore ? Result<Done>(tl::unexpected(refused)) : second);
-        });
+                !result && result.error().kind == ErrorKind::NotAllowed && refused.kind == ErrorKind::NotAllowed;
+            Chain::end(link, done, firstSaysMore ? Result<Done>(tl::unexpected(refused)) : result);
+        };
+        link->follow(byKeycloak(person.id, change, lane, context, second));
     };
-    return enabled ? m_users->activate(person.email, lane, context, std::move(answered))
-                   : m_users->deactivate(person.email, lane, context, std::move(answered));
+    chain->follow(enabled ? m_users->activate(person.email, lane, context, std::move(answered))
+                          : m_users->deactivate(person.email, lane, context, std::move(answered)));
+    return chain->handle();
 }
 
-Handle AccountActions::edit(const UserId& id, const UserChange& change, const std::optional<UserEdit>& whole, Lane lane,
-                            QObject* context, ActDone done) {
-    const auto byApi = [=, this](QObject* living, const ActDone& then) {
-        return m_users->edit(*whole, lane, living, [this, then](const Result<Receipt>& receipt) {
-            if (!receipt)
-                return then(tl::unexpected(receipt.error()));
-            m_editWay = Way::Api;
-            then(Done{Way::Api, *receipt});
-        });
+Handle AccountActions::edit(const UserId& id, const UserChange& change, Lane lane, QObject* context, ActDone done) {
+    auto* chain = new Chain(context);
+    const auto ended = [link = QPointer<Chain>(chain), done = std::move(done)](const Result<Done>& result) {
+        Chain::end(link, done, result);
     };
-    if (whole && m_editWay == Way::Api)
-        return byApi(context, done);
-    auto answered = [=, this, guard = QPointer<QObject>(context), done = std::move(done)](const Result<Done>& first) {
+    if (m_editWay == Way::Api) {
+        editByApi(id, change, lane, context, chain, ended);
+        return chain->handle();
+    }
+    chain->follow(byKeycloak(id, change, lane, context, [=, this](const Result<Done>& first) {
+        if (!first && isWayClosed(first.error(), false))
+            return editByApi(id, change, lane, context, chain, ended);
         if (first)
             m_editWay = Way::Keycloak;
-        else if (whole && guard && isWayClosed(first.error(), false))
-            return static_cast<void>(byApi(guard, done));
-        done(first);
+        ended(first);
+    }));
+    return chain->handle();
+}
+
+/// It writes all members: what is not to change is taken from the full list, read just before. An answer by id would
+/// not do: it tells no roles, and whom a lock holds reads as inactive there.
+void AccountActions::editByApi(const UserId& id, const UserChange& change, Lane lane, QObject* context, Chain* chain,
+                               const ActDone& done) {
+    const auto found = std::make_shared<std::optional<User>>();
+    const auto onRows = [found, id](const std::vector<User>& rows) {
+        const auto row = std::find_if(rows.begin(), rows.end(), [&id](const User& one) { return one.id() == id; });
+        if (row != rows.end())
+            *found = *row;
     };
-    return byKeycloak(id, change, lane, context, std::move(answered));
+    const auto listed = [=, this](const Result<ListSummary>& summary) {
+        if (!summary)
+            return done(tl::unexpected(summary.error()));
+        if (!*found)
+            return done(failure(ErrorKind::NotFound, Say::tr("This person is not in the list any more.")));
+        if (!summary->typesTold)
+            return done(rolesNotTold());
+        chain->follow(m_users->edit(wholeOf(**found, change), lane, context, [=, this](const Result<Receipt>& receipt) {
+            if (!receipt)
+                return done(tl::unexpected(receipt.error()));
+            m_editWay = Way::Api;
+            done(Done{Way::Api, *receipt});
+        }));
+    };
+    chain->follow(m_users->list(context, onRows, listed), false);
 }
 
 void AccountActions::noteInvited(const std::optional<Error>& refused) {

@@ -8,6 +8,8 @@
 
 namespace wallaroo::api {
 
+class Chain;
+
 /// What this account may do at Keycloak, as far as it is known.
 struct KeycloakRights {
     bool asked = false;
@@ -40,10 +42,9 @@ public:
     /// Activates or deactivates. A refusal of an activation that may be about seats is final: Keycloak would let it
     /// pass behind the licence's back.
     Handle setEnabled(const Person& person, bool enabled, Lane lane, QObject* context, ActDone done);
-    /// Changes members. By Keycloak only these; by the API, which writes all members, only where `whole` is given,
-    /// whose role was just read from the full list.
-    Handle edit(const UserId& id, const UserChange& change, const std::optional<UserEdit>& whole, Lane lane,
-                QObject* context, ActDone done);
+    /// Changes members. By Keycloak only these. The API writes all members, the role among them: there the rest is
+    /// taken from the full list, read anew; where that does not tell roles, or not this person, nothing is sent.
+    Handle edit(const UserId& id, const UserChange& change, Lane lane, QObject* context, ActDone done);
 
     /// Asks Keycloak once what it lets this account do, by reading the own user. Later calls answer from memory.
     void learnRights(const UserId& own, QObject* context, std::function<void(const KeycloakRights&)> done);
@@ -66,6 +67,8 @@ public:
     void noteInvited(const std::optional<Error>& refused);
 
 private:
+    void editByApi(const UserId& id, const UserChange& change, Lane lane, QObject* context, Chain* chain,
+                   const ActDone& done);
     Handle byKeycloak(const UserId& id, const UserChange& change, Lane lane, QObject* context, ActDone done);
 
     UsersApi* m_users;

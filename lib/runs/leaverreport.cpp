@@ -38,6 +38,8 @@ QString asRead(const Found& found, const LeavingAccount& leaving) {
     const StepOutcome& step = found.outcome->steps.front();
     if (step.readBack.applied != ReadBack::Applied::NotTold)
         return step.readBack.text;
+    if (!step.readBack.text.isEmpty())
+        return u"not known: "_s + step.readBack.text;
     return step.error ? u"not known: "_s + step.error->sentence : u"not known"_s;
 }
 

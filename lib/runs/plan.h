@@ -51,6 +51,7 @@ struct Plan {
     QString instance;   ///< label of the instance: host[:port]
     QString instanceId; ///< both addresses: what a journal of another instance is told by
     QString actor;      ///< user name of who is signed in
+    QString begunBy{};  ///< who began it, where that was somebody else: a run that a crash ended. Not in the journal
     std::vector<Item> items;
     QStringList consequences; ///< for the run as a whole
     bool canBeUndone = false; ///< each of its steps has an inverse
@@ -58,6 +59,8 @@ struct Plan {
 
     /// How many items will be sent.
     [[nodiscard]] int taking() const;
+    /// Who is signed in now goes on with it; where somebody else began it, that stays known.
+    void goOnAs(const QString& name);
 };
 
 } // namespace wallaroo::runs

@@ -25,6 +25,10 @@ QString wordOf(State state) {
     return words[static_cast<int>(state)];
 }
 
+QString accountOf(const Plan& plan) {
+    return plan.begunBy.isEmpty() ? plan.actor : u"%1 (begun by %2)"_s.arg(plan.actor, plan.begunBy);
+}
+
 QString readWord(const StepOutcome& step) {
     if (step.state != State::Done && step.readBack.text.isEmpty())
         return {};
@@ -39,8 +43,10 @@ QString readWord(const StepOutcome& step) {
     return step.readBack.text.isEmpty() ? u"not known"_s : step.readBack.text;
 }
 
-QString noteOf(const StepOutcome& step) {
+QString noteOf(const Step& planned, const StepOutcome& step) {
     QStringList notes;
+    if (isPasswordLost(planned, step))
+        notes << u"temporary password not known: set a new one"_s;
     if (step.error)
         notes << step.error->sentence;
     if (!step.result.note.isEmpty())
@@ -83,7 +89,7 @@ QStringList stepCells(const Item& item, const Outcome& outcome, std::size_t at) 
             utc(step.sentAtMs),
             utc(step.endedAtMs),
             requestIdOf(step),
-            noteOf(step)};
+            noteOf(item.steps[at], step)};
 }
 
 QJsonObject stepJson(const QStringList& cells) {
@@ -96,7 +102,7 @@ QJsonObject stepJson(const QStringList& cells) {
 Table reportTable(const Run& run) {
     const Plan& plan = run.plan();
     Table table;
-    table.from = {plan.verb, plan.instance, plan.actor, run.startedAtMs(), {}, countsText(run.counts())};
+    table.from = {plan.verb, plan.instance, accountOf(plan), run.startedAtMs(), {}, countsText(run.counts())};
     table.head = {u"id"_s,        u"name"_s,       u"e-mail"_s,      u"action"_s,     u"outcome"_s,
                   u"read back"_s, u"sent (UTC)"_s, u"ended (UTC)"_s, u"request id"_s, u"note"_s};
     for (std::size_t i = 0; i < plan.items.size(); ++i) {
@@ -117,7 +123,7 @@ QString reportText(const Run& run) {
     const Table table = reportTable(run);
     QStringList lines{u"Action:   "_s + run.plan().verb,
                       u"Instance: "_s + run.plan().instance,
-                      u"Account:  "_s + run.plan().actor,
+                      u"Account:  "_s + accountOf(run.plan()),
                       u"Started:  "_s + utc(run.startedAtMs()),
                       u"Ended:    "_s + utc(run.endedAtMs()),
                       u"Result:   "_s + countsText(run.counts()),
@@ -167,6 +173,7 @@ QByteArray reportJson(const Run& run) {
     return QJsonDocument(QJsonObject{{u"action"_s, plan.verb},
                                      {u"instance"_s, plan.instance},
                                      {u"account"_s, plan.actor},
+                                     {u"begunBy"_s, plan.begunBy.isEmpty() ? plan.actor : plan.begunBy},
                                      {u"startedUtc"_s, utc(run.startedAtMs())},
                                      {u"endedUtc"_s, utc(run.endedAtMs())},
                                      {u"counts"_s, counts},

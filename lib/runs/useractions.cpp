@@ -1,5 +1,6 @@
 #include "runs/useractions.h"
 
+#include "api/chain.h"
 #include "runs/temporarypassword.h"
 #include "runs/userplans.h"
 
@@ -74,29 +75,6 @@ QStringList textsIn(const QJsonValue& value) {
     return texts;
 }
 
-std::optional<api::UserEdit> wholeOf(const Step& step) {
-    const QJsonObject whole = step.arguments["whole"_L1].toObject();
-    if (whole.isEmpty())
-        return std::nullopt;
-    return api::UserEdit{idOf(step),
-                         whole["firstName"_L1].toString(),
-                         whole["lastName"_L1].toString(),
-                         whole["email"_L1].toString(),
-                         whole["enabled"_L1].toBool(),
-                         whole["isAdmin"_L1].toBool()};
-}
-
-/// As it was, in the same form: what undoes an edit.
-QJsonObject wholeBefore(const QJsonObject& arguments) {
-    QJsonObject whole = arguments["whole"_L1].toObject();
-    const QJsonObject before = arguments["before"_L1].toObject();
-    if (!whole.isEmpty()) {
-        for (auto member = before.begin(); member != before.end(); ++member)
-            whole[member.key()] = member.value();
-    }
-    return whole;
-}
-
 } // namespace
 
 UserActions::UserActions(api::UsersApi& users, api::KeycloakAdminApi& keycloak, api::AccountActions& accounts)
@@ -115,7 +93,7 @@ api::Handle UserActions::perform(const Step& step, QObject* context, Performed d
                                       context, actTo(std::move(done)));
     }
     if (step.kind == "user.edit"_L1) {
-        return m_accounts->edit(idOf(step), changeOf(step.arguments["set"_L1].toObject()), wholeOf(step), lane, context,
+        return m_accounts->edit(idOf(step), changeOf(step.arguments["set"_L1].toObject()), lane, context,
                                 actTo(std::move(done)));
     }
     if (step.kind == "user.invite"_L1 || step.kind == "user.create"_L1 || step.kind == "user.password"_L1)
@@ -196,15 +174,18 @@ api::Handle UserActions::setRole(const Step& step, bool give, QObject* context, 
     };
     if (m_adminRole)
         return send(context, std::move(done));
-    return m_keycloak->role(
-        u"admin"_s, lane, context,
-        [this, send, guard = QPointer<QObject>(context), done = std::move(done)](const Result<Role>& role) {
-            if (!role)
-                return done(tl::unexpected(role.error()));
-            m_adminRole = *role;
-            if (guard)
-                send(guard, done);
-        });
+    auto* chain = new api::Chain(context);
+    const auto ended = [link = QPointer<api::Chain>(chain), done = std::move(done)](const Result<StepResult>& result) {
+        api::Chain::end(link, done, result);
+    };
+    const auto found = [this, send, chain, context, ended](const Result<Role>& role) {
+        if (!role)
+            return ended(tl::unexpected(role.error()));
+        m_adminRole = *role;
+        chain->follow(send(context, ended));
+    };
+    chain->follow(m_keycloak->role(u"admin"_s, lane, context, found), false);
+    return chain->handle();
 }
 
 std::optional<Step> UserActions::inverse(const Step& step, const StepResult& /*result*/) const {
@@ -224,8 +205,7 @@ std::optional<Step> UserActions::inverse(const Step& step, const StepResult& /*r
     if (step.kind == "user.edit"_L1) {
         arguments[u"set"_s] = step.arguments["before"_L1];
         arguments[u"before"_s] = step.arguments["set"_L1];
-        if (arguments.contains("whole"_L1))
-            arguments[u"whole"_s] = wholeBefore(step.arguments);
+        arguments.remove("whole"_L1); // in journals of earlier versions
         return userStep(step.kind, arguments);
     }
     return std::nullopt; // an invitation, a password, an ended session, a deletion cannot be taken back

@@ -4,16 +4,18 @@
 #include "api/handle.h"
 #include "api/keycloakadminapi.h"
 #include "api/usersapi.h"
+#include "domain/protection.h"
 #include "runs/actions.h"
 #include "runs/peoplelookup.h"
+
+#include <QSet>
 
 namespace wallaroo::runs {
 
 /// The steps that concern people. Their kinds, and what stands in their arguments beside the `id`:
 ///
 ///     user.deactivate, user.activate   email
-///     user.edit                        set, before: members that change, as they will be and as they were;
-///                                      whole: all that POST /v1/api/user takes, only with roles just read
+///     user.edit                        set, before: members that change, as they will be and as they were
 ///     user.invite                      email, admin; firstName, lastName: not sent, kept for the other way
 ///     user.create                      username, email, firstName, lastName; in Keycloak, no mail goes out
 ///     user.delete
@@ -29,6 +31,12 @@ public:
     /// Told whenever people were read again: answers by id, so without last sign-in and roles. For the table.
     void onPeopleRead(std::function<void(const std::vector<User>&)> told) { m_peopleRead = std::move(told); }
 
+    using Judge = std::function<std::vector<Protection>(const std::vector<UserId>&)>;
+
+    /// Asked right before each start, continuing and retry, about those whose access would go: who may not lose it is
+    /// left out then, however the plan came about. The roles are told by lists alone, so this is not read here.
+    void protectBy(Judge judge) { m_judge = std::move(judge); }
+
     [[nodiscard]] bool knows(const QString& kind) const override;
     /// Who is (de)activated is read again: whose address changed, who is gone, or is so already, is left out. Of who
     /// reads as inactive the lock is looked at: a locked person reads so, too.
@@ -38,8 +46,9 @@ public:
     [[nodiscard]] std::optional<Step> inverse(const Step& step, const StepResult& result) const override;
 
 private:
-    void judgeSubjects(const std::vector<Item>& items, const PeopleLookup::Found& found, QObject* context,
-                       const Prepared& done);
+    [[nodiscard]] std::vector<QString> protectedOf(const std::vector<Item>& items) const;
+    void judgeSubjects(const std::vector<Item>& items, const std::vector<QString>& reasons,
+                       const PeopleLookup::Found& found, QObject* context, const Prepared& done);
     api::Handle act(const Step& step, QObject* context, Performed done);
     api::Handle administrate(const Step& step, QObject* context, Performed done);
     api::Handle setRole(const Step& step, bool give, QObject* context, Performed done);
@@ -48,7 +57,9 @@ private:
     api::KeycloakAdminApi* m_keycloak;
     api::AccountActions* m_accounts;
     std::optional<Role> m_adminRole;
+    QSet<UserId> m_seenActive; ///< by id, right before a run
     std::function<void(const std::vector<User>&)> m_peopleRead;
+    Judge m_judge;
 };
 
 } // namespace wallaroo::runs

@@ -5,6 +5,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace wallaroo::runs {
@@ -91,20 +93,6 @@ QJsonObject idAndEmail(const User& person) {
     return {{u"id"_s, person.id().toString()}, {u"email"_s, person.email()}};
 }
 
-QString reasonOf(Protection protection, bool alone) {
-    switch (protection) {
-    case Protection::OwnAccount:
-        return Say::tr("your own account");
-    case Protection::LastAdministrator:
-        return Say::tr("no active administrator would be left");
-    case Protection::CannotTell:
-        return alone ? QString() : Say::tr("cannot tell whether this is the last administrator; do it singly");
-    case Protection::None:
-        break;
-    }
-    return {};
-}
-
 /// One step of a kind for each; `why` says who is left out.
 template <typename Why>
 Plan sameForAll(Plan plan, const QString& kind, const std::vector<User>& people, const Why& why) {
@@ -120,8 +108,8 @@ Plan sameForAll(Plan plan, const QString& kind, const std::vector<User>& people,
 const auto nobody = [](std::size_t) { return QString(); };
 
 template <typename Also>
-Plan guarded(Plan plan, const QString& kind, const std::vector<User>& people, const AccessGuard& guard,
-             const Also& also) {
+Plan judged(Plan plan, const QString& kind, const std::vector<User>& people, const AccessGuard& guard,
+            const Also& also) {
     const std::vector<Protection> verdicts = guard.judge(people);
     return sameForAll(std::move(plan), kind, people, [&](std::size_t i) {
         const QString reason = also(people[i]);
@@ -143,6 +131,41 @@ Invitee inviteeOf(const Step& step) {
     return {text("email"_L1), text("firstName"_L1), text("lastName"_L1), step.arguments["admin"_L1].toBool()};
 }
 
+QString reasonOf(Protection protection, bool alone) {
+    switch (protection) {
+    case Protection::OwnAccount:
+        return Say::tr("your own account");
+    case Protection::LastAdministrator:
+        return Say::tr("no active administrator would be left");
+    case Protection::CannotTell:
+        return alone ? QString() : Say::tr("cannot tell whether this is the last administrator; do it singly");
+    case Protection::None:
+        break;
+    }
+    return {};
+}
+
+bool takesAccess(const Step& step) {
+    return step.kind == "user.deactivate"_L1 || step.kind == "user.delete"_L1 || step.kind == "user.take-admin"_L1;
+}
+
+Plan guarded(Plan plan, const AccessGuard& guard, const std::function<const User*(const QString&)>& personOf) {
+    std::vector<User> people;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < plan.items.size(); ++i) {
+        const Item& item = plan.items[i];
+        if (!item.leftOut.isEmpty() || std::none_of(item.steps.begin(), item.steps.end(), takesAccess))
+            continue;
+        const User* person = personOf(item.id);
+        people.push_back(person ? *person : User(UserId::fromString(item.id), {}));
+        places.push_back(i);
+    }
+    const std::vector<Protection> verdicts = guard.judge(people);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        plan.items[places[i]].leftOut = reasonOf(verdicts[i], plan.items.size() == 1);
+    return plan;
+}
+
 Step userStep(const QString& kind, QJsonObject arguments) {
     Step step;
     step.kind = kind;
@@ -152,7 +175,7 @@ Step userStep(const QString& kind, QJsonObject arguments) {
 }
 
 Plan deactivatePlan(const Actor& actor, const std::vector<User>& people, const AccessGuard& guard) {
-    return guarded(planOf(u"users.deactivate"_s, actor, true), u"user.deactivate"_s, people, guard, [](const User& p) {
+    return judged(planOf(u"users.deactivate"_s, actor, true), u"user.deactivate"_s, people, guard, [](const User& p) {
         return p.status == UserStatus::Inactive ? Say::tr("is inactive already") : QString();
     });
 }
@@ -164,13 +187,13 @@ Plan activatePlan(const Actor& actor, const std::vector<User>& people) {
 }
 
 Plan deletePlan(const Actor& actor, const std::vector<User>& people, const AccessGuard& guard) {
-    return guarded(planOf(u"users.delete"_s, actor, false), u"user.delete"_s, people, guard,
-                   [](const User&) { return QString(); });
+    return judged(planOf(u"users.delete"_s, actor, false), u"user.delete"_s, people, guard,
+                  [](const User&) { return QString(); });
 }
 
 Plan takeAdminPlan(const Actor& actor, const std::vector<User>& people, const AccessGuard& guard) {
-    return guarded(planOf(u"users.take-admin"_s, actor, true), u"user.take-admin"_s, people, guard,
-                   [](const User& p) { return p.type == UserType::User ? Say::tr("is no administrator") : QString(); });
+    return judged(planOf(u"users.take-admin"_s, actor, true), u"user.take-admin"_s, people, guard,
+                  [](const User& p) { return p.type == UserType::User ? Say::tr("is no administrator") : QString(); });
 }
 
 Plan giveAdminPlan(const Actor& actor, const std::vector<User>& people) {
@@ -234,7 +257,7 @@ Plan createPlan(const Actor& actor, const std::vector<Invitee>& people) {
     return plan;
 }
 
-Plan editPlan(const Actor& actor, const User& person, const NameChange& wanted, bool rolesJustRead) {
+Plan editPlan(const Actor& actor, const User& person, const NameChange& wanted) {
     Plan plan = planOf(u"users.edit"_s, actor, true);
     Item item = itemOf(person);
     QJsonObject set;
@@ -249,13 +272,6 @@ Plan editPlan(const Actor& actor, const User& person, const NameChange& wanted, 
     compare(u"lastName"_s, person.lastName(), wanted.lastName);
     compare(u"email"_s, person.email(), wanted.email);
     QJsonObject arguments{{u"id"_s, item.id}, {u"set"_s, set}, {u"before"_s, before}};
-    if (rolesJustRead && person.type != UserType::NotTold) {
-        arguments[u"whole"_s] = QJsonObject{{u"firstName"_s, wanted.firstName},
-                                            {u"lastName"_s, wanted.lastName},
-                                            {u"email"_s, wanted.email},
-                                            {u"enabled"_s, person.status != UserStatus::Inactive},
-                                            {u"isAdmin"_s, person.type == UserType::Administrator}};
-    }
     item.steps = {userStep(u"user.edit"_s, std::move(arguments))};
     if (set.isEmpty())
         item.leftOut = Say::tr("nothing was changed");

@@ -3,6 +3,8 @@
 #include "domain/protection.h"
 #include "runs/plan.h"
 
+#include <functional>
+
 namespace wallaroo::runs {
 
 /// Who acts where: the head of every plan.
@@ -36,14 +38,25 @@ struct Invitee {
 /// Where the API does not manage users: they are made in Keycloak, each with a temporary password.
 [[nodiscard]] Plan createPlan(const Actor& actor, const std::vector<Invitee>& people);
 
-/// What a person typed over; empty where nothing changes. By the API only when `rolesJustRead`.
+/// What a person typed over; empty where nothing changes.
 struct NameChange {
     QString firstName;
     QString lastName;
     QString email;
 };
 
-[[nodiscard]] Plan editPlan(const Actor& actor, const User& person, const NameChange& wanted, bool rolesJustRead);
+[[nodiscard]] Plan editPlan(const Actor& actor, const User& person, const NameChange& wanted);
+
+/// Whether a step takes somebody's access away: deactivates, deletes, takes the role administrator.
+[[nodiscard]] bool takesAccess(const Step& step);
+
+/// A plan that nobody was judged for yet, of an undo, say: leaves out whom `guard` protects, as the plans above do.
+/// `personOf`: null for who is not in the list.
+[[nodiscard]] Plan guarded(Plan plan, const AccessGuard& guard,
+                           const std::function<const User*(const QString& id)>& personOf);
+
+/// Why somebody so protected is left out; empty: not. `alone`: "cannot tell" is no reason then.
+[[nodiscard]] QString reasonOf(Protection protection, bool alone);
 
 /// Whom a step invites.
 [[nodiscard]] Invitee inviteeOf(const Step& step);

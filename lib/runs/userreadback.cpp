@@ -66,8 +66,8 @@ ReadBack judge(const Step& step, const User* person) {
     const QString enabledText = enabled ? u"enabled: true"_s : u"enabled: false"_s;
     if (step.kind == "user.deactivate"_L1)
         return told(!enabled, enabledText);
-    if (step.kind == "user.activate"_L1) // a brute-force lock reads as false, too (reference/keycloak.md §3)
-        return told(enabled, enabled ? enabledText : enabledText + u" (inactive, or locked)"_s);
+    if (step.kind == "user.activate"_L1)
+        return told(enabled, enabledText);
     if (step.kind == "user.edit"_L1)
         return judgeEdit(step.arguments["set"_L1].toObject(), *person);
     const QString actions = u"requiredActions: "_s + person->requiredActions.join(u", "_s);
@@ -123,14 +123,82 @@ void UserReadBack::start() {
 }
 
 void UserReadBack::judgePeople(const PeopleLookup::Found& found) {
+    std::vector<std::size_t> doubtful;
     for (std::size_t i = 0; i < m_steps.size(); ++i) {
         if (wayOf(m_steps[i]) != By::Person)
             continue;
+        const Step& step = m_steps[i].step;
         const User* person = found.byId(idOf(m_steps[i]));
-        m_answers[i] = !person && found.error ? notTold(*found.error) : judge(m_steps[i].step, person);
+        m_answers[i] = !person && found.error ? notTold(*found.error) : judge(step, person);
+        const bool isTaken = step.kind == "user.deactivate"_L1;
+        if (person && person->status == UserStatus::Inactive && (isTaken || step.kind == "user.activate"_L1)
+            && !(isTaken && m_seenActive.contains(person->id())))
+            doubtful.push_back(i);
     }
+    if (doubtful.size() > mostLockLooks)
+        askTheList(doubtful);
+    else if (!doubtful.empty())
+        lookAtLocks(doubtful);
     if (m_peopleRead && !found.people.empty())
         m_peopleRead(found.people);
+}
+
+void UserReadBack::lookAtLocks(const std::vector<std::size_t>& doubtful) {
+    struct Looking {
+        std::vector<std::size_t> left; // locked, or it is not told
+        std::size_t open = 0;
+    };
+
+    m_open += 1;
+    auto looking = std::make_shared<Looking>();
+    looking->open = doubtful.size();
+    for (const std::size_t at : doubtful) {
+        m_keycloak->lockState(UserId::fromString(idOf(m_steps[at])), api::Lane::Bulk, this,
+                              [this, looking, at](const Result<LockState>& lock) {
+                                  if (!lock || lock->isLocked)
+                                      looking->left.push_back(at);
+                                  if (--looking->open > 0)
+                                      return;
+                                  if (!looking->left.empty())
+                                      askTheList(looking->left);
+                                  oneIsOver();
+                              });
+    }
+}
+
+void UserReadBack::askTheList(const std::vector<std::size_t>& doubtful) {
+    ++m_open;
+    auto found = std::make_shared<QHash<UserId, User>>();
+    QSet<UserId> wanted;
+    for (const std::size_t at : doubtful)
+        wanted.insert(UserId::fromString(idOf(m_steps[at])));
+    const auto onRows = [found, wanted](const std::vector<User>& rows) {
+        for (const User& person : rows) {
+            if (wanted.contains(person.id()))
+                found->insert(person.id(), person);
+        }
+    };
+    m_users->list(this, onRows, [this, found, doubtful](const Result<api::ListSummary>& summary) {
+        std::vector<User> locked;
+        for (const std::size_t at : doubtful) {
+            const auto person = found->constFind(UserId::fromString(idOf(m_steps[at])));
+            if (person == found->cend()) {
+                m_answers[at] = {ReadBack::Applied::NotTold, u"enabled: false (inactive, or locked)"_s,
+                                 summary ? std::nullopt : std::optional(summary.error())};
+                continue;
+            }
+            const bool enabled = person->status != UserStatus::Inactive;
+            const bool isWanted = m_steps[at].step.kind == "user.activate"_L1;
+            m_answers[at] = told(enabled == isWanted, enabled ? u"enabled: true, and locked"_s : u"enabled: false"_s);
+            if (enabled) {
+                locked.push_back(*person);
+                locked.back().status = UserStatus::Locked; // as by id it reads otherwise
+            }
+        }
+        if (m_peopleRead && !locked.empty())
+            m_peopleRead(locked);
+        oneIsOver();
+    });
 }
 
 void UserReadBack::askKeycloak(std::size_t at) {

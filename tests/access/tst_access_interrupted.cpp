@@ -3,6 +3,7 @@
 #include "widgets/banner.h"
 
 #include <QDir>
+#include <QFile>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -19,6 +20,7 @@ runs::Plan planOf(const QString& name, const QString& instanceId = here) {
     runs::Plan plan;
     plan.verb = u"members.add"_s;
     plan.instanceId = instanceId;
+    plan.actor = u"ana"_s;
     for (int i = 0; i < 4; ++i) {
         runs::Step step;
         step.kind = u"workspace.add"_s;
@@ -73,14 +75,14 @@ private Q_SLOTS:
 
     void nothingIsSaidWhenAllEnded() {
         Desk desk;
-        QCOMPARE(desk.interrupted.look(desk.home.path(), here), 0);
+        QCOMPARE(desk.interrupted.look(desk.home.path(), here, u"ana"_s), 0);
         QVERIFY(desk.banner.isHidden());
     }
 
     void continueTakesItUp() {
         Desk desk;
         desk.leave(planOf(u"first"_s), 1000);
-        QCOMPARE(desk.interrupted.look(desk.home.path(), here), 1);
+        QCOMPARE(desk.interrupted.look(desk.home.path(), here, u"ana"_s), 1);
         QVERIFY2(desk.banner.text().contains(u"1 of 4 done, 1 unknown"_s), qPrintable(desk.banner.text()));
         desk.press(0);
         QVERIFY(desk.banner.isHidden());
@@ -93,7 +95,7 @@ private Q_SLOTS:
         Desk desk;
         desk.leave(planOf(u"first"_s), 1000);
         desk.leave(planOf(u"second"_s), 2000);
-        QCOMPARE(desk.interrupted.look(desk.home.path(), here), 2);
+        QCOMPARE(desk.interrupted.look(desk.home.path(), here, u"ana"_s), 2);
         QVERIFY(desk.banner.text().contains(u"second"_s)); // the newest
         desk.press(1);
         QCOMPARE(desk.files(), 1);
@@ -109,7 +111,7 @@ private Q_SLOTS:
         Desk desk;
         desk.leave(planOf(u"first"_s), 1000);
         desk.leave(planOf(u"second"_s), 2000);
-        desk.interrupted.look(desk.home.path(), here);
+        desk.interrupted.look(desk.home.path(), here, u"ana"_s);
         desk.press(0);
         QVERIFY(desk.banner.isHidden());
         desk.interrupted.offerNext();
@@ -119,7 +121,7 @@ private Q_SLOTS:
     void anotherInstancesRunsStay() {
         Desk desk;
         desk.leave(planOf(u"first"_s, u"https://there.example.com x"_s), 1000);
-        QCOMPARE(desk.interrupted.look(desk.home.path(), here), 0);
+        QCOMPARE(desk.interrupted.look(desk.home.path(), here, u"ana"_s), 0);
         QVERIFY(desk.banner.isHidden());
         QCOMPARE(desk.files(), 1);
     }
@@ -129,10 +131,37 @@ private Q_SLOTS:
         desk.isRefused = true;
         desk.leave(planOf(u"first"_s), 1000);
         QSignalSpy failed(&desk.interrupted, &InterruptedRuns::failed);
-        desk.interrupted.look(desk.home.path(), here);
+        desk.interrupted.look(desk.home.path(), here, u"ana"_s);
         desk.press(0);
         QCOMPARE(failed.size(), 1);
         QCOMPARE(desk.files(), 1);
+        QVERIFY(!desk.banner.isHidden()); // and can still be, when nothing is in the way any more
+        desk.isRefused = false;
+        desk.press(0);
+        QCOMPARE(desk.taken.size(), size_t(1));
+        QVERIFY(desk.banner.isHidden());
+    }
+
+    void whatCannotBeReadIsSaid() {
+        Desk desk;
+        QFile file(desk.home.filePath(u"x.run"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("garbage\n") > 0);
+        file.close();
+        QSignalSpy failed(&desk.interrupted, &InterruptedRuns::failed);
+        QCOMPARE(desk.interrupted.look(desk.home.path(), here, u"ana"_s), 0);
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(failed[0][0].value<Error>().details.contains(u"x.run"_s));
+        QVERIFY(desk.banner.isHidden());
+    }
+
+    void whoseRunItWasIsSaid() {
+        Desk desk;
+        runs::Plan plan = planOf(u"first"_s);
+        plan.actor = u"bob"_s;
+        desk.leave(plan, 1000);
+        desk.interrupted.look(desk.home.path(), here, u"ana"_s);
+        QVERIFY2(desk.banner.text().contains(u"begun by"_s) && desk.banner.text().contains(u"bob"_s),
+                 qPrintable(desk.banner.text()));
     }
 };
 

@@ -21,6 +21,16 @@ QJsonObject bodyOf(const FakeSender::Seen& seen) {
     return QJsonDocument::fromJson(seen.body).object();
 }
 
+const QByteArray miraNow = "\"username\":\"m\",\"firstName\":\"M\",\"lastName\":\"Old\",\"email\":\"m@b\",";
+
+/// A list that tells roles, with her in it; empty: without her.
+QByteArray listJson(const QByteArray& members) {
+    const QByteArray her = members.isEmpty() ? QByteArray() : "\"" + mira + "\":{" + members + "},";
+    return "{\"users\":{" + her
+           + "\"5d1f0b7e-9a34-4c02-8f6d-2b7c41e0a912\":{\"username\":\"x\",\"enabled\":true,"
+             "\"realmRoles\":[\"admin\"]}}}";
+}
+
 QByteArray notThisProduct() {
     return R"({"msg":"user management is not supported in this product configuration","code":403})";
 }
@@ -267,12 +277,12 @@ private Q_SLOTS:
         UserChange change;
         change.lastName = u"Lind"_s;
         Awaited<AccountActions::Done> done;
-        actions.edit(UserId::fromUtf8(mira), change, std::nullopt, lane, &context, done.take());
+        actions.edit(UserId::fromUtf8(mira), change, lane, &context, done.take());
         QVERIFY(done.wait());
         QCOMPARE(bodyOf(sender.requests()[0]), (QJsonObject{{u"lastName"_s, u"Lind"_s}}));
     }
 
-    void withoutKeycloakTheWholeGoesOnlyWithKnownRoles() {
+    void withoutKeycloakTheWholeGoesWithWhatTheListTellsNow() {
         FakeSender sender;
         UsersApi users(sender, instance);
         KeycloakAdminApi keycloak(sender, instance);
@@ -280,21 +290,75 @@ private Q_SLOTS:
         QObject context;
         UserChange change;
         change.lastName = u"Lind"_s;
+        const auto edited = [&](const QByteArray& members) {
+            sender.expect("users/query").answer(listJson(miraNow + members));
+            sender.expect("user").answer("null");
+            Awaited<AccountActions::Done> done;
+            actions.edit(UserId::fromUtf8(mira), change, lane, &context, done.take());
+            const auto& result = done.wait();
+            return result && result->way == AccountActions::Way::Api ? bodyOf(sender.requests().back()) : QJsonObject();
+        };
         sender.expect("admin change user").refuse(403, R"({"error":"HTTP 403 Forbidden"})");
-        Awaited<AccountActions::Done> guess;
-        actions.edit(UserId::fromUtf8(mira), change, std::nullopt, lane, &context, guess.take());
-        QVERIFY(!guess.wait()); // isAdmin is not guessed
+        const QJsonObject first = edited(R"("enabled":true)");
+        QCOMPARE(first["lastName"_L1], QJsonValue(u"Lind"_s));
+        QCOMPARE(first["firstName"_L1], QJsonValue(u"M"_s)); // as it is there
+        QCOMPARE(first["isAdmin"_L1], QJsonValue(false));
+        QCOMPARE(first["enabled"_L1], QJsonValue(true));
+        // The way is remembered, what the list told is not: meanwhile somebody gave the role, and took the access
+        const QJsonObject second = edited(R"("enabled":false,"realmRoles":["admin"])");
+        QCOMPARE(second["isAdmin"_L1], QJsonValue(true));
+        QCOMPARE(second["enabled"_L1], QJsonValue(false));
+        QCOMPARE(sender.count(u"admin change user"_s), 1);
+    }
+
+    void whatTheListDoesNotTellIsNotWritten_data() {
+        QTest::addColumn<QByteArray>("list");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("no roles") << "{\"users\":{\"" + mira + "\":{\"username\":\"m\",\"enabled\":true}}}"
+                                  << ErrorKind::NotAllowed;
+        QTest::newRow("not there") << listJson({}) << ErrorKind::NotFound;
+        QTest::newRow("no list") << QByteArray() << ErrorKind::ServerFailed;
+    }
+
+    void whatTheListDoesNotTellIsNotWritten() {
+        QFETCH(QByteArray, list);
+        QFETCH(ErrorKind, kind);
+        FakeSender sender; // strict: it would complain about the call that writes
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        UserChange change;
+        change.lastName = u"Lind"_s;
         sender.expect("admin change user").refuse(403, R"({"error":"HTTP 403 Forbidden"})");
-        sender.expect("user").answer("null");
-        Awaited<AccountActions::Done> told;
-        const UserEdit whole{UserId::fromUtf8(mira), u"M"_s, u"Lind"_s, u"m@b"_s, true, true};
-        actions.edit(UserId::fromUtf8(mira), change, whole, lane, &context, told.take());
-        QVERIFY(told.wait());
-        QCOMPARE(told.wait()->way, AccountActions::Way::Api);
-        sender.expect("user").answer("null"); // remembered
-        Awaited<AccountActions::Done> again;
-        actions.edit(UserId::fromUtf8(mira), change, whole, lane, &context, again.take());
-        QVERIFY(again.wait());
+        if (list.isEmpty())
+            sender.expect("users/query").refuse(500, "{}");
+        else
+            sender.expect("users/query").answer(list);
+        Awaited<AccountActions::Done> done;
+        actions.edit(UserId::fromUtf8(mira), change, lane, &context, done.take());
+        QVERIFY(!done.wait());
+        QCOMPARE(done.wait().error().kind, kind);
+        QVERIFY(!done.wait().error().sentence.isEmpty());
+    }
+
+    void theSecondCallCanBeCalledOffToo() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        auto& first = sender.expect("users/deactivate");
+        auto& second = sender.expect("admin change user"); // held
+        Handle handle = actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, false, lane, &context,
+                                           [](const Result<AccountActions::Done>&) { QFAIL("called off"); });
+        first.refuse(404);
+        QTRY_VERIFY(second.hasArrived());
+        QVERIFY(handle.isRunning());
+        handle.cancel();
+        QVERIFY(!handle.isRunning());
+        QVERIFY(second.wasCanceled());
+        handle.cancel(); // and again
     }
 
     void rightsAreAskedOnce() {

@@ -88,6 +88,37 @@ private Q_SLOTS:
             QCOMPARE(row.size(), table.head.size());
     }
 
+    void aPasswordNobodyKnowsIsSaid() {
+        const Plan plan = planFor(5, {u"user.create"_s});
+        std::vector<Outcome> outcomes(5);
+        for (Outcome& one : outcomes) {
+            one.state = State::Done;
+            one.steps.resize(1);
+            one.steps[0].state = State::Done;
+        }
+        outcomes[1].steps[0].result.secret = Secret("Temp-8841-kelp");
+        outcomes[2].state = outcomes[2].steps[0].state = State::Failed;
+        Plan mixed = plan;
+        mixed.items[3].steps[0].kind = mixed.items[4].steps[0].kind = u"user.invite"_s;
+        outcomes[3].steps[0].result.newId = u"n"_s; // answered, without one: a mail goes out there
+        outcomes[4].steps[0].result.newId = u"n"_s;
+        outcomes[4].steps[0].result.hadSecret = true; // before the program ended
+        test::FakeClock clock;
+        GatedActions actions;
+        mixed.goOnAs(u"bob"_s);
+        Run run(mixed, actions, clock);
+        run.takeUp(outcomes, 1000);
+        const Table table = reportTable(run);
+        const auto note = [&table](std::size_t row) { return table.rows[row].last(); };
+        for (const std::size_t lost : {0u, 4u})
+            QVERIFY2(note(lost).contains(u"password not known"_s), qPrintable(note(lost)));
+        for (const std::size_t known : {1u, 2u, 3u})
+            QVERIFY2(!note(known).contains(u"password"_s), qPrintable(note(known)));
+        QCOMPARE(table.from.account, u"bob (begun by ana)"_s);
+        QVERIFY(reportText(run).contains(u"Account:  bob (begun by ana)"_s));
+        QCOMPARE(run.undoPlan().actor, u"bob"_s);
+    }
+
     void theTextIsForReading() {
         Bench bench;
         bench.play();
@@ -271,6 +302,14 @@ private Q_SLOTS:
         QVERIFY(leaverReportText(first, nullptr, facts).contains(u"nobody was signed out"_s));
         facts.accounts[0].memberships[0].role = MemberRole::NotTold; // no guess is made
         QVERIFY(leaverReportText(first, &rest, facts).contains(u"workspace fraud: before a member, role not told, "_s));
+        // What an answer by id says of whom a lock holds, where nobody may look further, is not told as read
+        actions.read[u"user.deactivate "_s + id] = {
+            ReadBack::Applied::NotTold, u"enabled: false (inactive, or locked)"_s, {}};
+        Run again(leaverDeactivatePlan(actor, {oskar}, guard), actions, clock);
+        again.start();
+        QTRY_COMPARE(again.phase(), Run::Phase::Over);
+        QVERIFY(leaverReportText(again, nullptr, facts)
+                    .contains(u"account:  not known: enabled: false (inactive, or locked)"_s));
     }
 };
 

@@ -98,6 +98,36 @@ private Q_SLOTS:
         QVERIFY(activatePlan(actor, one).canBeUndone);
     }
 
+    void aPlanOfAnotherKindIsJudgedToo() {
+        const std::vector<User> everybody{person(0, UserType::Administrator), person(1, UserType::Administrator),
+                                          person(2)};
+        const auto plan = [&](const QString& kind) {
+            Plan made = unlockPlan(actor, everybody);
+            for (Item& item : made.items)
+                item.steps = {userStep(kind, {{u"id"_s, item.id}})};
+            return made;
+        };
+        const auto personOf = [&](const QString& id) {
+            const auto found = std::find_if(everybody.begin(), everybody.end(),
+                                            [&id](const User& one) { return one.id().toString() == id; });
+            return found == everybody.end() ? nullptr : &*found;
+        };
+        const Plan taken = guarded(plan(u"user.take-admin"_s), guardOf(everybody, 0), personOf);
+        QVERIFY(!taken.items[0].leftOut.isEmpty()); // oneself
+        QCOMPARE(taken.items[1].leftOut, QString());
+        const Plan last = guarded(plan(u"user.deactivate"_s), guardOf({everybody[1], everybody[2]}, 2), personOf);
+        QVERIFY(!last.items[1].leftOut.isEmpty()); // the only administrator
+        QVERIFY(!last.items[2].leftOut.isEmpty()); // oneself
+        const AccessGuard untold((UserId()));
+        const auto nobody = [](const QString&) { return nullptr; };
+        QCOMPARE(guarded(plan(u"user.deactivate"_s), untold, nobody).taking(), 0); // cannot tell: singly
+        Plan single = plan(u"user.deactivate"_s);
+        single.items.resize(1);
+        QCOMPARE(guarded(single, untold, nobody).taking(), 1); // after the name was typed
+        const Plan unlocked = guarded(plan(u"user.unlock"_s), guardOf(everybody, 0), personOf);
+        QCOMPARE(unlocked.taking(), 3); // takes no access
+    }
+
     void actionsAreAddedToWhatIsThere() {
         User one = person(1);
         one.requiredActions = {u"VERIFY_EMAIL"_s};
@@ -112,23 +142,12 @@ private Q_SLOTS:
 
     void anEditHoldsOnlyWhatChanges() {
         const User one = person(1);
-        const Plan plan = editPlan(actor, one, {u"New"_s, u"1"_s, u"p1@example.com"_s}, false);
+        const Plan plan = editPlan(actor, one, {u"New"_s, u"1"_s, u"p1@example.com"_s});
         const QJsonObject& arguments = plan.items[0].steps[0].arguments;
         QCOMPARE(arguments["set"_L1].toObject(), (QJsonObject{{u"firstName"_s, u"New"_s}}));
         QCOMPARE(arguments["before"_L1].toObject(), (QJsonObject{{u"firstName"_s, u"Person"_s}}));
-        QVERIFY(!arguments.contains("whole"_L1)); // isAdmin would be a guess
-        QVERIFY(!editPlan(actor, one, {u"Person"_s, u"1"_s, u"p1@example.com"_s}, true).items[0].leftOut.isEmpty());
-    }
-
-    void theWholeGoesOnlyWithRolesJustRead() {
-        const User admin = person(1, UserType::Administrator);
-        const auto whole = [](const Plan& plan) { return plan.items[0].steps[0].arguments["whole"_L1].toObject(); };
-        const QJsonObject sent = whole(editPlan(actor, admin, {u"N"_s, u"1"_s, u"p1@example.com"_s}, true));
-        QCOMPARE(sent["isAdmin"_L1], QJsonValue(true));
-        QCOMPARE(sent["enabled"_L1], QJsonValue(true));
-        QCOMPARE(sent.size(), 5);
-        const User untold = person(2, UserType::NotTold);
-        QVERIFY(whole(editPlan(actor, untold, {u"N"_s, {}, {}}, true)).isEmpty());
+        QCOMPARE(arguments.size(), 3); // neither role nor status: by now they may be others
+        QVERIFY(!editPlan(actor, one, {u"Person"_s, u"1"_s, u"p1@example.com"_s}).items[0].leftOut.isEmpty());
     }
 
     void invitesAndCreates() {

@@ -269,6 +269,11 @@ void UsersLeaverTest::theNameIsTypedWhereRolesAreNotTold() {
     desk.part<QTreeWidget>("leaverAccounts")->topLevelItem(1)->setCheckState(0, Qt::Checked);
     QVERIFY(!typed->isVisible());
     QVERIFY(!act->isEnabled());
+    desk.part<QTreeWidget>("leaverAccounts")->topLevelItem(1)->setCheckState(0, Qt::Unchecked);
+    QVERIFY(act->isEnabled());
+    act->click(); // and nothing holds it up any more
+    const auto* steps = desk.part<QTreeWidget>("leaverSteps");
+    QTRY_VERIFY_WITH_TIMEOUT(steps->topLevelItemCount() > 0 && steps->topLevelItem(0)->text(1) == u"done"_s, waitsMs);
 }
 
 QTEST_MAIN(UsersLeaverTest)

@@ -7,6 +7,7 @@
 #include "support/prompts.h"
 #include "widgets/resultslist.h"
 
+#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
@@ -85,6 +86,7 @@ private Q_SLOTS:
     void oneQuietlyFailedShowsTheList();
     void aRunThatACrashEndedIsFoundAndGoesOn();
     void yesWithoutAChangeIsAWarning();
+    void whatRunsIsNotReplaced();
 };
 
 void UsersRunsTest::fortyPeopleStoppedCheckedContinuedReportedAndThreeUndone() {
@@ -241,6 +243,28 @@ void UsersRunsTest::yesWithoutAChangeIsAWarning() {
     QTRY_VERIFY(!desk.list.isRunning());
     QCOMPARE(desk.count(RowOutcome::Warning), 2);
     QCOMPARE(desk.count(RowOutcome::Done), 0);
+}
+
+void UsersRunsTest::whatRunsIsNotReplaced() {
+    Desk desk;
+    QTemporaryDir other;
+    QVERIFY(runs::RunJournal::begin(other.path(), desk.plan(3), 1000));
+    const auto left = runs::RunJournal::unfinished(other.path());
+    QCOMPARE(left.size(), 1u);
+    desk.controller.start(desk.plan(2), QStringLiteral("Deactivate 2 users"));
+    QTRY_COMPARE(static_cast<int>(desk.actions.held.size()), 2);
+    const auto* run = desk.controller.run();
+    QSignalSpy busy(&desk.controller, &RunController::busy);
+    desk.controller.start(desk.plan(5), QStringLiteral("Deactivate 5 users"));
+    desk.controller.startQuietly(desk.plan(1), QStringLiteral("Deactivate 1 user"));
+    QCOMPARE(busy.size(), 2);
+    QVERIFY(!desk.controller.takeUp(left[0], QStringLiteral("Deactivate 3 users")));
+    QCOMPARE(desk.controller.run(), run);
+    QVERIFY(desk.list.isVisible());
+    QCOMPARE(desk.list.model().rows().size(), 2);
+    QCOMPARE(QDir(desk.folder.filePath(QStringLiteral("runs"))).entryList(QDir::Files).size(), 1); // its journal
+    desk.actions.answer(2);
+    QTRY_COMPARE(desk.count(RowOutcome::Done), 2);
 }
 
 QTEST_MAIN(UsersRunsTest)
