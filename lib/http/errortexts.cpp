@@ -50,6 +50,12 @@ QString adviceForTls() {
                    "address. Otherwise check that a web server answers at this address and port.");
 }
 
+QString adviceAfterLoss(const CallReport& report) {
+    return mayBeForTls(report) ? adviceForTls()
+                               : Say::tr("Nothing was changed. Check the network, and that a web server answers at "
+                                         "this address and port.");
+}
+
 ErrorText wayText(ErrorKind kind, const CallReport& report, const QString& subject) {
     const QString host = hostOf(report);
     switch (kind) {
@@ -64,11 +70,8 @@ ErrorText wayText(ErrorKind kind, const CallReport& report, const QString& subje
                 report.status == 0 ? Say::tr("Check the VPN and the network, then try again.")
                                    : adviceAfterHalfAnswer(report)};
     case ErrorKind::ConnectionLost:
-        if (mayBeForTls(report))
-            return {Say::tr("The connection to %1 ended before a readable answer came.").arg(host), adviceForTls()};
-        return {
-            Say::tr("The connection to %1 ended before a readable answer came.").arg(host),
-            Say::tr("Nothing was changed. Check the network, and that a web server answers at this address and port.")};
+        return {Say::tr("The connection to %1 ended before a readable answer came.").arg(host),
+                adviceAfterLoss(report)};
     case ErrorKind::OutcomeUnknown:
         return outcomeUnknownText(report, subject);
     case ErrorKind::ProxyFailed:
