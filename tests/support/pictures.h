@@ -32,6 +32,7 @@ inline int takePictures(int argc, char** argv, const std::function<void(const Al
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 2)
         return 2;
+    require(QDir().mkpath(arguments.at(1)));
     const bool isDark = arguments.value(2) == QLatin1String("dark");
     applyTheme(app, isDark ? Theme::Dark : Theme::Light);
     const QString scale = qEnvironmentVariableIsSet("QT_SCALE_FACTOR") ? QStringLiteral("-200") : QString();
