@@ -302,7 +302,7 @@ void InstanceField::takeAuthorityFile(const QString& path) {
     const auto now = instance();
     if (!now)
         return;
-    const auto authorities = readAuthorities(path, QDateTime::fromMSecsSinceEpoch(m_desktop.clock.wallMs(), Qt::UTC));
+    const auto authorities = readAuthorities(path, QDateTime::fromMSecsSinceEpoch(m_desktop.clock.wallMs()).toUTC());
     if (!authorities) {
         m_message->say(authorities.error());
         m_message->offer(QStringLiteral("trustAuthority"), tr("&Trust a CA file…"), [this] { chooseAuthority(); });

@@ -177,7 +177,7 @@ void ProfileDetails::chooseAuthority() {
 void ProfileDetails::takeAuthorityFile(const QString& path) {
     if (!m_profile)
         return;
-    const auto authorities = readAuthorities(path, QDateTime::fromMSecsSinceEpoch(m_desktop.clock.wallMs(), Qt::UTC));
+    const auto authorities = readAuthorities(path, QDateTime::fromMSecsSinceEpoch(m_desktop.clock.wallMs()).toUTC());
     if (!authorities) {
         m_authorityMessage->say(authorities.error());
         return;

@@ -65,6 +65,7 @@ FORBIDDEN = [
      ("app/main.cpp", "app/widgets/secretfield.cpp")),  # composed there; pasting is Qt's own way
     # An error's details say when, wherever it was made; lib/http has no clock.
     ("a wall clock that was not handed in", r"\bcurrentDateTime(?:Utc)?\b", ("lib", "app"), ("lib/http/errors.cpp",)),
+    ("what Qt 6.8 has deprecated: toUTC() is in both", r"\bQt::(?:UTC|OffsetFromUTC)\b", ("lib", "app", "tests"), ()),
     ("the whole of Qt Test", r"#\s*include\s*<QtTest(?:/QtTest)?>", ("tests",), ()),
     ("contents of a whole Qt module", r"#\s*include\s*<(Qt[A-Z]\w+)/\1>|#\s*include\s*<Qt(?:Core|Gui|Widgets|Network)>",
      ("lib", "app"), ("lib/pch.h", "app/pch.h")),
