@@ -97,7 +97,7 @@ bool UserActs::isRefused(const QString& why) {
 }
 
 QString UserActs::refusal() const {
-    if (const QString busy = busyReason(); !busy.isEmpty())
+    if (QString busy = busyReason(); !busy.isEmpty())
         return busy;
     if (m_account.users.phase() == models::TableModel::Phase::Failed)
         return tr("What is shown may be old: refresh first.");

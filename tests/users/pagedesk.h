@@ -245,6 +245,7 @@ public:
 
     [[nodiscard]] std::vector<User> people(std::initializer_list<std::size_t> numbers) const {
         std::vector<User> chosen;
+        chosen.reserve(numbers.size());
         for (const std::size_t number : numbers)
             chosen.push_back(*account.users.userById(SmallRealm::textId(number)));
         return chosen;
