@@ -360,6 +360,7 @@ void TestUsers::aRefusedDeactivationLeavesInvitingAsItWas() {
     QTRY_VERIFY(desk.sheet());
     QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(desk.model().userById(id)->status, UserStatus::Inactive, patienceMs); // by Keycloak
+    QTRY_VERIFY(desk.window()->findChild<Toast*>(QStringLiteral("usersToast"))->isVisible()); // and the run is over
     desk.window()->activateWindow();
     QTRY_VERIFY(desk.window()->isActiveWindow());
     desk.users().setFocus();
