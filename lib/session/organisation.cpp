@@ -7,11 +7,14 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -141,14 +144,15 @@ private:
         QList<Way> ways;
         const QJsonArray list = value.toArray();
         for (qsizetype i = 0; i < list.size(); ++i) {
-            const auto way = wayNamed(list.at(i).toString());
-            if (!way)
-                return problem(u"%1[%2]"_s.arg(path).arg(i),
-                               Say::tr("unknown way to sign in: %1").arg(list.at(i).toVariant().toString()));
-            ways.append(*way);
+            if (const auto way = wayNamed(list.at(i).toString()))
+                ways.append(*way);
+            else // the others still bind: a slip of the pen must not open the ways that were to be closed
+                problem(u"%1[%2]"_s.arg(path).arg(i),
+                        Say::tr("unknown way to sign in: %1").arg(list.at(i).toVariant().toString()));
         }
         if (ways.isEmpty())
-            return problem(path, Say::tr("waysIn is not a list with at least one way: nobody could sign in"));
+            return problem(path, Say::tr("waysIn names no way that is known: it does not count, and every way is "
+                                         "offered unless another file says otherwise"));
         m_into.waysIn = ways;
     }
 
@@ -169,6 +173,49 @@ private:
     QHash<QString, int> m_lines;
     Organisation& m_into;
 };
+
+/// Why the folder cannot be looked into; empty: it can, or it is not there, which is no mistake.
+QString faultOf(const QString& folder) {
+    std::error_code fault;
+    const std::filesystem::directory_iterator entries(QFile::encodeName(folder).toStdString(), fault);
+    if (!fault || (fault == std::errc::no_such_file_or_directory && !QFileInfo(folder).isSymLink()))
+        return {};
+    return QString::fromLocal8Bit(fault.message());
+}
+
+Organisation readFolder(const QString& folder) {
+    Organisation organisation;
+    if (const QString fault = faultOf(folder); !fault.isEmpty()) {
+        organisation.problems.append({folder, 0, Say::tr("cannot be read: %1").arg(fault)});
+        return organisation;
+    }
+    const QDir directory(folder);
+    const auto entries = directory.entryInfoList({u"*.json"_s}, QDir::Files | QDir::System, QDir::Name);
+    for (const QFileInfo& entry : entries) {
+        if (entry.isFile())
+            readOrganisationFile(entry.filePath(), organisation);
+        else // a link to nowhere, or what would never end
+            organisation.problems.append({entry.filePath(), 0, Say::tr("not a file")});
+    }
+    return organisation;
+}
+
+/// Lays a more important folder over the others: what it says counts.
+void lay(const Organisation& upper, Organisation& lower) {
+    for (const Profile& profile : upper.profiles)
+        lower.profiles.removeIf([&](const Profile& other) { return other.id == profile.id; });
+    lower.profiles += upper.profiles;
+    const auto replace = [](const auto& by, auto& setting) {
+        if (by)
+            setting = by;
+    };
+    replace(upper.waysIn, lower.waysIn);
+    replace(upper.clipboardSeconds, lower.clipboardSeconds);
+    replace(upper.idleMinutes, lower.idleMinutes);
+    replace(upper.sandboxOffered, lower.sandboxOffered);
+    replace(upper.deletionOffered, lower.deletionOffered);
+    lower.problems += upper.problems;
+}
 
 } // namespace
 
@@ -205,18 +252,16 @@ void readOrganisationFile(const QString& path, Organisation& organisation) {
 
 Organisation readOrganisation(const QStringList& folders) {
     Organisation organisation;
-    for (const QString& folder : folders) {
-        const QDir directory(folder);
-        const QStringList names = directory.entryList({u"*.json"_s}, QDir::Files, QDir::Name);
-        for (const QString& name : names)
-            readOrganisationFile(directory.filePath(name), organisation);
-    }
+    for (const QString& folder : folders)
+        lay(readFolder(folder), organisation);
     return organisation;
 }
 
-QStringList organisationFolders() {
+QStringList organisationFolders(const QString& machine) {
     QStringList folders = QStandardPaths::standardLocations(QStandardPaths::GenericConfigLocation);
     folders.removeFirst(); // the person's own
+    folders.removeAll(machine);
+    folders.prepend(machine);
     std::reverse(folders.begin(), folders.end());
     for (QString& folder : folders)
         folder += u"/wallaroo-admin"_s;

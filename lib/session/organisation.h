@@ -38,11 +38,12 @@ struct Organisation {
 /// Adds what one file says; a later file's settings replace an earlier one's, an id that is known already is a problem.
 void readOrganisationFile(const QString& path, Organisation& organisation);
 
-/// All *.json of the folders, each folder's by name. A folder that is not there says nothing.
+/// All *.json of the folders, the least important folder first, each folder's by name. What a later folder says of a
+/// setting or of a profile's id counts. A folder that is not there says nothing, one that cannot be read is a problem.
 [[nodiscard]] Organisation readOrganisation(const QStringList& folders);
 
-/// Where they lie: `wallaroo-admin` below each of XDG_CONFIG_DIRS (/etc/xdg where that is not set), the least important
-/// first.
-[[nodiscard]] QStringList organisationFolders();
+/// Where they lie: `wallaroo-admin` below each of XDG_CONFIG_DIRS, the least important first, and below `machine` as
+/// the last. The environment is the person's to set: it may add to what the machine says and take nothing away.
+[[nodiscard]] QStringList organisationFolders(const QString& machine = QStringLiteral("/etc/xdg"));
 
 } // namespace wallaroo::session

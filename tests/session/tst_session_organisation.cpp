@@ -1,8 +1,11 @@
 #include "session/jsonlines.h"
 #include "session/organisation.h"
+#include "session/profilejson.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -51,9 +54,9 @@ private Q_SLOTS:
 
     void cleanup() {
         QDir folder(m_folder.path());
-        const QStringList names = folder.entryList(QDir::Files);
-        for (const QString& name : names)
-            QVERIFY(folder.remove(name));
+        const QStringList names = folder.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
+        for (const QString& name : names) // a link is not followed
+            QVERIFY(folder.remove(name) || QDir(folder.filePath(name)).removeRecursively());
     }
 
     void readsProfilesAndSettings() {
@@ -101,7 +104,7 @@ private Q_SLOTS:
         QTest::newRow("switch") << QByteArray("{\"version\": 1, \"settings\": {\n\"sandboxOffered\": 0}}") << 2
                                 << u"neither true nor false"_s;
         QTest::newRow("no way") << QByteArray("{\"version\": 1, \"settings\": {\n\"waysIn\": []}}") << 2
-                                << u"nobody could sign in"_s;
+                                << u"every way is offered unless another file"_s;
         QTest::newRow("unknown way") << QByteArray(
             "{\"version\": 1, \"settings\": {\"waysIn\": [\n\"password\",\n\"owl\"]}}")
                                      << 3 << u"unknown way to sign in: owl"_s;
@@ -144,6 +147,75 @@ private Q_SLOTS:
         QVERIFY(!read.clipboardSeconds);
         QCOMPARE(read.idleMinutes, 5);
         QCOMPARE(read.profiles.size(), 2);
+    }
+
+    void aMistypedWayOpensNoOther() {
+        Organisation read = this->read("{\"version\": 1, \"settings\": {\"waysIn\": [\"browzer\", \"device\"]}}");
+        QCOMPARE(read.problems.size(), 1);
+        QCOMPARE(read.waysIn, QList<Way>{*wayNamed(u"device"_s)});
+        QVERIFY(!read.allows(Way::Password));
+        // Where none is known, what another file says goes on counting.
+        readOrganisationFile(write(u"two.json"_s, "{\"version\": 1, \"settings\": {\n\"waysIn\": [\n\"browzer\"]}}"),
+                             read);
+        QCOMPARE(read.problems.size(), 3);
+        QCOMPARE(read.problems.at(1).line, 3);
+        QCOMPARE(read.problems.at(2).line, 2);
+        QVERIFY(read.problems.at(2).reason.contains("does not count"_L1));
+        QCOMPARE(read.waysIn, QList<Way>{*wayNamed(u"device"_s)});
+    }
+
+    void theEnvironmentTakesNoLockAway() {
+        const QByteArray before = qgetenv("XDG_CONFIG_DIRS");
+        const auto back = qScopeGuard([&] { qputenv("XDG_CONFIG_DIRS", before); });
+        const QString machine = m_folder.filePath(u"machine"_s);
+        const QString own = m_folder.filePath(u"own"_s);
+        QVERIFY(QDir(machine).mkpath(u"wallaroo-admin"_s) && QDir(own).mkpath(u"wallaroo-admin"_s));
+        write(u"machine/wallaroo-admin/10.json"_s,
+              "{\"version\": 1, \"profiles\": [{\"id\": \"6f1c0c5e-2f0a-4d0e-9a57-0d5a3c1f7b11\", \"instance\": "
+              "\"wallaroo.example.com\"}], \"settings\": {\"waysIn\": [\"browser\"]}}");
+        write(u"own/wallaroo-admin/99.json"_s,
+              "{\"version\": 1, \"profiles\": [{\"id\": \"6f1c0c5e-2f0a-4d0e-9a57-0d5a3c1f7b11\", \"instance\": "
+              "\"evil.example.com\"}], \"settings\": {\"waysIn\": [\"password\"], \"idleMinutes\": 9}}");
+        for (const QString& dirs : {own, own + u':' + machine, machine + u':' + own, u"/nowhere"_s, QString()}) {
+            qputenv("XDG_CONFIG_DIRS", dirs.toUtf8());
+            const QStringList folders = organisationFolders(machine);
+            QCOMPARE(folders.last(), machine + u"/wallaroo-admin"_s);
+            QCOMPARE(folders.count(folders.last()), 1);
+            const Organisation read = readOrganisation(folders);
+            QVERIFY(read.problems.isEmpty());
+            QCOMPARE(read.waysIn, QList<Way>{Way::DeviceBrowser});
+            QCOMPARE(read.idleMinutes.has_value(), dirs.contains(own));
+            QCOMPARE(read.profiles.size(), 1);
+            QCOMPARE(read.profiles.first().instance.apiBase, QUrl(u"https://wallaroo.example.com"_s));
+            QCOMPARE(organisationFolders().last(), u"/etc/xdg/wallaroo-admin"_s);
+        }
+    }
+
+    void whatCannotBeLookedIntoIsAMistake() {
+        write(u"no-folder"_s, "x");
+        const QString gone = m_folder.filePath(u"gone"_s);
+        const QString link = m_folder.filePath(u"link"_s);
+        QVERIFY(QFile::link(gone, link));
+        const QString site = m_folder.filePath(u"site"_s);
+        QVERIFY(QDir(site).mkpath(u"."_s) && QFile::link(gone, site + u"/10.json"_s));
+        const QStringList bad{m_folder.filePath(u"no-folder"_s), link};
+        const Organisation read = readOrganisation({bad[0], gone, bad[1], site});
+        QCOMPARE(read.problems.size(), 3);
+        QCOMPARE(read.problems.at(0).file, bad[0]);
+        QCOMPARE(read.problems.at(1).file, bad[1]);
+        QVERIFY(read.problems.at(1).reason.startsWith("cannot be read: "_L1));
+        QCOMPARE(read.problems.at(2).file, site + u"/10.json"_s);
+    }
+
+    void aClosedFolderIsAMistake() {
+        const QString closed = m_folder.filePath(u"closed"_s);
+        QVERIFY(QDir(closed).mkpath(u"."_s) && QFile::setPermissions(closed, {}));
+        const auto open = qScopeGuard([&] { QFile::setPermissions(closed, QFile::ReadOwner | QFile::ExeOwner); });
+        if (QFileInfo(closed).isReadable())
+            QSKIP("no folder is closed to root");
+        const Organisation read = readOrganisation({closed});
+        QCOMPARE(read.problems.size(), 1);
+        QCOMPARE(read.problems.first().file, closed);
     }
 
     void laterFilesCount() {
