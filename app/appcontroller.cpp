@@ -320,7 +320,7 @@ void AppController::signInFailed(Account* account, const Error& error) {
     }
 }
 
-void AppController::signedOut(bool serverEnded) {
+void AppController::signedOut(session::ServerEnd atServer) {
     if (!m_account)
         return;
     const auto profile = m_account->session.profile();
@@ -335,8 +335,8 @@ void AppController::signedOut(bool serverEnded) {
     if (!sandbox)
         fillDialog(profile);
     QStringList notes;
-    if (!serverEnded)
-        notes << tr("Signed out here. The server was not reached: its session ends by itself.");
+    if (const QString note = serverEndNote(profile, atServer); !note.isEmpty())
+        notes << note;
     if (keepingError) // what should have gone may still be there
         notes << keepingError->sentence << keepingError->advice;
     if (!notes.isEmpty())

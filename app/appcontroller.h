@@ -113,7 +113,8 @@ private:
     void cancelSignIn();
     void signedIn(Account* account);
     void signInFailed(Account* account, const Error& error);
-    void signedOut(bool serverEnded);
+    void signedOut(session::ServerEnd atServer);
+    [[nodiscard]] QString serverEndNote(const session::Profile& profile, session::ServerEnd atServer) const;
 
     // The way back into a session that is known
     [[nodiscard]] bool canResume(const session::Profile& profile) const;

@@ -182,9 +182,11 @@ void AppController::moveToLock() {
     const QByteArray place = m_window->saveGeometry();
     m_lostPasswords += m_window->uncopiedPasswords();
     m_window.reset();
-    // Tables and whatever pages kept go with the account. What is not in the keychain is ended at the server first.
+    // Tables and whatever pages kept go with the account. What is not in the keychain yet is written, or ended at the
+    // server, first.
     m_leaving = std::move(m_account);
-    if (profile.refreshTokenStored)
+    const bool isWritten = profile.refreshTokenStored && (profile.hasStoredSignInSecret() || profile.hasPublicClient());
+    if (isWritten)
         m_leaving.reset();
     else
         QTimer::singleShot(leavingMs, this, [this] { m_leaving.reset(); });
@@ -203,6 +205,29 @@ void AppController::showLock() {
     m_lock->show();
     m_lock->ask();
     Q_EMIT windowShown();
+}
+
+/// What a person has to know of a session that may live on at the server.
+QString AppController::serverEndNote(const session::Profile& profile, session::ServerEnd atServer) const {
+    QString note;
+    switch (atServer) {
+    case session::ServerEnd::Ended:
+        return {};
+    case session::ServerEnd::Refused:
+        note = tr("Signed out here. The server did not end its session.");
+        break;
+    case session::ServerEnd::NotReached:
+        note = tr("Signed out here. The server was not reached.");
+        break;
+    case session::ServerEnd::NotAsked:
+        note = tr("Signed out here. %1 did not give the saved sign-in, so the server was not told.")
+                   .arg(m_parts.keychain.displayName());
+        break;
+    }
+    const QString rest = profile.staySignedIn
+                             ? tr("“Stay signed in” goes on there: end it in Keycloak's Account console › Sessions.")
+                             : tr("Its session ends by itself.");
+    return note + u' ' + rest;
 }
 
 void AppController::wokeUp() {
@@ -286,13 +311,17 @@ void AppController::reopenWindow() {
 }
 
 void AppController::saveProfile(Account& account) {
+    const bool isLeaving = m_account && &account == m_leaving.get();
+    if (isLeaving) // written after it was locked: it is to be found again
+        m_account->session.takeIndex(account.session.profile());
     // A candidate is saved once it has signed in: a mistyped one leaves no trace.
-    if (account.isSandbox || &account != m_account.get())
+    if (account.isSandbox || (!isLeaving && &account != m_account.get()))
         return;
-    if (const auto saved = m_parts.profiles.save(account.session.profile()); !saved && m_window)
+    auto& session = m_account->session;
+    if (const auto saved = m_parts.profiles.save(session.profile()); !saved && m_window)
         m_window->showFailure(saved.error());
-    if (const auto now = m_parts.profiles.find(account.session.profile().id))
-        account.session.setMarks(*now); // another process may have renamed it
+    if (const auto now = m_parts.profiles.find(session.profile().id))
+        session.setMarks(*now); // another process may have renamed it
 }
 
 void AppController::askForProxy(const QString& proxy, bool refused) {

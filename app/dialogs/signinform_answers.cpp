@@ -38,6 +38,8 @@ session::Profile SignInForm::profile() const {
         profile.name = profile.instance.label();
     profile.way = m_ways->way();
     profile.username = needsOf(profile.way).password ? m_person->userName() : m_base.username;
+    if (profile.username != m_base.username)
+        profile.subject.clear(); // somebody else, by a person's will
     m_clients->applyTo(profile);
     profile.authoritiesPem = m_instance->authoritiesPem();
     profile.pinnedPem = m_instance->pinnedPem();

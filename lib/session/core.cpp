@@ -2,6 +2,8 @@
 
 #include "session/sessionerrors.h"
 
+#include <utility>
+
 namespace wallaroo::session {
 namespace {
 
@@ -21,6 +23,7 @@ Core::Core(Session& ownSession, Profile ownProfile, http::Sender& ownTransport, 
       tokenApi(ownTransport, profile.instance),
       keeper(store, profile),
       instanceCheck(*this),
+      oldSession(*this),
       refresher(*this),
       signIn(*this),
       signOut(*this),
@@ -54,6 +57,22 @@ void Core::took(const TokenAnswer& answer) {
         clockDifferenceMs = *read->issuedAtMs + 500 - clock.wallMs();
 }
 
+bool Core::isOtherPerson(const Secret& token) const {
+    const QString& expected = claims.subject.isEmpty() ? profile.subject : claims.subject;
+    const auto told = expected.isEmpty() ? std::nullopt : readAccessClaims(token);
+    return told && !told->subject.isEmpty() && told->subject != expected;
+}
+
+Error Core::otherPersonHere() const {
+    return otherPerson(profile.username.isEmpty() ? claims.username : profile.username);
+}
+
+bool Core::canResume() const {
+    if (profile.way == Way::InferenceOnly)
+        return profile.clientSecretStored;
+    return profile.refreshTokenStored || !tokens.refresh.isEmpty();
+}
+
 void Core::begin(State with) {
     calls.endAll();
     refresher.stop(signInNeeded());
@@ -66,8 +85,6 @@ void Core::endSession(const Error& why, bool forget) {
         return; // said before
     tokens.access.reset();
     tokens.refreshEnd.reset();
-    if (forget)
-        tokens.refresh.clear();
     const QPointer<Session> alive(&session);
     const bool signingIn = state == State::SigningIn;
     if (signingIn)
@@ -75,13 +92,23 @@ void Core::endSession(const Error& why, bool forget) {
     else
         state = State::PasswordNeeded;
     if (forget)
-        keeper.forget(secrets::Kind::RefreshToken);
+        dropRefreshToken();
     if (alive)
         refresher.stop(why);
     if (alive)
         tell(&Session::stateChanged, &Session::tokensChanged);
     if (alive && !signingIn)
         Q_EMIT session.passwordNeeded(why);
+}
+
+void Core::dropRefreshToken() {
+    const Secret refused = std::exchange(tokens.refresh, {});
+    if (lockFolder.isEmpty() || !keeper.isShared()) // nobody else is expected
+        return keeper.forget(secrets::Kind::RefreshToken);
+    keeper.forgetIfStill(secrets::Kind::RefreshToken, refused, [this] {
+        if (state == State::PasswordNeeded)
+            signIn.fromKeychain();
+    });
 }
 
 void Core::refuseSecret(const Error& why) {
@@ -103,8 +130,10 @@ void Core::refuseSecret(const Error& why) {
 void Core::lock() {
     const QPointer<Session> alive(&session);
     signIn.cancel();
-    if (!alive || state == State::SignedOut || state == State::SigningOut || state == State::Locked)
+    if (!alive || state == State::SigningOut || state == State::Locked)
         return;
+    if (state == State::SignedOut && !canResume())
+        return;                                                                   // there is nothing to lock
     if (!tokens.refresh.isEmpty() && !keeper.isKept(secrets::Kind::RefreshToken)) // nobody could use or end it later
         tokenApi.logout(client(), tokens.refresh, &session, [](const Result<void>&) {});
     profile.locked = true;
@@ -121,6 +150,8 @@ void Core::wipe(const Error& why) {
     clientSecret.clear();
     signInSecret.clear();
     keeper.dropCopies();
+    oldSession.drop();
+    signIn.keepNothingMore();
     calls.endAll();
     refresher.stop(why);
     inferenceFetch.cancel();

@@ -4,6 +4,7 @@
 #include "session/authorizedcall.h"
 #include "session/inferencefetch.h"
 #include "session/instancecheck.h"
+#include "session/oldsession.h"
 #include "session/refresher.h"
 #include "session/secretkeeper.h"
 #include "session/session.h"
@@ -53,8 +54,16 @@ public:
         return state == State::SecretNeeded || (state == State::SigningIn && signIn.goesBackTo(State::SecretNeeded));
     }
 
+    /// Whether the keychain should hold, or memory has, what signs in without a question.
+    [[nodiscard]] bool canResume() const;
     /// All that is to be in the keychain; of the tokens, those of this answer.
     [[nodiscard]] Keepsake keepsake(const TokenAnswer& answer) const;
+
+    /// Whether the token belongs to somebody else than this window, or this lock, waits for. Claims decide nothing for
+    /// a server. Here they keep one person's tables from another's eyes; what cannot be read is nobody's.
+    [[nodiscard]] bool isOtherPerson(const Secret& token) const;
+    /// What is said to that person.
+    [[nodiscard]] Error otherPersonHere() const;
 
     /// A new sign-in has worked: the calls of the one before it end. Emits nothing.
     void begin(State with);
@@ -63,10 +72,14 @@ public:
     /// The server no longer accepts what there is: asks for the password, once. `forget`: the refresh token is
     /// finished and dropped everywhere (rule 19).
     void endSession(const Error& why, bool forget);
+    /// The refresh token is finished: nowhere is it kept. What another process has put in its place stays, and is gone
+    /// on with where the password is being asked for.
+    void dropRefreshToken();
     /// The server no longer accepts the client's secret: asks for that alone, once, and keeps everything.
     void refuseSecret(const Error& why);
     /// Forgets all secrets in memory and ends all calls. Emits nothing.
     void wipe(const Error& why);
+    /// Also where a resume is under way, or has failed: the keychain could go on without a password.
     void lock();
 
     /// Emits one signal after the other as long as the session lives.
@@ -100,6 +113,7 @@ public:
 
     SecretKeeper keeper;
     InstanceCheck instanceCheck;
+    OldSession oldSession;
     Refresher refresher;
     SignInFlow signIn;
     SignOutFlow signOut;

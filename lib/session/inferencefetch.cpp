@@ -13,6 +13,8 @@ void InferenceFetch::fetch(const Secret& typedSecret) {
     ++m_round;
     if (!m_core.mayFetchInference())
         return refuse();
+    if (!typedSecret.isEmpty())
+        m_core.keeper.keepFromNow(secrets::Kind::ClientSecret);
     m_secret = typedSecret.isEmpty() ? m_core.clientSecret : typedSecret;
     if (!m_secret.isEmpty())
         return ask();
@@ -34,6 +36,11 @@ void InferenceFetch::refuse() {
     Error why = m_core.mayFetchInference() ? noClientSecret(m_core.profile.inferenceClient()) : signInNeeded();
     if (m_core.mayFetchInference())
         why.field = Field::InferenceSecret;
+    failLater(why);
+}
+
+/// Callbacks never come from inside a call.
+void InferenceFetch::failLater(const Error& why) {
     const auto later = [this, round = m_round, why] {
         if (round == m_round)
             ended(tl::unexpected(why));
@@ -43,12 +50,25 @@ void InferenceFetch::refuse() {
 
 void InferenceFetch::cancel() {
     ++m_round;
+    m_core.instanceCheck.cancel(this);
     m_running.cancel();
     m_secret.clear();
     m_busy = false;
 }
 
+/// The secret goes nowhere before the instance was checked (rule 53).
 void InferenceFetch::ask() {
+    m_core.instanceCheck.run(this, [this, round = m_round](const Result<void>& checked) {
+        if (round != m_round)
+            return;
+        if (checked)
+            send();
+        else
+            failLater(checked.error());
+    });
+}
+
+void InferenceFetch::send() {
     m_running = m_core.tokenApi.clientCredentials({m_core.profile.inferenceClient(), m_secret}, this,
                                                   [this](const Result<TokenAnswer>& answer) { ended(answer); });
 }

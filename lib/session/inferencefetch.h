@@ -21,7 +21,9 @@ public:
 
 private:
     void refuse();
+    void failLater(const Error& why);
     void ask();
+    void send();
     void ended(const Result<TokenAnswer>& answer);
 
     Core& m_core;

@@ -3,6 +3,9 @@
 #include "api/discovery.h"
 #include "http/sender.h"
 
+#include <utility>
+#include <vector>
+
 namespace wallaroo::session {
 
 class Core;
@@ -21,9 +24,10 @@ public:
 
     [[nodiscard]] const std::optional<api::Discovery>& found() const { return m_found; }
 
-    /// At once where it is known, else when the answer is there. A later one takes the place of one that waits.
-    void run(Done done);
-    void cancel();
+    /// At once where it is known, else when the answer is there: one request for all who wait. `who` asks once at a
+    /// time.
+    void run(const QObject* who, Done done);
+    void cancel(const QObject* who);
 
 private:
     void answered(const Result<api::Discovery>& answer);
@@ -32,7 +36,7 @@ private:
     Core& m_core;
     std::optional<api::Discovery> m_found;
     bool m_hasNone = false;
-    Done m_done;
+    std::vector<std::pair<const QObject*, Done>> m_waiting;
     http::Handle m_running;
 };
 

@@ -38,6 +38,9 @@ struct Profile {
     QString clientId = QStringLiteral("api-client");
     QString inferenceClientId; ///< the client for inference tokens; empty: the same one
     QString username;
+    /// The account's id at the server, as the last access token told it (`sub`): whom a lock waits for. No secret, and
+    /// never exported.
+    QString subject;
     Way way = Way::Password;
     QByteArray authoritiesPem; ///< the profile's own CA certificates, inside the profile, not by path
     bool remember = true;

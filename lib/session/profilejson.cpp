@@ -27,6 +27,7 @@ QString colourFrom(const QString& text) {
 QJsonObject personalPart(const Profile& profile) {
     return {
         {u"username"_s, profile.username},
+        {u"subject"_s, profile.subject},
         {u"remember"_s, profile.remember},
         {u"staySignedIn"_s, profile.staySignedIn},
         {u"locked"_s, profile.locked},
@@ -44,6 +45,7 @@ QJsonObject personalPart(const Profile& profile) {
 
 void readPersonalPart(const QJsonObject& object, Profile& profile) {
     profile.username = object.value("username"_L1).toString();
+    profile.subject = object.value("subject"_L1).toString();
     profile.remember = object.value("remember"_L1).toBool(profile.remember);
     profile.staySignedIn = object.value("staySignedIn"_L1).toBool();
     profile.locked = object.value("locked"_L1).toBool();

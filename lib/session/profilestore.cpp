@@ -198,6 +198,7 @@ Result<Profile> ProfileStore::duplicate(const QUuid& id) {
     copy.name = freeName(original->title());
     copy.organisation = false;
     copy.locked = false;
+    copy.subject.clear();
     markNothingStored(copy);
     m_profiles.insert(original - m_profiles.begin() + 1, copy);
     if (const auto written = write(); !written)

@@ -106,6 +106,8 @@ void Refresher::start() {
 void Refresher::answered(const Result<TokenAnswer>& answer) {
     if (!answer)
         return failed(answer.error());
+    if (m_core.isOtherPerson(answer->accessToken))
+        return failed(m_core.otherPersonHere()); // nothing of theirs is kept, or written
     // A rotated refresh token is in the keychain before anybody goes on: after a crash in between the old one would be
     // read again, and using that twice can end the session (rules 16, 18). The access token in use stays in use
     // meanwhile.
@@ -130,7 +132,12 @@ void Refresher::use(const TokenAnswer& answer) {
 
 void Refresher::failed(const Error& error) {
     qCInfo(logSession, "refresh failed: kind %d, status %d", static_cast<int>(error.kind), error.httpStatus);
-    if (error.kind == ErrorKind::WrongClient)
+    if (error.kind == ErrorKind::OtherPerson) {
+        m_core.tokens.refresh.clear(); // theirs, as the keychain gave it
+        return m_core.endSession(error, false);
+    }
+    // A public client has no secret to ask for: switched off for a while, it may be back at the next try.
+    if (error.kind == ErrorKind::WrongClient && !m_core.client().secret.isEmpty())
         return m_core.refuseSecret(newSecretNeeded(error, m_core.profile.clientId));
     if (endsSession(error))
         return m_core.endSession(error, finishesToken(error));

@@ -27,6 +27,18 @@ void Renewal::start(const Client& client, Done done) {
     m_done = std::move(done);
     if (m_core.lockFolder.isEmpty() || !m_core.keeper.isShared())
         return ask();
+    open();
+}
+
+void Renewal::hold(std::function<void()> mine) {
+    cancel();
+    if (m_core.lockFolder.isEmpty() || !m_core.keeper.isShared())
+        return mine();
+    m_hold = std::move(mine);
+    open();
+}
+
+void Renewal::open() {
     QDir().mkpath(m_core.lockFolder);
     m_lock = std::make_unique<QLockFile>(
         QDir(m_core.lockFolder).filePath(u"refresh-%1.lock"_s.arg(m_core.profile.id.toString(QUuid::WithoutBraces))));
@@ -41,6 +53,8 @@ void Renewal::enter() {
         return m_alarm.set(Deadline(m_core.clock, pauseMs));
     if (!mine)
         qCInfo(logSession, "refreshing without the lock file: error %d", static_cast<int>(m_lock->error()));
+    if (m_hold)
+        return std::exchange(m_hold, nullptr)();
     compare();
 }
 
@@ -52,6 +66,8 @@ void Renewal::compare() {
         if (!found || *found == m_core.tokens.refresh)
             return ask();
         qCInfo(logSession, "another process has refreshed meanwhile");
+        if (m_core.isOtherPerson(*found)) // who signed in there: asking would spend their token
+            return finish(tl::unexpected(m_core.otherPersonHere()));
         m_core.tokens.refresh = *found;
         adopt();
     });
@@ -92,6 +108,7 @@ void Renewal::cancel() {
     m_alarm.clear();
     m_client = {};
     m_done = nullptr;
+    m_hold = nullptr;
     release();
 }
 

@@ -23,6 +23,8 @@ public:
 
     /// One at a time. `done` is never called from inside.
     void start(const Client& client, Done done);
+    /// Without asking for anything: `mine` comes once nobody else is at it, at once where that is so.
+    void hold(std::function<void()> mine);
     /// What came is in the keychain, or will never be: the next process may go on.
     void release();
     void cancel();
@@ -31,6 +33,7 @@ public:
     void checkClocks() { m_alarm.check(); }
 
 private:
+    void open();
     void enter();
     void compare();
     void adopt();
@@ -41,6 +44,7 @@ private:
     Alarm m_alarm;
     Client m_client;
     Done m_done;
+    std::function<void()> m_hold;
     std::unique_ptr<QLockFile> m_lock;
     std::optional<Deadline> m_patience; ///< after that the holder is taken for dead
     http::Handle m_running;

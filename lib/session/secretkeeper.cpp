@@ -92,6 +92,7 @@ void SecretKeeper::beginAnew() {
     for (const Kind kind : {Kind::RefreshToken, Kind::AccessToken}) {
         Item& token = item(kind);
         token.inKeychain.clear();
+        token.unwanted = false;
         token.touched = token.touched || isStored(kind); // no longer promised, but there
     }
     QPointer<SecretKeeper> alive(this);
@@ -114,7 +115,8 @@ void SecretKeeper::keep(const Keepsake& secrets, std::function<void()> done) {
                                               {Kind::RefreshToken, secrets.refreshToken},
                                               {Kind::AccessToken, secrets.accessToken}};
     const auto isNothingNew = [this](const auto& each) {
-        return each.second.isEmpty() || each.second == item(each.first).inKeychain;
+        const Item& known = item(each.first);
+        return each.second.isEmpty() || known.unwanted || each.second == known.inKeychain;
     };
     news.erase(std::remove_if(news.begin(), news.end(), isNothingNew), news.end());
     const auto batch = std::make_shared<Batch>(Batch{*this, waits ? done : nullptr, {}, static_cast<int>(news.size())});
@@ -133,6 +135,8 @@ void SecretKeeper::keep(const Keepsake& secrets, std::function<void()> done) {
 void SecretKeeper::keepAgain(const Keepsake& secrets) {
     m_keeping = Keeping::NotAsked;
     m_error.reset();
+    for (Item& each : m_items)
+        each.unwanted = false;
     const auto said = std::make_shared<bool>(false);
     const auto noted = connect(this, &SecretKeeper::keepingChanged, this, [said] { *said = true; });
     keep(secrets, [this, said, noted] {
@@ -175,6 +179,25 @@ void SecretKeeper::forget(Kind kind, std::function<void(const Result<void>&)> do
         erase(Kind::AccessToken, {});
     if (alive)
         erase(kind, std::move(done));
+}
+
+void SecretKeeper::forgetIfStill(Kind kind, const Secret& refused, std::function<void()> isAnother) {
+    const auto found = [this, kind, refused, orders = item(kind).orders,
+                        isAnother = std::move(isAnother)](const std::optional<Secret>& now) {
+        if (orders != item(kind).orders)
+            return; // written anew meanwhile, or deleted
+        if (now && *now != refused)
+            return isAnother();
+        forget(kind);
+    };
+    peek(kind, this, found);
+}
+
+void SecretKeeper::forgetByHand(Kind kind, std::function<void(const Result<void>&)> done) {
+    item(kind).unwanted = true;
+    if (kind == Kind::RefreshToken)
+        item(Kind::AccessToken).unwanted = true;
+    forget(kind, std::move(done));
 }
 
 void SecretKeeper::erase(Kind kind, std::function<void(const Result<void>&)> done) {

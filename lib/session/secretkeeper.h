@@ -54,6 +54,13 @@ public:
     void keepNothing();
     /// Deletes; `done` comes when that is finished or has failed. The access token goes with the refresh token.
     void forget(secrets::Kind kind, std::function<void(const Result<void>&)> done = {});
+    /// Deletes what is refused, and not what another process has put there since: then comes `isAnother`.
+    void forgetIfStill(secrets::Kind kind, const Secret& refused, std::function<void()> isAnother);
+    /// The same by a person's will: nothing of that kind is written until a new sign-in, a typed secret or keepAgain().
+    void forgetByHand(secrets::Kind kind, std::function<void(const Result<void>&)> done);
+
+    void keepFromNow(secrets::Kind kind) { item(kind).unwanted = false; }
+
     /// Of what is in the keychain nothing stays in memory.
     void dropCopies();
 
@@ -66,8 +73,9 @@ private:
     struct Item {
         bool Profile::*stored = nullptr; ///< its place in the index
         Secret inKeychain;               ///< what is known to be there
-        bool touched = false; ///< written to by this session: there may be something, whatever the index says
-        quint64 orders = 0;   ///< counts writes and deletions: only the last one's outcome counts
+        bool touched = false;  ///< written to by this session: there may be something, whatever the index says
+        bool unwanted = false; ///< forgotten by a person: not to come back by itself
+        quint64 orders = 0;    ///< counts writes and deletions: only the last one's outcome counts
     };
     struct Batch;
 

@@ -36,6 +36,17 @@ void Session::setMarks(const Profile& from) {
     own.readOnly = from.readOnly;
 }
 
+void Session::takeIndex(const Profile& from) {
+    auto& own = d->core.profile;
+    if (state() != State::Locked || own.id != from.id)
+        return;
+    own.clientSecretStored = from.clientSecretStored;
+    own.signInSecretStored = from.signInSecretStored;
+    own.refreshTokenStored = from.refreshTokenStored;
+    own.accessTokenStored = from.accessTokenStored;
+    own.keychain = from.keychain;
+}
+
 Keeping Session::keeping() const {
     return d->core.keeper.keeping();
 }
@@ -200,10 +211,11 @@ void Session::retryKeychain() {
 }
 
 void Session::forgetStored(secrets::Kind kind, QObject* context, std::function<void(const Result<void>&)> done) {
-    d->core.keeper.forget(kind, [done = std::move(done), waiting = QPointer(context)](const Result<void>& outcome) {
-        if (waiting)
-            done(outcome);
-    });
+    d->core.keeper.forgetByHand(kind,
+                                [done = std::move(done), waiting = QPointer(context)](const Result<void>& outcome) {
+                                    if (waiting)
+                                        done(outcome);
+                                });
 }
 
 http::Handle Session::send(http::Request request, QObject* context, http::Done done) {

@@ -59,6 +59,14 @@ enum class Keeping {
     Failed       ///< could not be read or written: works for this session; see keepingError()
 };
 
+/// What became of the session at the server when it was signed out here.
+enum class ServerEnd {
+    Ended,      ///< told, or there was none
+    Refused,    ///< the server answered, and did not end it
+    NotReached, ///< it was asked, and gave no answer
+    NotAsked    ///< the keychain did not give the token: nobody here could end it
+};
+
 /// What the session panel shows. Claims are the access token's own words, not verified: they decide nothing (rule 28),
 /// and are empty where the token cannot be read.
 struct Facts {
@@ -108,6 +116,8 @@ public:
     [[nodiscard]] const Profile& profile() const;
     /// Takes over how a person marked the same profile meanwhile: name, colour, read-only. Nothing else of it.
     void setMarks(const Profile& from);
+    /// Takes over, behind a lock, what an earlier session of the same profile has put into the keychain since.
+    void takeIndex(const Profile& from);
     [[nodiscard]] Keeping keeping() const;
     [[nodiscard]] std::optional<Error> keepingError() const;
     [[nodiscard]] QString keychainName() const;
@@ -147,7 +157,8 @@ public:
     /// Takes tokens and secrets out of memory, keeps them in the keychain, and marks the profile, so that also after a
     /// restart somebody has to sign in first: by password, device or, for inference only, the client secret. Calls that
     /// run end. What is not in a keychain is lost; its session is ended at the server. A guard against passers-by, not
-    /// against somebody with this desktop session. Ends in lockedUp(), at once; not possible when signed out.
+    /// against somebody with this desktop session. Ends in lockedUp(), at once; when signed out only
+    /// where the keychain could go on without a question, after a resume that failed or was stopped by this, say.
     void lock();
 
     /// Renews the MLOps token now; ends in tokensChanged(), renewFailed(), passwordNeeded() or secretNeeded(). A
@@ -181,7 +192,8 @@ public:
     /// Writes to the keychain again what it should hold: [Try again]. Ends in keepingChanged(), also where the state
     /// stays the same. Where a start found it locked, it is read again as by resume().
     void retryKeychain();
-    /// Deletes one item from the keychain; what is in memory stays in use until the end.
+    /// Deletes one item from the keychain; what is in memory stays in use until the end, and no refresh brings it back:
+    /// a new sign-in, a typed secret or retryKeychain() does.
     void forgetStored(secrets::Kind kind, QObject* context, std::function<void(const Result<void>&)> done);
 
     http::Handle send(http::Request request, QObject* context, http::Done done) override;
@@ -205,8 +217,8 @@ Q_SIGNALS:
     void keepingChanged();
     /// The profile's index of stored secrets changed: save it.
     void profileChanged();
-    /// Everything here is wiped. serverEnded: false when the server was not reached and its session ends by itself.
-    void signedOut(bool serverEnded);
+    /// Everything here is wiped. Not ended at the server, a session ends by itself there, an offline one after weeks.
+    void signedOut(wallaroo::session::ServerEnd atServer);
 
 private:
     class Private;

@@ -113,6 +113,8 @@ bool SignInFlow::begin() {
 /// What was typed, else what is in memory, else what the keychain has: a public client has none.
 void SignInFlow::needSecret(secrets::Kind kind, const Secret& typed, Step next) {
     m_secretKind = kind;
+    if (!typed.isEmpty())
+        m_core.keeper.keepFromNow(kind);
     m_secret = typed.isEmpty() ? m_core.secretOf(kind) : typed;
     if (!m_secret.isEmpty() || !m_core.keeper.isStored(kind))
         return checkInstance(next);
@@ -130,7 +132,7 @@ void SignInFlow::needSecret(secrets::Kind kind, const Secret& typed, Step next) 
 }
 
 void SignInFlow::checkInstance(Step next) {
-    m_core.instanceCheck.run([this, next, attempt = m_attempt](const Result<void>& checked) {
+    m_core.instanceCheck.run(this, [this, next, attempt = m_attempt](const Result<void>& checked) {
         if (attempt != m_attempt)
             return;
         if (checked)
@@ -161,24 +163,29 @@ void SignInFlow::startDevice() {
     m_device.begin(client(), scope(), [this](const Result<TokenAnswer>& answer) { personAnswered(answer); });
 }
 
-/// Claims decide nothing for a server. Here they keep one person's tables from another's eyes, where a window waits for
-/// its own person.
-bool SignInFlow::isOtherPerson(const TokenAnswer& answer) const {
-    if (m_core.claims.subject.isEmpty() || m_before == State::SignedOut || m_before == State::InferenceOnly)
+/// Where a window or a lock waits for its own person, nobody else gets it.
+bool SignInFlow::isRefused(const Secret& token) const {
+    const auto& profile = m_core.profile;
+    if (!profile.locked && (m_before == State::SignedOut || m_before == State::InferenceOnly))
         return false;
-    const auto claims = readAccessClaims(answer.accessToken);
-    return claims && !claims->subject.isEmpty() && claims->subject != m_core.claims.subject;
+    if (!profile.locked || !profile.subject.isEmpty() || !m_core.claims.subject.isEmpty())
+        return m_core.isOtherPerson(token);
+    // Locked by a version that did not keep whom it waits for. What was typed may be an e-mail address.
+    const auto claims = readAccessClaims(token);
+    const QString who = m_credentials.username.isEmpty() && claims ? claims->username : m_credentials.username;
+    return !who.isEmpty() && !profile.username.isEmpty() && who.compare(profile.username, Qt::CaseInsensitive) != 0;
 }
 
 void SignInFlow::personAnswered(const Result<TokenAnswer>& answer) {
     if (!answer)
         return fail(answer.error());
-    if (isOtherPerson(*answer)) {
+    if (isRefused(answer->accessToken)) {
         m_core.tokenApi.logout(client(), answer->refreshToken, this, [](const Result<void>&) {});
-        return fail(otherPerson(m_core.claims.username.isEmpty() ? m_core.profile.username : m_core.claims.username));
+        return fail(m_core.otherPersonHere());
     }
     if (!m_credentials.username.isEmpty())
         m_core.profile.username = m_credentials.username;
+    m_core.oldSession.note();
     m_core.profile.remember = m_credentials.remember;
     const QPointer<SignInFlow> alive(this);
     m_core.keeper.beginAnew(); // what the keychain holds may be somebody else's
@@ -219,6 +226,8 @@ void SignInFlow::readRefreshToken() {
             return;
         if (!secret)
             return askForPassword(secret.error());
+        if (isRefused(*secret)) // who signed in elsewhere: asking would spend their token
+            return askForPassword(m_core.otherPersonHere());
         m_core.tokens.refresh = *secret;
         sendRefreshToken();
     });
@@ -230,20 +239,39 @@ void SignInFlow::sendRefreshToken() {
 }
 
 void SignInFlow::refreshAnswered(const Result<TokenAnswer>& answer) {
-    if (answer)
-        return enter(State::SignedIn, *answer);
-    const Error& error = answer.error();
-    if (error.kind == ErrorKind::WrongClient && m_before != State::SecretNeeded)
+    const bool isAnothers = answer && isRefused(answer->accessToken);
+    if (answer && !isAnothers)
+        return store(*answer);
+    const Error error = isAnothers ? m_core.otherPersonHere() : answer.error();
+    if (error.kind == ErrorKind::WrongClient && m_before != State::SecretNeeded && !m_secret.isEmpty())
         return askForSecret(newSecretNeeded(error, m_core.profile.clientId));
+    if (error.kind == ErrorKind::OtherPerson) {
+        m_core.tokens.refresh.clear();
+        return askForPassword(error);
+    }
     if (!endsSession(error))
         return fail(error); // the token is kept: another try may work
     const QPointer<SignInFlow> alive(this);
-    if (finishesToken(error)) {
-        m_core.tokens.refresh.clear();
-        m_core.keeper.forget(secrets::Kind::RefreshToken);
-    }
+    if (finishesToken(error))
+        m_core.dropRefreshToken();
     if (alive)
         askForPassword(error);
+}
+
+/// A rotated token is in the keychain before its session is in use (rule 18). Of a keychain that has just failed
+/// nothing is waited for, and of one that is mute for as long as the store waits.
+void SignInFlow::store(const TokenAnswer& answer) {
+    if (!answer.refreshToken.isEmpty())
+        m_core.tokens.refresh = answer.refreshToken;
+    if (!m_core.profile.remember)
+        return enter(State::SignedIn, answer);
+    m_isStored = true;
+    TokenAnswer kept = answer;
+    kept.refreshToken = m_core.tokens.refresh;
+    m_core.keeper.keep(m_core.keepsake(kept), [this, attempt = m_attempt, answer] {
+        if (attempt == m_attempt)
+            enter(State::SignedIn, answer);
+    });
 }
 
 void SignInFlow::enter(State state, const TokenAnswer& answer) {
@@ -253,39 +281,63 @@ void SignInFlow::enter(State state, const TokenAnswer& answer) {
         m_core.profile.clientIsPublic = m_secret.isEmpty();
     m_core.secretOf(m_secretKind) = std::exchange(m_secret, {});
     const Credentials credentials = std::exchange(m_credentials, {});
-    if (!m_core.profile.hasOneClient() && !credentials.inferenceSecret.isEmpty())
+    if (!m_core.profile.hasOneClient() && !credentials.inferenceSecret.isEmpty()) {
+        m_core.keeper.keepFromNow(secrets::Kind::ClientSecret);
         m_core.clientSecret = credentials.inferenceSecret;
+    }
     m_core.profile.way = m_way;
     m_core.profile.locked = false;
     m_core.signedInWallMs = m_core.clock.wallMs();
     m_core.lastRefreshWallMs.reset();
     if (state == State::SignedIn) {
         m_core.took(answer);
-        if (m_core.profile.username.isEmpty()) // a device sign-in: typed elsewhere
-            m_core.profile.username = m_core.claims.username;
+        if (credentials.username.isEmpty())
+            takeName();
+        m_core.profile.subject = m_core.claims.subject;
         m_core.refresher.personActive();
         m_core.refresher.planFor(answer);
     } else {
         m_core.tokens = {};
         m_core.claims = {};
+        m_core.profile.subject.clear();
         m_core.inference = Token{answer.accessToken, answer.expiresInMs, Deadline(m_core.clock, answer.expiresInMs)};
     }
     const QPointer<SignInFlow> alive(this);
-    // In the background: signing in does not wait for a keychain (rule 35).
-    if (m_core.profile.remember) {
-        TokenAnswer kept = answer;
-        kept.refreshToken = m_core.tokens.refresh;
-        m_core.keeper.keep(m_core.keepsake(kept), [this, alive] {
-            if (alive)
-                m_renewal.release();
-        });
-    } else {
-        m_core.keeper.keepNothing();
-        if (alive)
-            m_renewal.release();
-    }
+    keep(answer);
     if (alive)
         m_core.tell(&Session::profileChanged, &Session::stateChanged, &Session::tokensChanged, &Session::signedIn);
+}
+
+/// In the background: signing in does not wait for a keychain (rule 35).
+void SignInFlow::keep(const TokenAnswer& answer) {
+    const QPointer<SignInFlow> alive(this);
+    const auto kept = [this, alive] {
+        if (!alive)
+            return;
+        m_renewal.release();
+        m_core.oldSession.end();
+    };
+    if (std::exchange(m_isStored, false))
+        return kept();
+    if (!m_core.profile.remember) {
+        m_core.keeper.keepNothing();
+        return kept();
+    }
+    // Not while another process refreshes: its answer would take the place of this one.
+    m_renewal.hold([this, answer, kept] {
+        TokenAnswer all = answer;
+        all.refreshToken = m_core.tokens.refresh;
+        m_core.keeper.keep(m_core.keepsake(all), kept);
+    });
+}
+
+/// Nothing was typed here: a device sign-in's user name was typed elsewhere.
+void SignInFlow::takeName() {
+    Profile& profile = m_core.profile;
+    const AccessClaims& claims = m_core.claims;
+    const bool isAnother = !profile.subject.isEmpty() && profile.subject != claims.subject;
+    if (!claims.username.isEmpty() && (profile.username.isEmpty() || isDeviceWay(m_way) || isAnother))
+        profile.username = claims.username;
 }
 
 /// Callbacks never come from inside a call.
@@ -328,12 +380,13 @@ void SignInFlow::askForSecret(const Error& why) {
 void SignInFlow::stop() {
     ++m_attempt;
     m_running.cancel();
-    m_core.instanceCheck.cancel();
+    m_core.instanceCheck.cancel(this);
     m_device.cancel();
     m_renewal.cancel();
     m_alarm.clear();
     m_credentials = {};
     m_secret.clear();
+    m_isStored = false;
     m_core.state = m_before;
 }
 

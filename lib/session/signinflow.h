@@ -27,6 +27,9 @@ public:
     /// Back to where it began, without a word but stateChanged().
     void cancel();
 
+    /// What is still to be written waits no longer.
+    void keepNothingMore() { m_renewal.cancel(); }
+
     /// The session that was there when this began is in that state meanwhile.
     void expect(State instead) { m_before = instead; }
 
@@ -48,14 +51,17 @@ private:
     void sendPassword();
     void startDevice();
     void personAnswered(const Result<TokenAnswer>& answer);
-    [[nodiscard]] bool isOtherPerson(const TokenAnswer& answer) const;
+    [[nodiscard]] bool isRefused(const Secret& token) const;
+    void takeName();
     void sendClientCredentials();
     void clientCredentialsAnswered(const Result<TokenAnswer>& answer);
     void readRefreshToken();
     void sendRefreshToken();
     void refreshAnswered(const Result<TokenAnswer>& answer);
 
+    void store(const TokenAnswer& answer);
     void enter(State state, const TokenAnswer& answer);
+    void keep(const TokenAnswer& answer);
     void failLater(const Error& error);
     void fail(const Error& error);
     void askForPassword(const Error& why);
@@ -72,7 +78,8 @@ private:
     Credentials m_credentials;
     Way m_way = Way::Password;
     secrets::Kind m_secretKind = secrets::Kind::ClientSecret;
-    Secret m_secret; ///< of this attempt's client; the session's own once it has worked
+    Secret m_secret;         ///< of this attempt's client; the session's own once it has worked
+    bool m_isStored = false; ///< what came is in the keychain already, or cannot be
     std::optional<Deadline> m_nextPassword;
     http::Handle m_running;
     State m_before = State::SignedOut;

@@ -38,11 +38,13 @@ void SignOutFlow::begin(Reach reach, bool forgetClientSecret) {
     ++m_round;
     m_alarm.set(Deadline(m_core.clock, patienceMs));
     m_open = 1;
-    m_serverEnded = m_lost = false;
+    m_atServer = ServerEnd::NotReached; // until something else is known
     // Promised by the index but not in memory, behind a lock say: it can still be ended, if the keychain has it.
     const bool outOfReach = m_refreshToken.isEmpty() && m_core.profile.refreshTokenStored;
-    if (outOfReach)
+    if (outOfReach) {
+        m_atServer = ServerEnd::NotAsked;
         readToken(); // before it is forgotten: the keychain does one thing after the other
+    }
     forgetAll(forgetClientSecret);
     if (alive && !outOfReach)
         tellServer();
@@ -58,10 +60,8 @@ void SignOutFlow::readToken() {
     m_core.keeper.peek(Kind::RefreshToken, this, [this, round = m_round](const std::optional<Secret>& found) {
         if (round != m_round)
             return;
-        if (found)
-            m_refreshToken = *found;
-        else
-            m_lost = true; // a session that nobody here can end
+        m_refreshToken = found.value_or(Secret());
+        m_atServer = found ? ServerEnd::NotReached : ServerEnd::NotAsked;
         tellServer();
     });
 }
@@ -89,14 +89,31 @@ void SignOutFlow::forgetAll(bool clientSecretToo) {
     }
 }
 
+/// Behind a lock the instance was not checked yet, and before that no secret goes out (rule 53).
 void SignOutFlow::tellServer() {
+    if (m_refreshToken.isEmpty()) {
+        if (m_atServer != ServerEnd::NotAsked)
+            m_atServer = ServerEnd::Ended; // there is none
+        return stepDone();
+    }
+    m_core.instanceCheck.run(this, [this, round = m_round](const Result<void>& checked) {
+        if (round != m_round)
+            return;
+        if (checked)
+            send();
+        else
+            stepDone();
+    });
+}
+
+void SignOutFlow::send() {
     const Client client = std::exchange(m_client, {});
     const Secret token = std::exchange(m_refreshToken, {});
-    m_serverEnded = token.isEmpty() && !m_lost;
-    if (token.isEmpty())
-        return stepDone();
     const auto ended = [this](const Result<void>& outcome) {
-        m_serverEnded = outcome.has_value();
+        if (outcome)
+            m_atServer = ServerEnd::Ended;
+        else if (outcome.error().httpStatus > 0)
+            m_atServer = ServerEnd::Refused;
         stepDone();
     };
     m_running = m_reach == Reach::Everywhere ? m_core.tokenApi.revoke(client, token, this, ended)
@@ -116,6 +133,7 @@ void SignOutFlow::stepDone() {
 void SignOutFlow::finish() {
     ++m_round;
     m_running.cancel();
+    m_core.instanceCheck.cancel(this);
     m_alarm.clear();
     m_client = {};
     m_refreshToken.clear();
@@ -123,7 +141,7 @@ void SignOutFlow::finish() {
     const QPointer<SignOutFlow> alive(this);
     Q_EMIT m_core.session.stateChanged();
     if (alive)
-        Q_EMIT m_core.session.signedOut(m_serverEnded);
+        Q_EMIT m_core.session.signedOut(m_atServer);
 }
 
 } // namespace wallaroo::session

@@ -3,6 +3,7 @@
 #include "domain/token.h"
 #include "http/sender.h"
 #include "session/alarm.h"
+#include "session/session.h"
 
 namespace wallaroo::session {
 
@@ -28,6 +29,7 @@ private:
     void readSecret();
     void forgetAll(bool clientSecretToo);
     void tellServer();
+    void send();
     void stepDone();
     void finish();
 
@@ -38,8 +40,7 @@ private:
     Client m_client;
     Secret m_refreshToken;
     int m_open = 0; ///< what is still waited for
-    bool m_serverEnded = false;
-    bool m_lost = false; ///< there is a session at the server, and nobody here has its token
+    ServerEnd m_atServer = ServerEnd::Ended;
     quint64 m_round = 0;
 };
 

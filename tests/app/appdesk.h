@@ -18,9 +18,14 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <functional>
+#include <utility>
+#include <vector>
 
 namespace wallaroo::test {
 
@@ -60,7 +65,19 @@ public:
         if (refusal)
             return refuse(context, done);
         ++writes;
+        if (isMute)
+            return held.push_back([this, key, secret, context = QPointer(context), done] {
+                if (context)
+                    m_store.write(key, secret, context, done);
+            });
         m_store.write(key, secret, context, done);
+    }
+
+    /// What a mute one was told to write.
+    void letGo() {
+        isMute = false;
+        for (const auto& each : std::exchange(held, {}))
+            each();
     }
 
     void remove(const secrets::Key& key, QObject* context, Done done) override {
@@ -74,6 +91,8 @@ public:
     [[nodiscard]] bool isPersistent() const override { return true; }
 
     int writes = 0;
+    bool isMute = false; ///< writes nothing before letGo()
+    std::vector<std::function<void()>> held;
     std::optional<Error> refusal; ///< what everything is answered with
 
 private:

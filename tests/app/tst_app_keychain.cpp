@@ -144,6 +144,63 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(desk.isLoaded("usersTable"), patienceMs);
     }
 
+    void aStartThatFailedIsLocked() {
+        OwnSandbox instance;
+        QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+        AppDesk desk;
+        signIn(desk, instance);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.profiles->lastUsed()->refreshTokenStored, patienceMs);
+        QVERIFY(instance.stop()); // the network is gone
+        desk.start();
+        QTRY_VERIFY_WITH_TIMEOUT(banner(desk)->isVisible(), patienceMs);
+        desk.controller->lock();
+        QTRY_VERIFY(desk.controller->lockWindow());
+        QVERIFY(!desk.window());
+        QVERIFY(desk.controller->lockWindow()->form().isAsking());
+        QVERIFY(desk.profiles->lastUsed()->locked);
+    }
+
+    void aSessionThatNobodyCouldEndIsSpokenOf() {
+        OwnSandbox instance;
+        QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+        AppDesk desk;
+        signIn(desk, instance);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.profiles->lastUsed()->refreshTokenStored, patienceMs);
+        desk.controller->lock();
+        QTRY_VERIFY(desk.controller->lockWindow());
+        QVERIFY(desk.profiles->edit(desk.profiles->lastUsed()->id,
+                                    [](session::Profile& profile) { profile.staySignedIn = true; }));
+        desk.start();
+        QTRY_VERIFY(desk.controller->lockWindow());
+        desk.keychain.refusal = locked();
+        desk.controller->lockWindow()->findChild<QAbstractButton*>(QStringLiteral("lockSignOut"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.dialog(), patienceMs);
+        const QString said = desk.dialog()->findChild<Banner*>()->text();
+        QVERIFY2(said.contains(QStringLiteral("Test Keyring did not give the saved sign-in")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("Account console › Sessions")), qPrintable(said));
+        QVERIFY(!said.contains(QStringLiteral("not reached")));
+    }
+
+    /// What is written only after the lock is in no index otherwise, and nobody would ever delete it.
+    void whatIsWrittenBehindALockIsListed() {
+        OwnSandbox instance;
+        QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+        AppDesk desk;
+        desk.keychain.isMute = true;
+        signIn(desk, instance);
+        desk.controller->lock();
+        QTRY_VERIFY(desk.controller->lockWindow());
+        QVERIFY(!desk.profiles->lastUsed()->hasStoredSecrets());
+        desk.keychain.letGo();
+        QTRY_VERIFY(desk.profiles->lastUsed()->refreshTokenStored && desk.profiles->lastUsed()->clientSecretStored);
+        QVERIFY(desk.profiles->lastUsed()->locked);
+        desk.controller->lockWindow()->findChild<QAbstractButton*>(QStringLiteral("lockSignOut"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.dialog(), patienceMs);
+        QTRY_VERIFY(!desk.profiles->lastUsed()->refreshTokenStored);
+        const auto* said = desk.dialog()->findChild<Banner*>();
+        QVERIFY(!said || said->text().isEmpty()); // the server was told
+    }
+
     void goesOnWithoutIt() {
         OwnSandbox instance;
         QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);

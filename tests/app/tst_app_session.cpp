@@ -296,7 +296,7 @@ void TestAppSession::signedOutWithoutTheServer() {
     const auto* banner = desk.dialog()->findChild<Banner*>();
     QVERIFY(banner && banner->isVisible());
     QCOMPARE(banner->text(),
-             QStringLiteral("Signed out here. The server was not reached: its session ends by itself."));
+             QStringLiteral("Signed out here. The server was not reached. Its session ends by itself."));
     QTRY_VERIFY(!desk.profiles->find(id)->refreshTokenStored);
     QVERIFY(desk.profiles->find(id)->clientSecretStored);
     QVERIFY(named<QLineEdit>(desk.dialog(), QStringLiteral("Password"))->text().isEmpty());

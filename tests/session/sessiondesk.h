@@ -139,6 +139,9 @@ public:
 
     static Error error(const QSignalSpy& spy) { return spy.last().first().value<Error>(); }
 
+    /// What was said of the server at the last sign-out.
+    [[nodiscard]] session::ServerEnd atServer() const { return signedOut->last().first().value<session::ServerEnd>(); }
+
     static ErrorKind kind(const QSignalSpy& spy) { return error(spy).kind; }
 
     FakeClock clock;

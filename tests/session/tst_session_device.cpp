@@ -85,6 +85,35 @@ private Q_SLOTS:
         QCOMPARE(desk.questions(), 3); // nobody asks any more
     }
 
+    /// Switched off for a while: there is no secret that could be asked for.
+    void aPublicClientThatIsRefusedIsTriedAgain() {
+        DeviceDesk desk;
+        desk.sender.expect(devicePoll.toUtf8()).answer(tokenJson("access-1", "refresh-1"));
+        desk.advance(seconds(5));
+        QCOMPARE(desk.session->state(), State::SignedIn);
+        desk.sender.expect(refreshGrant.toUtf8())
+            .refuse(401, oauthError("invalid_client", "Invalid client or Invalid client credentials"));
+        desk.session->renew();
+        desk.settle();
+        QCOMPARE(desk.secretNeeded->count(), 0);
+        QCOMPARE(desk.session->state(), State::SignedIn);
+        QCOMPARE(desk.renewFailed->count(), 1);
+        QVERIFY(desk.error(*desk.renewFailed).advice.contains(QStringLiteral("disabled")));
+        desk.sender.expect(refreshGrant.toUtf8()).answer(tokenJson("access-2", "refresh-2"));
+        desk.advance(seconds(1));
+        QCOMPARE(desk.session->mlopsToken()->value.reveal(), "access-2");
+        QCOMPARE(desk.stored(Kind::RefreshToken), "refresh-2");
+        // The same at the next start: the token is kept.
+        SessionDesk next(desk.session->profile());
+        next.store.put(desk.session->profile().id, Kind::RefreshToken, "refresh-2");
+        next.sender.expect(refreshGrant.toUtf8())
+            .refuse(401, oauthError("invalid_client", "Invalid client or Invalid client credentials"));
+        next.session->resume();
+        QTRY_COMPARE(next.signInFailed->count(), 1);
+        QCOMPARE(next.secretNeeded->count(), 0);
+        QCOMPARE(next.stored(Kind::RefreshToken), "refresh-2");
+    }
+
     void neverAsksBeforeTheInterval() {
         DeviceDesk desk;
         desk.advance(seconds(4));

@@ -15,6 +15,29 @@ class TestInference : public QObject {
 
 private Q_SLOTS:
 
+    /// A start that the keychain stopped has not asked yet whose instance it is.
+    void theInstanceIsCheckedBeforeTheSecretGoesOut() {
+        auto profile = testProfile();
+        profile.refreshTokenStored = profile.clientSecretStored = true;
+        FakeClock clock;
+        FakeSender sender;
+        TestStore store;
+        store.looksEmpty = true;
+        Session session(profile, sender, store, clock);
+        QSignalSpy failed(&session, &Session::inferenceFailed);
+        session.resume();
+        QTRY_COMPARE(session.state(), State::PasswordNeeded);
+        QVERIFY(sender.requests().empty());
+        sender.expect(discoveryCall.toUtf8()).answer(discoveryJson("https://evil.invalid/auth/realms/master"));
+        session.fetchInferenceToken(Secret("canary-client-1"));
+        QTRY_COMPARE(failed.count(), 1);
+        QCOMPARE(sender.count(clientGrant), 0);
+        sender.expect(discoveryCall.toUtf8()).answer(discoveryJson());
+        sender.expect(clientGrant.toUtf8()).answer(tokenJson("inference-1", {}, 300, 0));
+        session.fetchInferenceToken(Secret("canary-client-1"));
+        QTRY_VERIFY(session.inferenceToken());
+    }
+
     void onDemandBesideAUsersSession() {
         SessionDesk desk;
         desk.signIn();
@@ -116,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(desk.results[0].error().kind, ErrorKind::SignInNeeded);
         desk.session->signOut(false);
         QTRY_COMPARE(desk.signedOut->count(), 1);
-        QCOMPARE(desk.signedOut->first().first().toBool(), true); // there was no session to end
+        QCOMPARE(desk.atServer(), ServerEnd::Ended); // there was no session to end
         QVERIFY(!desk.session->inferenceToken());
         QCOMPARE(desk.sender.count(logoutCall), 0);
         QCOMPARE(desk.stored(Kind::ClientSecret), "canary-client-1");

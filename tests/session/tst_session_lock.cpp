@@ -175,12 +175,42 @@ private Q_SLOTS:
         desk.sender.expect(logoutCall.toUtf8()).answer({}, 204, {});
         desk.session->signOut(true);
         QTRY_COMPARE(desk.signedOut->count(), 1);
-        QCOMPARE(desk.signedOut->first().first().toBool(), true); // by the token from the keychain
+        QCOMPARE(desk.atServer(), ServerEnd::Ended); // by the token from the keychain
         QCOMPARE(desk.lastRefreshToken(), "refresh-1");
         QVERIFY(!desk.sender.requests().back().authorization.isEmpty());
         QVERIFY(desk.store.contents.isEmpty());
         QVERIFY(!desk.session->profile().locked);
         QVERIFY(!desk.session->hasClientSecret());
+    }
+
+    void theInstanceIsCheckedBeforeTheSecretGoesOut_data() {
+        QTest::addColumn<QByteArray>("issuer");
+        QTest::addColumn<int>("logouts");
+        QTest::newRow("its own") << QByteArray(realmPath) << 1;
+        QTest::newRow("another") << QByteArray("https://evil.invalid/auth/realms/master") << 0;
+    }
+
+    void theInstanceIsCheckedBeforeTheSecretGoesOut() {
+        QFETCH(QByteArray, issuer);
+        QFETCH(int, logouts);
+        auto profile = testProfile();
+        profile.locked = profile.refreshTokenStored = profile.clientSecretStored = true;
+        FakeClock clock;
+        FakeSender sender;
+        TestStore store;
+        store.put(profile.id, Kind::ClientSecret, "canary-client-1");
+        store.put(profile.id, Kind::RefreshToken, "kept-1");
+        Session session(profile, sender, store, clock);
+        QSignalSpy signedOut(&session, &Session::signedOut);
+        sender.expect(discoveryCall.toUtf8()).answer(discoveryJson(issuer));
+        if (logouts > 0)
+            sender.expect(logoutCall.toUtf8()).answer({}, 204, {});
+        session.resume();
+        session.signOut(false);
+        QTRY_COMPARE(signedOut.count(), 1);
+        QCOMPARE(sender.requests().front().name, discoveryCall);
+        QCOMPARE(sender.count(logoutCall), logouts);
+        QCOMPARE(signedOut.first().first().value<ServerEnd>(), logouts > 0 ? ServerEnd::Ended : ServerEnd::NotReached);
     }
 
     void lockingWhileSigningIn() {
@@ -192,6 +222,53 @@ private Q_SLOTS:
         QVERIFY(open.wasCanceled());
         QCOMPARE(desk.session->state(), State::SignedOut); // there was nothing to lock
         QVERIFY(!desk.session->profile().locked);
+    }
+
+    void whatTheKeychainWouldGoOnWithIsLocked_data() {
+        QTest::addColumn<int>("stage");
+        QTest::newRow("keychain asked") << 0;
+        QTest::newRow("server asked") << 1;
+        QTest::newRow("resume failed") << 2;
+    }
+
+    void whatTheKeychainWouldGoOnWithIsLocked() {
+        QFETCH(int, stage);
+        auto profile = testProfile();
+        profile.refreshTokenStored = profile.clientSecretStored = true;
+        SessionDesk desk(profile);
+        desk.store.put(profile.id, Kind::ClientSecret, "canary-client-1");
+        desk.store.put(profile.id, Kind::RefreshToken, "kept-1");
+        desk.store.mute = stage == 0;
+        if (stage == 1)
+            desk.sender.expect(refreshGrant.toUtf8());
+        if (stage == 2)
+            desk.sender.expect(refreshGrant.toUtf8()).fail(ErrorKind::ConnectionRefused);
+        desk.session->resume();
+        desk.settle();
+        QTRY_COMPARE(desk.signInFailed->count(), stage == 2 ? 1 : 0);
+        desk.session->lock();
+        QCOMPARE(desk.session->state(), State::Locked);
+        QCOMPARE(desk.lockedUp->count(), 1);
+        QVERIFY(desk.session->profile().locked);
+        desk.store.letGo();
+        const auto sent = desk.sender.requests().size();
+        desk.session->resume(); // [Try again]
+        desk.settle();
+        QCOMPARE(desk.session->state(), State::Locked);
+        QCOMPARE(desk.sender.requests().size(), sent);
+        QVERIFY(!desk.session->hasClientSecret());
+        QCOMPARE(desk.stored(Kind::RefreshToken), "kept-1");
+    }
+
+    void soIsAnInferenceTokensSecret() {
+        auto profile = testProfile();
+        profile.way = Way::InferenceOnly;
+        profile.clientSecretStored = true;
+        SessionDesk desk(profile);
+        desk.store.mute = true;
+        desk.session->resume();
+        desk.session->lock();
+        QCOMPARE(desk.session->state(), State::Locked);
     }
 
     void aLateRefreshChangesNothing() {

@@ -237,6 +237,26 @@ private Q_SLOTS:
         QCOMPARE(desk.stored(Kind::RefreshToken), "kept-1");
     }
 
+    void aRotatedTokenIsStoredBeforeItIsUsed() {
+        SessionDesk desk(rememberedProfile());
+        fill(desk);
+        auto& grant = desk.sender.expect(refreshGrant.toUtf8());
+        desk.session->resume();
+        QTRY_VERIFY(grant.hasArrived());
+        desk.store.mute = true;
+        grant.answer(tokenJson("access-2", "kept-2"));
+        desk.settle();
+        QCOMPARE(desk.store.log.last(), QStringLiteral("write refresh"));
+        QCOMPARE(desk.session->state(), State::SigningIn);
+        QVERIFY(!desk.session->mlopsToken());
+        desk.store.letGo();
+        desk.settle();
+        QCOMPARE(desk.session->state(), State::SignedIn);
+        QCOMPARE(desk.signedIn->count(), 1);
+        QCOMPARE(desk.store.log.count(QStringLiteral("write refresh")), 1);
+        QCOMPARE(desk.stored(Kind::RefreshToken), "kept-2");
+    }
+
     void withdrawnConsentKeepsTheToken() {
         SessionDesk desk(rememberedProfile());
         fill(desk);

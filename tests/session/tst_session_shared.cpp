@@ -106,6 +106,52 @@ private Q_SLOTS:
         QVERIFY(desk.sender.requests().back().body.contains("refresh_token=kept-2"));
     }
 
+    /// The other one has signed in anew while this one's token was being refused.
+    void aRefusalTakesNothingFromTheOther() {
+        TwoDesks desk;
+        desk.resume(*desk.first, "1");
+        auto& refusal = desk.sender.expect(refreshGrant.toUtf8());
+        desk.first->renew();
+        SessionDesk::settle();
+        desk.store.put(desk.id, Kind::RefreshToken, "kept-9");
+        QSignalSpy asked(desk.first.get(), &Session::passwordNeeded);
+        desk.sender.expect(refreshGrant.toUtf8()).answer(tokenJson("access-10", "kept-10"));
+        refusal.refuse(400, oauthError("invalid_grant", "Session not active"));
+        SessionDesk::settle();
+        desk.advance(200);
+        QCOMPARE(asked.count(), 1);
+        QVERIFY(desk.sender.requests().back().body.contains("refresh_token=kept-9"));
+        QCOMPARE(desk.first->state(), State::SignedIn); // and nobody had to type anything
+        QCOMPARE(accessOf(*desk.first), "access-10");
+        QCOMPARE(desk.store.content(desk.id, Kind::RefreshToken), "kept-10");
+        QVERIFY(desk.first->profile().refreshTokenStored);
+        // What is refused itself goes.
+        desk.sender.expect(refreshGrant.toUtf8()).refuse(400, oauthError("invalid_grant", "Session not active"));
+        desk.first->renew();
+        SessionDesk::settle();
+        QCOMPARE(asked.count(), 2);
+        QVERIFY(desk.store.content(desk.id, Kind::RefreshToken).isEmpty());
+        QVERIFY(!desk.first->profile().refreshTokenStored);
+    }
+
+    void aNewSignInIsWrittenWhenNobodyElseIsAtIt() {
+        TwoDesks desk;
+        QLockFile other(
+            desk.folder.filePath(QStringLiteral("refresh-%1.lock").arg(desk.id.toString(QUuid::WithoutBraces))));
+        QVERIFY(other.tryLock(0));
+        desk.sender.expect(passwordGrant.toUtf8()).answer(tokenJson("access-1", "refresh-1"));
+        desk.first->signIn(SessionDesk::credentials());
+        QTRY_COMPARE(desk.first->state(), State::SignedIn); // signing in itself waits for nobody
+        SessionDesk::settle();
+        QCOMPARE(desk.store.content(desk.id, Kind::RefreshToken), "kept-0");
+        other.unlock();
+        desk.clock.advance(200);
+        desk.first->checkClocks();
+        SessionDesk::settle();
+        QCOMPARE(desk.store.content(desk.id, Kind::RefreshToken), "refresh-1");
+        QVERIFY(other.tryLock(0)); // and it lets go
+    }
+
     void waitsWithoutBlocking() {
         TwoDesks desk;
         desk.resume(*desk.first, "1");

@@ -28,6 +28,7 @@ Profile staging() {
     profile.authoritiesPem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
     // Of the person, and of no one else:
     profile.username = QStringLiteral("canary-mary");
+    profile.subject = QStringLiteral("canary-subject");
     profile.staySignedIn = true;
     profile.locked = true;
     profile.acceptedIssuer = QStringLiteral("https://canary.invalid/auth/realms/master");
@@ -217,6 +218,7 @@ private Q_SLOTS:
         QVERIFY(!copy->locked);
         QVERIFY(copy->instance == original.instance);
         QCOMPARE(copy->username, original.username);
+        QVERIFY(copy->subject.isEmpty());
         QCOMPARE(mine.profiles()[1].id, copy->id);
         QVERIFY(*mine.lastUsed() == original);
         QVERIFY(mine.rename(copy->id, QStringLiteral("  Staging east ")));

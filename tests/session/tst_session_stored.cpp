@@ -128,6 +128,36 @@ private Q_SLOTS:
         QVERIFY(desk.session->mlopsToken()); // until the end
     }
 
+    void whatWasForgottenDoesNotComeBackByItself() {
+        SessionDesk desk;
+        desk.signIn();
+        for (const Kind kind : {Kind::RefreshToken, Kind::ClientSecret})
+            desk.session->forgetStored(kind, this, [](const auto&) {});
+        desk.settle();
+        desk.sender.expect(refreshGrant.toUtf8()).answer(tokenJson("access-2", "refresh-2"));
+        desk.session->renew();
+        desk.settle();
+        QCOMPARE(desk.session->mlopsToken()->value.reveal(), "access-2");
+        QVERIFY(desk.store.contents.isEmpty());
+        QVERIFY(!desk.session->profile().hasStoredSecrets());
+        // A person may want it back: by [Try again] ...
+        desk.session->retryKeychain();
+        desk.settle();
+        QCOMPARE(desk.stored(Kind::RefreshToken), "refresh-2");
+        QCOMPARE(desk.stored(Kind::ClientSecret), "canary-client-1");
+        // ... or by signing in anew.
+        for (const Kind kind : {Kind::RefreshToken, Kind::ClientSecret})
+            desk.session->forgetStored(kind, this, [](const auto&) {});
+        desk.settle();
+        QVERIFY(desk.store.contents.isEmpty());
+        desk.clock.advance(seconds(2));
+        desk.sender.expect(passwordGrant.toUtf8()).answer(tokenJson("access-3", "refresh-3"));
+        desk.session->signIn(desk.credentials());
+        desk.settle();
+        QCOMPARE(desk.stored(Kind::RefreshToken), "refresh-3");
+        QCOMPARE(desk.stored(Kind::ClientSecret), "canary-client-1"); // it was typed
+    }
+
     void rememberedWhichKeychainItWas() {
         SessionDesk desk;
         desk.signIn();
