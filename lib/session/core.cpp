@@ -133,8 +133,9 @@ void Core::lock() {
     if (!alive || state == State::SigningOut || state == State::Locked)
         return;
     if (state == State::SignedOut && !canResume())
-        return;                                                                   // there is nothing to lock
-    if (!tokens.refresh.isEmpty() && !keeper.isKept(secrets::Kind::RefreshToken)) // nobody could use or end it later
+        return; // there is nothing to lock
+    const bool isKept = keeper.isKept(secrets::Kind::RefreshToken) && !signIn.isToBeKept();
+    if (!tokens.refresh.isEmpty() && !isKept) // nobody could use or end it later
         tokenApi.logout(client(), tokens.refresh, &session, [](const Result<void>&) {});
     profile.locked = true;
     state = State::Locked;

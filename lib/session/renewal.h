@@ -25,6 +25,10 @@ public:
     void start(const Client& client, Done done);
     /// Without asking for anything: `mine` comes once nobody else is at it, at once where that is so.
     void hold(std::function<void()> mine);
+
+    /// Whether hold() still waits.
+    [[nodiscard]] bool isHeldUp() const { return m_hold != nullptr; }
+
     /// What came is in the keychain, or will never be: the next process may go on.
     void release();
     void cancel();

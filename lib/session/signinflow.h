@@ -27,6 +27,9 @@ public:
     /// Back to where it began, without a word but stateChanged().
     void cancel();
 
+    /// Whether what came is still to be written.
+    [[nodiscard]] bool isToBeKept() const { return m_renewal.isHeldUp(); }
+
     /// What is still to be written waits no longer.
     void keepNothingMore() { m_renewal.cancel(); }
 

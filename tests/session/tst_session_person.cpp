@@ -157,7 +157,7 @@ private Q_SLOTS:
     }
 
     void aDeviceSignInNamesWhoApproved() {
-        Desk desk(profileOf(QStringLiteral("ana"), QStringLiteral("id-of-ana"))); // and bob takes the code
+        Desk desk; // of ana, and bob takes the code
         desk.approveAs("bob");
         QCOMPARE(desk.session->state(), State::SignedIn);
         QCOMPARE(desk.session->profile().username, QStringLiteral("bob"));

@@ -152,6 +152,23 @@ private Q_SLOTS:
         QVERIFY(other.tryLock(0)); // and it lets go
     }
 
+    void aLockBeforeThatEndsItAtTheServer() {
+        TwoDesks desk;
+        QLockFile other(
+            desk.folder.filePath(QStringLiteral("refresh-%1.lock").arg(desk.id.toString(QUuid::WithoutBraces))));
+        QVERIFY(other.tryLock(0));
+        desk.sender.expect(passwordGrant.toUtf8()).answer(tokenJson("access-1", "refresh-1"));
+        desk.first->signIn(SessionDesk::credentials());
+        QTRY_COMPARE(desk.first->state(), State::SignedIn);
+        desk.sender.expect(logoutCall.toUtf8()).answer({}, 204, {});
+        desk.first->lock();
+        other.unlock();
+        desk.advance(200);
+        QVERIFY(desk.sender.requests().back().body.contains("refresh_token=refresh-1"));
+        QCOMPARE(desk.store.content(desk.id, Kind::RefreshToken), "kept-0"); // nothing of it comes late
+        QCOMPARE(desk.first->state(), State::Locked);
+    }
+
     void waitsWithoutBlocking() {
         TwoDesks desk;
         desk.resume(*desk.first, "1");
