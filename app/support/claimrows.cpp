@@ -247,6 +247,17 @@ ClaimRow signatureRow(const jose::Verification& verification) {
     return {name, Say::tr("algorithm not checked: %1").arg(verification.why), Tint::Warning};
 }
 
+ClaimRow signatureRow(const jose::Verification& verification, qint64 keysAgeMs, const QString& why) {
+    ClaimRow row = signatureRow(verification);
+    //: %1 is what was found: "verified with key k", %2 a time: "25 min"
+    row.value = Say::tr("%1 · by keys that were read %2 ago").arg(row.value, duration(keysAgeMs));
+    if (!why.isEmpty()) // %1 is what stands there so far, %2 a sentence
+        row.value = Say::tr("%1 and could not be read again: %2").arg(row.value, why);
+    if (row.tint == Tint::Good)
+        row.tint = Tint::Warning;
+    return row;
+}
+
 std::optional<ClaimRow> clockRow(std::optional<qint64> differenceMs) {
     if (!differenceMs)
         return std::nullopt;

@@ -38,6 +38,9 @@ struct ClaimSurroundings {
 /// "verified with key x3Pq… (RS256)", "not verified: …", "key unknown: …", "algorithm not checked: …"
 [[nodiscard]] ClaimRow signatureRow(const jose::Verification& verification);
 
+/// The same by keys that were read long ago: not as good as it looks, with the age and why there are no newer ones.
+[[nodiscard]] ClaimRow signatureRow(const jose::Verification& verification, qint64 keysAgeMs, const QString& why);
+
 /// The difference of the clocks in words, when it is worth a word; "differ by 2 s" or, above 120 s, a warning (rule
 /// 27).
 [[nodiscard]] std::optional<ClaimRow> clockRow(std::optional<qint64> differenceMs);

@@ -1,9 +1,12 @@
 #include "support/realmkeys.h"
 
+#include <algorithm>
+
 namespace wallaroo {
 namespace {
 
 constexpr qint64 pauseMs = 60'000;
+constexpr qint64 freshMs = 600'000;
 
 } // namespace
 
@@ -18,8 +21,13 @@ RealmKeys::Outcome RealmKeys::check(const jose::Jwt& token) {
     if (m_keys) {
         outcome.state = Outcome::State::Checked;
         outcome.verification = m_keys->verify(token);
-        if (outcome.verification.verdict != jose::Verdict::KeyUnknown)
+        const bool old = m_fresh.isPast(m_clock);
+        if (!old && outcome.verification.verdict != jose::Verdict::KeyUnknown)
             return outcome;
+        if (old) {
+            outcome.ageMs = std::max(freshMs, m_clock.wallMs() - m_fresh.wallMs() + freshMs);
+            outcome.error = m_error.value_or(Error());
+        }
     } else if (m_error) {
         outcome.state = Outcome::State::NoKeys;
         outcome.error = *m_error;
@@ -37,6 +45,7 @@ void RealmKeys::ask() {
         auto keys = answer.and_then([](const QByteArray& json) { return jose::KeySet::parse(json); });
         if (keys) {
             m_keys = *std::move(keys);
+            m_fresh = Deadline(m_clock, freshMs);
             m_error.reset();
         } else {
             m_error = keys.error();

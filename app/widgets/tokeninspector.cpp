@@ -193,7 +193,8 @@ void TokenInspector::showClaims() {
     const auto outcome = m_keys.check(*m_jwt);
     switch (outcome.state) {
     case RealmKeys::Outcome::State::Checked:
-        rows << signatureRow(outcome.verification);
+        rows << (outcome.ageMs ? signatureRow(outcome.verification, *outcome.ageMs, outcome.error.sentence)
+                               : signatureRow(outcome.verification));
         break;
     case RealmKeys::Outcome::State::Waiting:
         rows << ClaimRow{tr("Signature"), tr("being checked…"), Tint::SecondaryText};

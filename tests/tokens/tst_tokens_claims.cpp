@@ -190,6 +190,43 @@ private Q_SLOTS:
         const ClaimRow row = signatureRow({verdict, u"k"_s, u"w"_s});
         QTEST(row.value, "begins");
         QCOMPARE(row.tint == Tint::Good, verdict == jose::Verdict::Verified);
+        const ClaimRow old = signatureRow({verdict, u"k"_s, u"w"_s}, 1'500'000, u"No answer."_s);
+        QCOMPARE(old.value,
+                 row.value + u" · by keys that were read 25 min ago and could not be read again: No answer."_s);
+        QVERIFY(old.tint != Tint::Good);
+    }
+
+    void aKeyThatTheRealmWithdrewIsNotBelievedForLong() {
+        test::FakeSender sender;
+        test::FakeClock clock;
+        sender.expect("certs").answer(m_realm.jwks());
+        RealmKeys keys(sender, {QUrl(u"https://fake.invalid"_s), QUrl(u"https://fake.invalid/auth"_s)}, clock);
+        TokenInspector inspector(keys, clock, issuer);
+        inspector.show();
+        inspector.setOwn({{u"MLOps token"_s, Secret(m_realm.token(claimsOf()))}});
+        QTRY_COMPARE(shown(inspector, u"Signature"_s), u"verified with key key-1 (RS256)"_s);
+        clock.advance(599'000);
+        inspector.refresh();
+        QCOMPARE(int(sender.requests().size()), 1);
+
+        // Not to be read again: what was found stays, with what it is worth.
+        sender.expect("certs").fail(ErrorKind::TookTooLong);
+        clock.advance(901'000);
+        inspector.refresh();
+        QTRY_VERIFY2(shown(inspector, u"Signature"_s).contains("could not be read again"_L1),
+                     qPrintable(shown(inspector, u"Signature"_s)));
+        QVERIFY(shown(inspector, u"Signature"_s)
+                    .startsWith(u"verified with key key-1 (RS256) · by keys that were read 25 min ago"_s));
+        inspector.refresh();
+        QCOMPARE(int(sender.requests().size()), 2); // once a minute at most
+
+        const test::Signer next("key-2");
+        auto& certs = sender.expect("certs");
+        clock.advance(61'000);
+        inspector.refresh();
+        certs.answer(next.jwks());
+        QTRY_VERIFY(shown(inspector, u"Signature"_s).startsWith("key unknown: "_L1));
+        QVERIFY(!shown(inspector, u"Signature"_s).contains("ago"_L1));
     }
 
     void theInspectorAsksForTheKeysOnce() {
