@@ -1,6 +1,7 @@
 // Composition root: makes the parts, connects them, runs the loop. Nothing else makes a store, a clock or a window.
 #include "appcontroller.h"
 #include "base/clock.h"
+#include "base/terminationwatch.h"
 #include "secrets/chunkedstore.h"
 #include "secrets/keychainstore.h"
 #include "session/organisation.h"
@@ -15,7 +16,6 @@
 #include "support/prompts.h"
 #include "support/sandboxprocess.h"
 #include "support/settings.h"
-#include "support/terminationwatch.h"
 #include "support/themewatch.h"
 #include "support/tour.h"
 #include "widgets/tableaccessible.h"

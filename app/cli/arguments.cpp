@@ -17,8 +17,8 @@ constexpr const char* footer =
     "from standard input or from the descriptor of --secrets-fd: first line the password (with --inference the client\n"
     "secret), second line the client secret, third the one-time code; empty lines stand for what is stored or not "
     "needed.\n\n"
-    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 sign-in needed, 4 not allowed, 5 server not reached, 6 partly "
-    "done.";
+    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 sign-in needed, 4 not allowed, 5 server not reached, 6 partly\n"
+    "done, 7 list incomplete.";
 
 /// What CLI11 fills in; it knows no QString.
 struct Raw {

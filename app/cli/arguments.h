@@ -15,7 +15,8 @@ enum ExitCode {
     SignInNeeded = 3, ///< no session and no secrets to make one, or they were refused; a locked profile
     NotAllowed = 4,   ///< the account may not
     NotReached = 5,   ///< no network, no server, no trusted certificate
-    Partly = 6        ///< of several things some were done and some not
+    Partly = 6,       ///< of several things some were done and some not
+    Incomplete = 7    ///< a list lacks what could not be read; the rest is printed
 };
 
 enum class Command {

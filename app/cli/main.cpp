@@ -1,5 +1,6 @@
 // wallaroo-admin-cli: the same profiles, the same keychain, the same library as the window, without one.
 #include "base/clock.h"
+#include "base/terminationwatch.h"
 #include "cli/arguments.h"
 #include "cli/runner.h"
 #include "secrets/chunkedstore.h"
@@ -12,6 +13,7 @@
 #include <QStandardPaths>
 
 #include <cstdio>
+#include <optional>
 #include <sys/resource.h>
 
 namespace {
@@ -48,6 +50,12 @@ int main(int argc, char** argv) {
                                   [](QByteArrayView bytes) { writeTo(stdout, bytes); },
                                   [](QByteArrayView bytes) { writeTo(stderr, bytes); }, organisation});
     QObject::connect(&runner, &wallaroo::cli::Runner::finished, &app, [](int code) { QCoreApplication::exit(code); });
+    std::optional<wallaroo::TerminationWatch> termination; // until then a signal ends the program as it does others
+    QObject::connect(&runner, &wallaroo::cli::Runner::changing, &app, [&] {
+        termination.emplace();
+        QObject::connect(&*termination, &wallaroo::TerminationWatch::terminationRequested, &runner,
+                         &wallaroo::cli::Runner::stop);
+    });
     runner.start();
     const int code = QCoreApplication::exec();
     if (code == wallaroo::cli::Done && std::ferror(stdout) != 0) { // half a list must not pass for a whole one

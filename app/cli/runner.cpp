@@ -65,6 +65,7 @@ void Runner::start() {
 void Runner::end(int code) {
     if (std::exchange(m_ended, true))
         return;
+    closePeople();
     Q_EMIT finished(code);
 }
 
@@ -74,7 +75,7 @@ void Runner::say(const QString& text) {
 
 void Runner::fail(const Error& error) {
     say(error.advice.isEmpty() ? error.sentence : error.sentence + u' ' + error.advice);
-    end(exitCodeFor(error));
+    end(m_donePeople > 0 ? int(Partly) : int(exitCodeFor(error)));
 }
 
 std::optional<session::Profile> Runner::chosenProfile() {

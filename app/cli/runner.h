@@ -41,7 +41,12 @@ public:
     /// Ends in finished(), never from inside.
     void start();
 
+    /// Begins nothing more and ends when the answer under way is there: a password in it is told this once.
+    void stop();
+
 Q_SIGNALS:
+    /// From now on an end in the middle would lose something: stop() is the way to end.
+    void changing();
     void finished(int code);
 
 private:
@@ -79,7 +84,10 @@ private:
     void invite(const QString& email);
     void tellPerson(const QString& email, const QStringList& cells);
     void personFailed(const QString& email, const Error& error);
+    void printPerson(const QString& email, const QStringList& cells, const QString& why = {});
+    void closePeople();
     void endPeople();
+    void lack(const QString& what);
     void printRows();
 
     Arguments m_arguments;
@@ -90,9 +98,13 @@ private:
     std::unique_ptr<session::Session> m_outOfReach; ///< the session that found it so
     std::unique_ptr<session::Session> m_session;
     Rows m_rows;
-    std::vector<User> m_everybody;   ///< to judge who may lose access; gone after that
-    QHash<QString, Error> m_leftOut; ///< who is not deactivated and why, by the address as it was given
-    qsizetype m_person = 0;          ///< the next one
+    ExitCode m_listCode = Done;
+    std::optional<RowPrinter> m_printer; ///< of people who are changed, one after the other
+    std::vector<User> m_everybody;       ///< to judge who may lose access; gone after that
+    QHash<QString, Error> m_leftOut;     ///< who is not deactivated and why, by the address as it was given
+    qsizetype m_person = 0;              ///< the next one
+    QString m_underWay;                  ///< whose answer is not there yet
+    bool m_stopped = false;
     int m_donePeople = 0;
     std::optional<Error> m_lastError;
     bool m_asked = false; ///< for secrets: once, so that a wrong password is not tried again

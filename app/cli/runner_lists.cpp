@@ -77,7 +77,7 @@ void Runner::listUsers() {
                 if (!summary)
                     return fail(summary.error());
                 if (summary->unreadable > 0)
-                    say(tr("%n people could not be read and are left out.", nullptr, summary->unreadable));
+                    lack(tr("%n people could not be read and are left out.", nullptr, summary->unreadable));
                 printRows();
             });
 }
@@ -95,14 +95,20 @@ void Runner::listWorkspaces() {
                 if (!summary)
                     return fail(summary.error());
                 if (summary->unreadable > 0)
-                    say(tr("%n workspaces could not be read and are left out.", nullptr, summary->unreadable));
+                    lack(tr("%n workspaces could not be read and are left out.", nullptr, summary->unreadable));
                 printRows();
             });
 }
 
+/// Half a list must not pass for a whole one, and a script reads no sentence.
+void Runner::lack(const QString& what) {
+    say(what);
+    m_listCode = Incomplete;
+}
+
 void Runner::printRows() {
     m_surroundings.out(print(m_rows, m_arguments.output));
-    end(Done);
+    end(m_listCode);
 }
 
 } // namespace wallaroo::cli

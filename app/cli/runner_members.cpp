@@ -38,7 +38,7 @@ void Runner::listMembers() {
                        if (!found)
                            return fail(found.error());
                        if (found->unreadable > 0)
-                           say(tr("%n members could not be read and are left out.", nullptr, found->unreadable));
+                           lack(tr("%n members could not be read and are left out.", nullptr, found->unreadable));
                        nameMembers(found->members);
                    });
 }
@@ -51,7 +51,7 @@ void Runner::nameMembers(const std::vector<Member>& members) {
     api::UsersApi(*m_session, m_session->profile().instance)
         .query(ids, http::Lane::Interactive, this, [this, members](const Result<std::vector<User>>& people) {
             if (!people) // who they are is known by id
-                say(tr("Their names could not be read: %1").arg(people.error().sentence));
+                lack(tr("Their names could not be read: %1").arg(people.error().sentence));
             for (const Member& member : members)
                 add(m_rows, member, people ? *people : std::vector<User>());
             printRows();

@@ -1,5 +1,6 @@
 // The commands that change something about people: one after the other, each named with what came of it.
 #include "api/usersapi.h"
+#include "base/displaytext.h"
 #include "cli/runner.h"
 #include "domain/protection.h"
 
@@ -30,12 +31,19 @@ bool isCalled(QByteArrayView text, const QByteArray& name) {
     return !text.isEmpty() && text.compare(name, Qt::CaseInsensitive) == 0;
 }
 
+QString notTried() {
+    return u"not tried"_s;
+}
+
 } // namespace
 
 void Runner::changePeople() {
     const bool invites = m_arguments.command == Command::UsersInvite;
-    m_rows.heads = invites ? QStringList{u"E-MAIL"_s, u"OUTCOME"_s, u"ID"_s, u"PASSWORD"_s}
-                           : QStringList{u"E-MAIL"_s, u"OUTCOME"_s};
+    m_printer.emplace(m_arguments.output, invites ? QStringList{u"E-MAIL"_s, u"OUTCOME"_s, u"ID"_s, u"PASSWORD"_s}
+                                                  : QStringList{u"E-MAIL"_s, u"OUTCOME"_s});
+    for (const QString& email : std::as_const(m_arguments.people)) // rows are printed as they come
+        m_printer->fit({email, notTried(), QUuid().toString(QUuid::WithoutBraces)});
+    Q_EMIT changing();
     if (m_arguments.command == Command::UsersDeactivate)
         lookWhoIsProtected();
     else
@@ -95,7 +103,9 @@ UserId Runner::ownId() const {
 }
 
 void Runner::nextPerson() {
-    if (m_person == m_arguments.people.size())
+    if (m_ended)
+        return;
+    if (m_stopped || m_person == m_arguments.people.size())
         return endPeople();
     const QString email = m_arguments.people[m_person++];
     if (m_leftOut.contains(email))
@@ -106,6 +116,7 @@ void Runner::nextPerson() {
         else
             personFailed(email, receipt.error());
     };
+    m_underWay = email;
     api::UsersApi users(*m_session, m_session->profile().instance);
     if (m_arguments.command == Command::UsersActivate)
         users.activate(email, http::Lane::Interactive, this, changed);
@@ -128,37 +139,66 @@ void Runner::invite(const QString& email) {
 }
 
 void Runner::tellPerson(const QString& email, const QStringList& cells) {
+    if (m_ended)
+        return;
     ++m_donePeople;
-    m_rows.cells << QStringList{email} + cells;
+    printPerson(email, cells);
+    nextPerson();
+}
+
+void Runner::personFailed(const QString& email, const Error& error) {
+    if (m_ended)
+        return;
+    // A request whose answer was lost may have been applied: that is neither done nor failed.
+    const QString outcome = error.kind == ErrorKind::OutcomeUnknown ? u"unknown"_s : u"failed"_s;
+    say(email + ": "_L1 + error.sentence + (error.advice.isEmpty() ? QString() : u' ' + error.advice));
+    m_lastError = error;
+    printPerson(email, {outcome}, error.sentence);
+    nextPerson();
+}
+
+void Runner::printPerson(const QString& email, const QStringList& cells, const QString& why) {
+    m_underWay.clear();
     QJsonObject value{{u"email"_s, email}, {u"outcome"_s, cells.first()}};
     if (cells.size() > 1) {
         value[u"id"_s] = cells[1];
         value[u"password"_s] = cells[2];
     }
-    m_rows.values << value;
-    nextPerson();
+    if (!why.isEmpty())
+        value[u"why"_s] = why;
+    QByteArray text = m_printer->row(QStringList{email} + cells, value); // may hold a password
+    const Secret printed = Secret::taking(text);
+    m_surroundings.out(printed.reveal());
 }
 
-void Runner::personFailed(const QString& email, const Error& error) {
-    // A request whose answer was lost may have been applied: that is neither done nor failed.
-    const QString outcome = error.kind == ErrorKind::OutcomeUnknown ? u"unknown"_s : u"failed"_s;
-    say(email + ": "_L1 + error.sentence + (error.advice.isEmpty() ? QString() : u' ' + error.advice));
-    m_lastError = error;
-    m_rows.cells << QStringList{email, outcome};
-    m_rows.values << QJsonObject{{u"email"_s, email}, {u"outcome"_s, outcome}, {u"why"_s, error.sentence}};
-    nextPerson();
+void Runner::stop() {
+    m_stopped = true;
+    if (m_ended)
+        return;
+    if (m_underWay.isEmpty())
+        return endPeople();
+    say(tr("Ends when the answer about %1 is there. Stopped once more it ends at once, and what became of that is "
+           "unknown.")
+            .arg(displayText(m_underWay, 96)));
+}
+
+/// Whoever was not come to is named as well, however the command ends.
+void Runner::closePeople() {
+    if (!m_printer || (!m_printer->hasBegun() && !m_stopped))
+        return;
+    if (!m_underWay.isEmpty())
+        printPerson(QString(m_underWay), {u"unknown"_s});
+    while (m_person < m_arguments.people.size())
+        printPerson(m_arguments.people[m_person++], {notTried()});
+    m_surroundings.out(m_printer->end());
 }
 
 void Runner::endPeople() {
-    const Secret printed = [this] {
-        QByteArray text = print(m_rows, m_arguments.output); // may hold passwords
-        return Secret::taking(text);
-    }();
-    m_rows = {};
-    m_surroundings.out(printed.reveal());
-    if (!m_lastError)
+    if (!m_lastError && m_person == m_arguments.people.size())
         return end(Done);
-    end(m_donePeople > 0 ? Partly : exitCodeFor(*m_lastError));
+    if (m_donePeople > 0)
+        return end(Partly);
+    end(m_lastError ? exitCodeFor(*m_lastError) : Failed);
 }
 
 } // namespace wallaroo::cli

@@ -108,6 +108,29 @@ private Q_SLOTS:
         QCOMPARE(QJsonDocument::fromJson(print({}, Output::Json)).array().size(), 0);
     }
 
+    void rowByRowIsTheSameAsAtOnce() {
+        const Rows rows{{u"NAME"_s, u"OUTCOME"_s},
+                        {{u"ana"_s, u"done"_s}, {u"bartholomew"_s, u"not tried"_s}},
+                        {{{u"name"_s, u"ana\n"_s}, {u"of"_s, 2}}, {{u"name"_s, u"bartholomew"_s}}}};
+        for (const Output output : {Output::Table, Output::Csv, Output::Json}) {
+            RowPrinter printer(output, rows.heads);
+            for (const QStringList& cells : rows.cells)
+                printer.fit(cells);
+            QVERIFY(!printer.hasBegun());
+            QByteArray text = printer.row(rows.cells[0], rows.values[0]);
+            QVERIFY(printer.hasBegun());
+            QVERIFY2(text.contains("ana") && !text.contains("bartholomew"), text.constData());
+            text += printer.row(rows.cells[1], rows.values[1]) + printer.end();
+            QCOMPARE(text, print(rows, output));
+        }
+        QJsonArray array;
+        for (const QJsonObject& value : rows.values)
+            array << value;
+        QCOMPARE(print(rows, Output::Json), QJsonDocument(array).toJson(QJsonDocument::Indented));
+        QCOMPARE(print({}, Output::Json), QJsonDocument(QJsonArray()).toJson(QJsonDocument::Indented));
+        QCOMPARE(print(rows, Output::Table), "NAME         OUTCOME\nana          done\nbartholomew  not tried\n"_ba);
+    }
+
     void secretsComeByLines() {
         int ends[2];
         QCOMPARE(::pipe(ends), 0);

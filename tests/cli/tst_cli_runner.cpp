@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <unistd.h>
 
 using namespace Qt::Literals::StringLiterals;
@@ -64,6 +65,24 @@ struct Ran {
     QByteArray err;
 };
 
+/// An instance with one entry in each list that makes no sense.
+test::Script answerOddly(const test::ScriptedServer& server, const QByteArray& request) {
+    const QByteArray base = server.url({}).toEncoded();
+    QByteArray body = "{}";
+    if (request.contains("/.well-known/"))
+        body = "{\"issuer\":\"" + base + "/auth/realms/master\",\"token_endpoint\":\"" + base
+               + "/auth/realms/master/protocol/openid-connect/token\"}";
+    else if (request.contains("/protocol/openid-connect/token"))
+        body = "{\"access_token\":\"opaque-token\",\"expires_in\":3600,\"token_type\":\"Bearer\"}";
+    else if (request.contains("/workspaces/list_users"))
+        body = "{\"users\":[{\"user_id\":\"a\",\"user_type\":\"OWNER\"},{\"user_type\":\"OWNER\"}]}";
+    else if (request.contains("/users/query"))
+        body = "{\"users\":{\"a\":{\"username\":\"a\",\"enabled\":true},\"b\":{\"enabled\":true}}}";
+    else if (request.contains("/workspaces/list"))
+        body = "{\"workspaces\":[{\"id\":7,\"name\":\"a\"},{\"name\":\"b\"}]}";
+    return {test::sendBytes(test::answerBytes(200, body))};
+}
+
 bool isJwt(const QByteArray& text) {
     return text.startsWith("ey") && text.count('.') == 2;
 }
@@ -104,19 +123,23 @@ private:
     }
 
     /// The program in a process of its own, with the profiles of this test and without a bus.
-    Ran runProgram(const QStringList& arguments, const QByteArray& lines, const QString& outTo = {}) const {
-        QProcess process;
+    void begin(QProcess& process, const QStringList& arguments, const QByteArray& lines) const {
         QProcessEnvironment environment;
         environment.insert(u"PATH"_s, qEnvironmentVariable("PATH"));
         environment.insert(u"HOME"_s, m_folder.path());
         environment.insert(u"XDG_CONFIG_HOME"_s, m_folder.path());
         environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
         process.setProcessEnvironment(environment);
-        if (!outTo.isEmpty())
-            process.setStandardOutputFile(outTo);
         process.start(QStringLiteral(CLI_PROGRAM), arguments);
         process.write(lines);
         process.closeWriteChannel();
+    }
+
+    Ran runProgram(const QStringList& arguments, const QByteArray& lines, const QString& outTo = {}) const {
+        QProcess process;
+        if (!outTo.isEmpty())
+            process.setStandardOutputFile(outTo);
+        begin(process, arguments, lines);
         if (!process.waitForFinished(60'000))
             return {};
         return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
@@ -275,6 +298,98 @@ private Q_SLOTS:
         arguments.command = Command::UsersActivate;
         QCOMPARE(run(arguments).code, int(Done));
         QCOMPARE(status(), u"active"_s);
+    }
+
+    void aStopLosesNoPassword() {
+        Arguments arguments;
+        arguments.output = Output::Json;
+        arguments.command = Command::UsersInvite;
+        arguments.people = {u"one@example.com"_s, u"two@example.com"_s, u"three@example.com"_s, u"four@example.com"_s};
+        SecretSource source(-1);
+        session::ProfileStore profiles(profilesPath());
+        Ran ran;
+        Runner runner(arguments, {m_clock, m_keychain, profiles, source, m_folder.path(),
+                                  [&](QByteArrayView bytes) {
+                                      // As soon as there is one: a second is under way by the time of the stop.
+                                      const bool first = ran.out.isEmpty();
+                                      ran.out += bytes;
+                                      if (first)
+                                          QMetaObject::invokeMethod(&runner, &Runner::stop, Qt::QueuedConnection);
+                                  },
+                                  [&ran](QByteArrayView bytes) { ran.err += bytes; }});
+        QSignalSpy changing(&runner, &Runner::changing);
+        QSignalSpy finished(&runner, &Runner::finished);
+        runner.start();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 30'000);
+        QCOMPARE(changing.count(), 1);
+        QCOMPARE(finished.first().first().toInt(), int(Partly));
+        const auto told = QJsonDocument::fromJson(ran.out).array();
+        QCOMPARE(told.size(), 4);
+        for (const int row : {0, 1}) {
+            QCOMPARE(told[row][u"outcome"_s].toString(), u"done"_s);
+            QVERIFY(!told[row][u"password"_s].toString().isEmpty());
+        }
+        QCOMPARE(told[2][u"outcome"_s].toString(), u"not tried"_s);
+        QCOMPARE(told[3][u"email"_s].toString(), u"four@example.com"_s);
+        QVERIFY2(ran.err.contains("two@example.com"), ran.err.constData());
+    }
+
+    void asAProgramItTellsEachAtOnceAndMindsCtrlC() {
+        test::SandboxRun slow({u"--users"_s, u"3"_s, u"--latency"_s, u"150"_s});
+        QVERIFY(slow.isReady());
+        auto profile = session::Profile::make();
+        profile.name = u"slow"_s;
+        profile.instance = *Instance::fromTyped(slow.address.toString());
+        profile.clientId = slow.client;
+        profile.username = slow.username;
+        session::ProfileStore store(profilesPath());
+        QVERIFY(store.load());
+        const QUuid before = store.lastUsed()->id;
+        QVERIFY(store.update(profile));
+        QStringList command{u"users"_s, u"invite"_s, u"--profile"_s, u"slow"_s, u"--output"_s, u"csv"_s};
+        constexpr int people = 60;
+        for (int i = 0; i < people; ++i)
+            command << u"person%1@example.com"_s.arg(i);
+        QProcess process;
+        begin(process, command, slow.password.toUtf8() + '\n' + slow.secret.toUtf8() + "\n\n");
+        QByteArray out;
+        QVERIFY(QTest::qWaitFor([&] { return (out += process.readAllStandardOutput()).count("\r\n") >= 2; }, 30'000));
+        QVERIFY(process.state() == QProcess::Running);
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(60'000));
+        out += process.readAllStandardOutput();
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), int(Partly));
+        const QByteArrayList lines = out.trimmed().split('\n');
+        QCOMPARE(lines.size(), people + 1);
+        QVERIFY2(lines[1].startsWith("person0@example.com,done,"), out.constData());
+        QVERIFY2(lines[people].startsWith("person59@example.com,not tried"), out.constData());
+        QVERIFY(store.remove(profile.id));
+        QCOMPARE(store.lastUsed()->id, before);
+    }
+
+    void aListThatLacksSomethingHasACodeOfItsOwn() {
+        test::ScriptedServer server;
+        server.onRequest([&server](const QByteArray& request) { return answerOddly(server, request); });
+        auto profile = session::Profile::make();
+        profile.name = u"odd"_s;
+        profile.instance = *Instance::fromTyped(server.url({}).toString());
+        profile.username = u"ana"_s;
+        session::ProfileStore store(profilesPath());
+        QVERIFY(store.load());
+        QVERIFY(store.update(profile));
+        Arguments arguments;
+        arguments.profile = profile.name;
+        arguments.output = Output::Csv;
+        for (const auto command : {Command::UsersList, Command::WorkspacesList, Command::WorkspacesMembers}) {
+            arguments.command = command;
+            arguments.workspace = 7;
+            const Ran ran = run(arguments, "canary-password\ncanary-secret\n\n");
+            QVERIFY2(ran.code == int(Incomplete), ran.err.constData());
+            QCOMPARE(ran.out.count("\r\n"), 2); // the head, and what could be read
+            QVERIFY2(ran.err.contains("could not be read"), ran.err.constData());
+        }
+        QVERIFY(store.remove(profile.id));
     }
 
     void whatFailedIsNamed() {

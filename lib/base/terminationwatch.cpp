@@ -1,4 +1,4 @@
-#include "support/terminationwatch.h"
+#include "base/terminationwatch.h"
 
 #include <QSocketNotifier>
 
