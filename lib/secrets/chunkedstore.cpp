@@ -5,6 +5,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 using namespace Qt::Literals::StringLiterals;
@@ -125,6 +126,15 @@ void ChunkedStore::remove(const Key& key, QObject* context, Done done) {
     add(std::make_shared<Task>(Task{Task::What::Remove, key, {}, context, withoutValue(std::move(done))}));
 }
 
+void ChunkedStore::whenWritten(QObject* context, std::function<void()> done) {
+    if (m_waiting.empty())
+        return m_inner.whenWritten(context, std::move(done));
+    m_whenWritten.push_back([this, waiting = QPointer(context), done = std::move(done)] {
+        if (waiting)
+            m_inner.whenWritten(waiting, done);
+    });
+}
+
 void ChunkedStore::add(const Shared& task) {
     m_waiting.push_back(task);
     if (m_waiting.size() == 1)
@@ -215,8 +225,12 @@ void ChunkedStore::removeFirst(const Shared& task) {
 
 void ChunkedStore::finish(const Shared& task, const Result<std::optional<Secret>>& outcome) {
     m_waiting.pop_front();
-    if (!m_waiting.empty())
+    if (m_waiting.empty()) {
+        for (const auto& ask : std::exchange(m_whenWritten, {}))
+            ask();
+    } else {
         startNext();
+    }
     if (task->context) // last: it may end the program
         task->done(outcome);
 }

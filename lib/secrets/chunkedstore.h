@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <memory>
+#include <vector>
 
 namespace wallaroo::secrets {
 
@@ -27,6 +28,7 @@ public:
     /// BadInput also for a secret of more than mostParts parts.
     void write(const Key& key, const Secret& secret, QObject* context, Done done) override;
     void remove(const Key& key, QObject* context, Done done) override;
+    void whenWritten(QObject* context, std::function<void()> done) override;
 
     [[nodiscard]] QString displayName() const override { return m_inner.displayName(); }
 
@@ -49,6 +51,7 @@ private:
     SecretStore& m_inner;
     QObject m_steps;              ///< the context of what this asks of the inner store
     std::deque<Shared> m_waiting; ///< the first is under way
+    std::vector<std::function<void()>> m_whenWritten;
 };
 
 } // namespace wallaroo::secrets

@@ -80,6 +80,25 @@ void KeychainQueue::add(KeychainTask task) {
         startSoon();
 }
 
+void KeychainQueue::whenWritten(QObject* context, std::function<void()> done) {
+    m_whenWritten.push_back({context, std::move(done)});
+    tellWhenWritten();
+}
+
+bool KeychainQueue::hasChanges() const {
+    const auto isChange = [](const std::shared_ptr<KeychainTask>& task) { return task && task->what != What::Read; };
+    return isChange(m_running) || std::any_of(m_waiting.begin(), m_waiting.end(), isChange);
+}
+
+void KeychainQueue::tellWhenWritten() {
+    if (hasChanges())
+        return;
+    for (auto& waiter : std::exchange(m_whenWritten, {})) {
+        if (waiter.context)
+            QMetaObject::invokeMethod(waiter.context, std::move(waiter.done), Qt::QueuedConnection);
+    }
+}
+
 void KeychainQueue::startSoon() {
     // Never from inside a job's finished(): it still holds QtKeychain's own queue, and deletes itself afterwards.
     QMetaObject::invokeMethod(this, &KeychainQueue::startNext, Qt::QueuedConnection);
@@ -97,6 +116,7 @@ void KeychainQueue::startNext() {
 }
 
 void KeychainQueue::run(const std::shared_ptr<KeychainTask>& task) {
+    m_running = task;
     if (!task->begun.isValid())
         task->begun.start();
     switch (task->what) {
@@ -184,6 +204,8 @@ void KeychainQueue::finish(const std::shared_ptr<KeychainTask>& task, const Resu
         return;
     if (!outcome)
         qCInfo(logSecrets, "%s: failed, kind %d", word(task->what), static_cast<int>(outcome.error().kind));
+    m_running.reset();
+    tellWhenWritten(); // heard after the answer
     startSoon();
     task->answer(outcome); // last: whoever is called may destroy the store
 }

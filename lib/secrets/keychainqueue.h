@@ -9,6 +9,7 @@
 #include <chrono>
 #include <deque>
 #include <memory>
+#include <vector>
 
 namespace QKeychain {
 class Job;
@@ -42,8 +43,17 @@ public:
     KeychainQueue(std::chrono::milliseconds patience, Desktop desktop);
 
     void add(KeychainTask task);
+    /// See SecretStore. What is read holds nothing up.
+    void whenWritten(QObject* context, std::function<void()> done);
 
 private:
+    struct Waiter {
+        QPointer<QObject> context;
+        std::function<void()> done;
+    };
+
+    [[nodiscard]] bool hasChanges() const;
+    void tellWhenWritten();
     void startNext();
     void startSoon();
     void run(const std::shared_ptr<KeychainTask>& task);
@@ -62,6 +72,8 @@ private:
     std::chrono::milliseconds m_patience;
     Desktop m_desktop;
     std::deque<std::shared_ptr<KeychainTask>> m_waiting;
+    std::shared_ptr<KeychainTask> m_running;
+    std::vector<Waiter> m_whenWritten;
     bool m_busy = false; ///< a job runs, or the next one is about to be started
 };
 

@@ -54,6 +54,10 @@ void KeychainStore::remove(const Key& key, QObject* context, Done done) {
     d->queue.add({What::Remove, key.text(), {}, context, withoutValue(std::move(done))});
 }
 
+void KeychainStore::whenWritten(QObject* context, std::function<void()> done) {
+    d->queue.whenWritten(context, std::move(done));
+}
+
 QString KeychainStore::displayName() const {
     return keychainName(d->desktop);
 }

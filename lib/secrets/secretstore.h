@@ -50,6 +50,12 @@ public:
     /// Missing counts as done.
     virtual void remove(const Key& key, QObject* context, Done done) = 0;
 
+    /// Calls once all that was to be written or removed so far has been, or has failed, also where nobody waits for it
+    /// any more: before the program ends, say. Stores that do so at once call at once.
+    virtual void whenWritten(QObject* context, std::function<void()> done) {
+        QMetaObject::invokeMethod(context, std::move(done), Qt::QueuedConnection);
+    }
+
     /// The name a person knows it by: "GNOME Keyring", "KWallet", "this session only".
     [[nodiscard]] virtual QString displayName() const = 0;
     /// Whether what is written outlives the program.

@@ -245,6 +245,26 @@ private Q_SLOTS:
         QVERIFY(!keychain.largestSecret());
 #endif
     }
+
+    void saysWhenAllIsWritten() {
+        Desk desk;
+        bool written = false;
+        {
+            QObject gone; // nobody waits for it any more
+            desk.store.write(desk.key, Secret(canary(5000)), &gone, [](const Result<void>&) {});
+        }
+        QObject context;
+        desk.store.whenWritten(&context, [&] {
+            written = true;
+            QVERIFY(desk.small.items.size() > 3); // the manifest and its parts
+        });
+        QVERIFY(!written);
+        QTRY_VERIFY(written);
+        written = false;
+        desk.store.whenWritten(&context, [&] { written = true; }); // nothing to wait for
+        QVERIFY(!written);
+        QTRY_VERIFY(written);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestChunkedStore)

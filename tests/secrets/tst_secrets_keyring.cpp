@@ -80,6 +80,22 @@ private Q_SLOTS:
         QVERIFY(!isLocked());
     }
 
+    void saysWhenAllIsWritten() {
+        KeychainStore store;
+        const Key key = newKey();
+        {
+            QObject gone; // nobody waits for it any more
+            store.write(key, Secret("canary"), &gone, [](const Result<void>&) {});
+        }
+        QObject context;
+        bool written = false;
+        store.whenWritten(&context, [&] { written = true; });
+        QVERIFY(!written);
+        QTRY_VERIFY_WITH_TIMEOUT(written, 20'000);
+        QCOMPARE(Waiting(store).bytes(key), "canary");
+        QVERIFY(Waiting(store).remove(key)->has_value());
+    }
+
     void keepsWhileItIsOpen() {
         KeychainStore store;
         Waiting ask(store);

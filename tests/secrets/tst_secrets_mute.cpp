@@ -54,6 +54,20 @@ private Q_SLOTS:
         QVERIFY(!m_service->asked().isEmpty()); // it was asked
     }
 
+    void saysOnlyOfWhatWasWritten() {
+        KeychainStore store(300ms);
+        QObject context;
+        int told = 0;
+        store.read(newKey(), &context, [](const ReadResult&) {});
+        store.whenWritten(&context, [&] { ++told; }); // a question changes nothing
+        QTRY_COMPARE(told, 1);
+        bool failed = false;
+        store.write(newKey(), Secret("canary"), &context, [&](const Result<void>& done) { failed = !done; });
+        store.whenWritten(&context, [&] { ++told; });
+        QTRY_VERIFY(failed); // given up, not done
+        QCOMPARE(told, 1);
+    }
+
     void oneAnswerOnly() {
         KeychainStore store(50ms);
         QObject context;
