@@ -69,11 +69,13 @@ void AppController::start() {
 void AppController::showDialog() {
     if (m_dialog)
         return;
+    m_asked = nullptr;
     QWidget* over = m_window ? static_cast<QWidget*>(m_window.get()) : m_lock.get();
     m_dialog = new SignInDialog(*m_probe, desktop(), over);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_dialog->setKeychainName(m_parts.keychain.displayName());
     m_dialog->setProfiles(m_parts.profiles.profiles());
+    m_dialog->setGuardsLock(isLocked());
     m_dialog->setSandboxOffered(!m_parts.sandboxProgram.isEmpty() && !over);
     m_dialog->setAllowedWays(m_parts.organisation.waysIn);
     if (const QString note = configurationNote(); !note.isEmpty())
@@ -108,6 +110,7 @@ void AppController::connectDialog() {
     connect(m_dialog, &SignInDialog::deviceSignInRequested, this, &AppController::signInWithDevice);
     connect(m_dialog, &SignInDialog::inferenceTokenRequested, this, &AppController::signInForInference);
     connect(m_dialog, &SignInDialog::sandboxRequested, this, &AppController::startSandbox);
+    connect(m_dialog, &SignInDialog::clientSecretGiven, this, &AppController::giveClientSecret);
     connect(m_dialog, &SignInDialog::signInCanceled, this, &AppController::cancelSignIn);
     connect(m_dialog, &SignInDialog::manageProfilesRequested, this, [this] { showProfiles(m_dialog); });
     connect(m_dialog, &QDialog::rejected, this, [this] {
@@ -115,15 +118,13 @@ void AppController::connectDialog() {
         m_candidate.reset();
         m_dialog = nullptr; // closes and deletes itself
         if (!m_window && !m_lock)
-            Q_EMIT finished();
+            leave();
     });
 }
 
 void AppController::fillDialog(const session::Profile& profile) {
     showDialog();
-    // What the keychain holds opens no lock.
-    const bool opensLock = profile.locked && profile.way == session::Way::InferenceOnly;
-    m_dialog->setProfile(profile, profile.hasStoredSignInSecret() && !opensLock);
+    m_dialog->setProfile(profile, profile.hasStoredSignInSecret());
     if (!m_parts.organisation.allows(profile.way))
         m_dialog->showNote(
             tr("Your organisation no longer allows the way that this profile signs in: %1. Choose one of those below.")
@@ -206,6 +207,7 @@ void AppController::connectWindow() {
     const auto* window = m_window.get();
     connectReentry(m_window->reentry());
     connect(window, &MainWindow::otherAccountRequested, this, [this] {
+        m_candidate.reset(); // another switch, if one is under way, is no longer wanted
         // The next session knows what the keychain does.
         fillDialog(m_account->session.profile());
     });
@@ -231,7 +233,7 @@ void AppController::connectWindow() {
             startSandbox();
         },
         Qt::QueuedConnection);
-    connect(window, &MainWindow::closed, this, &AppController::finished);
+    connect(window, &MainWindow::closed, this, &AppController::leave);
 }
 
 void AppController::closeWindow() {
@@ -240,107 +242,6 @@ void AppController::closeWindow() {
     m_lostPasswords += m_window ? m_window->uncopiedPasswords() : 0;
     m_window.reset();
     m_account.reset();
-}
-
-Session& AppController::prepared(const session::Profile& profile) {
-    m_proxies.allowAsking();
-    auto& session = sessionFor(profile);
-    if (const auto found = m_dialog->discovery())
-        session.setDiscovery(*found); // saves asking for it once more
-    return session;
-}
-
-void AppController::signIn(const session::Profile& profile, const session::Credentials& credentials) {
-    m_dialog->setBusy(true);
-    prepared(profile).signIn(credentials);
-}
-
-void AppController::signInWithDevice(const session::Profile& profile, const session::DeviceCredentials& credentials) {
-    m_dialog->setBusy(true);
-    prepared(profile).signInWithDevice(credentials);
-}
-
-void AppController::signInForInference(const session::Profile& profile, const Secret& clientSecret, bool remember) {
-    m_dialog->setBusy(true);
-    prepared(profile).signInForInference(clientSecret, remember);
-}
-
-void AppController::cancelSignIn() {
-    if (m_candidate)
-        m_candidate->session.cancelSignIn();
-    else if (m_account)
-        m_account->session.cancelSignIn();
-    if (!m_window && !m_lock)
-        endSandbox();
-    if (m_dialog)
-        m_dialog->setBusy(false);
-}
-
-void AppController::signedIn(Account* account) {
-    const bool taken = m_candidate && account == m_candidate.get();
-    dropDialog();
-    if (taken) {
-        auto next = std::move(m_candidate);
-        closeWindow();
-        m_account = std::move(next);
-    }
-    if (m_lock)
-        m_lock.release()->deleteLater(); // its form may be on the way here
-    if (!m_account->isSandbox)
-        endSandbox();
-    saveProfile(*m_account);
-    if (!m_window)
-        openWindow();
-    if (!m_pageBefore.isEmpty() && !taken)
-        m_window->openPage(m_pageBefore);
-    m_pageBefore.clear();
-    m_saysWaiting = false;
-    m_window->reentry().clear();
-    m_window->setProfiles(m_parts.profiles.profiles());
-    m_window->sessionBegan();
-    showConfigurationNote(); // the beginning cleared it away
-    if (const int lost = std::exchange(m_lostPasswords, 0); lost > 0)
-        m_window->tellLostPasswords(lost);
-}
-
-void AppController::signInFailed(Account* account, const Error& error) {
-    if (m_dialog) {
-        m_dialog->setBusy(false);
-        m_dialog->showFailure(error);
-    } else if (account != m_account.get()) { // of another profile, from the keychain
-        fillDialog(account->session.profile());
-        m_dialog->showFailure(error);
-    } else if (auto* form = reentry(); form && form->isAsking()) {
-        form->showFailure(error);
-    } else if (m_window && error.kind == ErrorKind::WrongClient
-               && account->session.profile().way == session::Way::InferenceOnly) { // what was kept has been changed
-        askAgain(account, ReentryForm::Need::ClientSecret, error);
-    } else if (m_window) {
-        resumeFailed(error);
-    }
-}
-
-void AppController::signedOut(session::ServerEnd atServer) {
-    if (!m_account)
-        return;
-    const auto profile = m_account->session.profile();
-    const bool sandbox = m_account->isSandbox;
-    const auto keepingError = m_account->session.keepingError();
-    m_lock.reset();
-    if (!sandbox) // what the command line keeps is of the session that has ended
-        m_parts.keychain.remove({profile.id, secrets::Kind::AccessToken}, this, [](const Result<void>&) {});
-    closeWindow();
-    endSandbox();
-    showDialog();
-    if (!sandbox)
-        fillDialog(profile);
-    QStringList notes;
-    if (const QString note = serverEndNote(profile, atServer); !note.isEmpty())
-        notes << note;
-    if (keepingError) // what should have gone may still be there
-        notes << keepingError->sentence << keepingError->advice;
-    if (!notes.isEmpty())
-        m_dialog->showNote(notes.join(u' '));
 }
 
 SignInDialog* AppController::dialog() const {
@@ -356,8 +257,12 @@ void AppController::startSandbox() {
     if (!m_sandbox) {
         m_sandbox = std::make_unique<SandboxProcess>(m_parts.sandboxProgram, m_parts.sandboxOptions);
         connect(m_sandbox.get(), &SandboxProcess::ready, this, &AppController::sandboxReady);
-        connect(m_sandbox.get(), &SandboxProcess::failed, this,
-                [this](const Error& error) { signInFailed(m_account.get(), error); });
+        connect(m_sandbox.get(), &SandboxProcess::failed, this, [this](const Error& error) {
+            if (!m_dialog)
+                return;
+            m_dialog->setBusy(false);
+            m_dialog->showFailure(error);
+        });
         connect(m_sandbox.get(), &SandboxProcess::lost, this, [this] {
             if (m_window)
                 m_window->showSandboxLost();

@@ -16,6 +16,7 @@
 #include <QPointer>
 
 #include <memory>
+#include <vector>
 
 namespace wallaroo {
 
@@ -67,10 +68,16 @@ public:
 
     /// Hides the pages, clears memory and clipboard; somebody has to sign in again. Nothing to do without an account.
     void lock();
+    /// The computer goes to sleep: nothing secret stays on the clipboard or on screen. Locking is for the desktop,
+    /// which says so.
+    void fallAsleep();
     /// The computer was asleep: both clocks are looked at before anything is sent.
     void wokeUp();
     /// Somebody is at the program.
     void personActive();
+    /// Ends the program: nothing is shown from now on. What would be lost with it, a running refresh, a sign-out, and
+    /// what is on its way into the keychain, is waited for, but not longer than a person would. Ends in finished().
+    void leave();
 
     /// What the proxies on the way were told, for this run of the program.
     [[nodiscard]] http::ProxyAccess& proxies() { return m_proxies; }
@@ -83,7 +90,7 @@ public:
 
 Q_SIGNALS:
     void windowShown();
-    /// All are closed: the program may end.
+    /// After leave(): the program may end.
     void finished();
 
 private:
@@ -110,7 +117,10 @@ private:
     void signIn(const session::Profile& profile, const session::Credentials& credentials);
     void signInWithDevice(const session::Profile& profile, const session::DeviceCredentials& credentials);
     void signInForInference(const session::Profile& profile, const Secret& clientSecret, bool remember);
+    void giveClientSecret(const Secret& clientSecret);
     void cancelSignIn();
+    /// Whether it is this account's answer that the dialog waits for.
+    [[nodiscard]] bool isAskedByDialog(const Account* account) const;
     void signedIn(Account* account);
     void signInFailed(Account* account, const Error& error);
     void signedOut(session::ServerEnd atServer);
@@ -130,6 +140,15 @@ private:
     void showDeviceCode(Account* account);
     void showLock();
     void moveToLock();
+    [[nodiscard]] bool isLocked() const;
+    void forgetAccessToken(const session::Profile& profile);
+
+    // The end
+    [[nodiscard]] std::vector<Account*> accounts() const;
+    void settle(Account& account);
+    [[nodiscard]] bool isSettled() const;
+    void endWhenSettled();
+    void end();
 
     // Profiles, settings, what is stored
     void switchTo(const session::Profile& profile);
@@ -159,10 +178,13 @@ private:
     std::unique_ptr<LockWindow> m_lock;
     std::unique_ptr<SandboxProcess> m_sandbox;
     QUuid m_sandboxProfile;
-    int m_lostPasswords = 0; ///< with a window that closed; not said yet
-    QString m_pageBefore;    ///< the lock, to be opened after it
+    const Account* m_asked = nullptr; ///< by the dialog, while that is open: to compare only
+    int m_lostPasswords = 0;          ///< with a window that closed; not said yet
+    QString m_pageBefore;             ///< the lock, to be opened after it
     QElapsedTimer m_sinceResume;
-    bool m_saysWaiting = false;   ///< for the keychain
+    bool m_saysWaiting = false; ///< for the keychain
+    bool m_leaves = false;      ///< hidden, what is under way is waited for
+    bool m_hasEnded = false;
     bool m_windowIsStale = false; ///< the read-only mark was changed: pages are to be made anew
 };
 

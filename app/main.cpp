@@ -133,6 +133,7 @@ void listen(wallaroo::AppController& controller, const wallaroo::ActivityWatch& 
     using wallaroo::DesktopWatch;
     QObject::connect(&activity, &wallaroo::ActivityWatch::personActive, &controller, &AppController::personActive);
     QObject::connect(&desktop, &DesktopWatch::locked, &controller, &AppController::lock);
+    QObject::connect(&desktop, &DesktopWatch::fallsAsleep, &controller, &AppController::fallAsleep);
     QObject::connect(&desktop, &DesktopWatch::wokeUp, &controller, &AppController::wokeUp);
 }
 
@@ -185,7 +186,8 @@ int main(int argc, char** argv) {
     QObject::connect(&controller, &wallaroo::AppController::finished, &app, [] { QApplication::exit(0); });
 
     const wallaroo::TerminationWatch termination;
-    QObject::connect(&termination, &wallaroo::TerminationWatch::terminationRequested, &app, QApplication::quit);
+    QObject::connect(&termination, &wallaroo::TerminationWatch::terminationRequested, &controller,
+                     &wallaroo::AppController::leave);
 
     const wallaroo::ActivityWatch activity(app, clock);
     wallaroo::DesktopWatch desktop;

@@ -242,10 +242,14 @@ void ReentryForm::showDevice(const session::DevicePrompt& prompt, const Clock& c
     m_device->showPrompt(prompt, m_profile.way, clock);
 }
 
-void ReentryForm::clear() {
+void ReentryForm::forgetSecrets() {
     m_password->wipeContents();
     m_secret->wipeContents();
     m_code->clear();
+}
+
+void ReentryForm::clear() {
+    forgetSecrets();
     m_message->clear();
     setBusy(false);
     hide();

@@ -51,6 +51,8 @@ public:
     void showFailure(const Error& error);
     /// A code to approve in a browser. clock outlives the showing.
     void showDevice(const session::DevicePrompt& prompt, const Clock& clock);
+    /// Wipes passwords, codes and secrets that were typed; what is asked stays.
+    void forgetSecrets();
     /// Wipes what was typed and hides.
     void clear();
 

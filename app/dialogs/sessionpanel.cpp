@@ -111,17 +111,16 @@ void SessionPanel::build() {
     auto* box = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto* leave = box->addButton(tr("Sign out this session"), QDialogButtonBox::ActionRole);
     leave->setObjectName(QStringLiteral("signOutThis"));
-    auto* everywhere = box->addButton(tr("Sign out everywhere…"), QDialogButtonBox::ActionRole);
-    everywhere->setObjectName(QStringLiteral("signOutEverywhere"));
-    everywhere->setVisible(m_session.profile().way != session::Way::InferenceOnly);
-    everywhere->setEnabled(m_session.state() == session::State::SignedIn);
-    for (auto* button : {leave, everywhere})
+    m_everywhere = box->addButton(tr("Sign out everywhere…"), QDialogButtonBox::ActionRole);
+    m_everywhere->setObjectName(QStringLiteral("signOutEverywhere"));
+    m_everywhere->setVisible(m_session.profile().way != session::Way::InferenceOnly);
+    for (auto* button : {leave, m_everywhere})
         button->setAutoDefault(false);
     connect(leave, &QPushButton::clicked, this, [this] {
         close();
         Q_EMIT signOutRequested();
     });
-    connect(everywhere, &QPushButton::clicked, this, [this] {
+    connect(m_everywhere, &QPushButton::clicked, this, [this] {
         close();
         Q_EMIT signOutEverywhereRequested();
     });
@@ -140,6 +139,7 @@ void SessionPanel::build() {
 void SessionPanel::showFacts() {
     const auto facts = m_session.facts();
     const auto& profile = m_session.profile();
+    m_everywhere->setEnabled(m_session.state() == session::State::SignedIn);
     const QString name = facts.username.isEmpty() ? profile.username : facts.username;
     m_who->setText(name.isEmpty() ? tr("no user: client credentials alone") : isolatedText(name, 96));
     m_instance->setText(addressWords(profile.instance));

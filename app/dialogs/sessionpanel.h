@@ -7,6 +7,7 @@
 
 class QFormLayout;
 class QLabel;
+class QPushButton;
 
 namespace wallaroo {
 
@@ -52,6 +53,7 @@ private:
     QLabel* m_roles = nullptr;
     QLabel* m_network = nullptr;
     QLabel* m_authorities = nullptr;
+    QPushButton* m_everywhere = nullptr;
 };
 
 } // namespace wallaroo

@@ -88,6 +88,11 @@ bool SignInClients::hasOwnInference() const {
            || (m_inference && !m_inference->secretField()->text().isEmpty());
 }
 
+void SignInClients::setGuardsLock(bool guards) {
+    m_guardsLock = guards;
+    showKept();
+}
+
 void SignInClients::setWay(Way way) {
     if (way == m_way)
         return;
@@ -149,6 +154,8 @@ void SignInClients::forgetAllKept() {
 bool SignInClients::isKept(const QString& client) const {
     if (!m_instance || *m_instance != m_base.instance)
         return false;
+    if (m_way == Way::InferenceOnly && (m_guardsLock || m_base.locked))
+        return false; // the secret alone would open it
     return (client == m_base.clientId && m_baseSecretKept)
            || (client == m_base.inferenceClient() && !m_base.hasOneClient() && m_base.clientSecretStored);
 }

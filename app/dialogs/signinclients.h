@@ -28,6 +28,8 @@ public:
 
     /// secretKept: the keychain has the secret of the profile's client to sign in by.
     void setProfile(const session::Profile& profile, bool secretKept);
+    /// Over a lock: what the keychain keeps gets no inference token by itself.
+    void setGuardsLock(bool guards);
     /// Another way: another client is usual.
     void setWay(session::Way way);
     /// keychain: its name. Of another instance nothing is kept.
@@ -70,6 +72,7 @@ private:
     Desktop m_desktop;
     session::Profile m_base;
     bool m_baseSecretKept = false;
+    bool m_guardsLock = false;
     session::Way m_way = session::Way::Password;
     std::optional<Instance> m_instance;
     QString m_keychain;

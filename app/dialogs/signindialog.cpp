@@ -61,7 +61,7 @@ public:
     QTimer pause; ///< before the next attempt
     QElapsedTimer sinceRequest;
     bool offersSandbox = true;
-    bool passwordOnly = false;
+    bool oneThingOnly = false;
     bool busy = false;
     bool passwordRefused = false;
     bool sandboxWaits = false; ///< filled in, not yet painted
@@ -128,7 +128,7 @@ Banner& SignInDialog::Private::banner() {
 }
 
 void SignInDialog::Private::setTitle(bool again) {
-    passwordOnly = again;
+    oneThingOnly = again;
     title->setText(again ? tr("Sign in again") : tr("Sign in to Wallaroo"));
     q.setWindowTitle(title->text());
     sandbox->setVisible(offersSandbox && !again);
@@ -154,7 +154,9 @@ void SignInDialog::Private::request() {
     sinceRequest.start();
     const session::Profile profile = form->profile();
     const session::Credentials credentials = form->credentials();
-    if (session::isDeviceWay(profile.way))
+    if (form->asksSecretOnly())
+        Q_EMIT q.clientSecretGiven(credentials.clientSecret);
+    else if (session::isDeviceWay(profile.way))
         Q_EMIT q.deviceSignInRequested(profile, form->deviceCredentials());
     else if (profile.way == session::Way::InferenceOnly)
         Q_EMIT q.inferenceTokenRequested(profile, credentials.clientSecret, profile.remember);
@@ -190,7 +192,7 @@ SignInDialog::SignInDialog(InstanceProbe& probe, const Desktop& desktop, QWidget
     d->setTitle(false);
     d->pause.setSingleShot(true);
     connect(&d->pause, &QTimer::timeout, this, [this] { d->request(); });
-    connect(d->form, &SignInForm::passwordOnlyChanged, this, [this](bool only) { d->setTitle(only); });
+    connect(d->form, &SignInForm::oneThingOnlyChanged, this, [this](bool only) { d->setTitle(only); });
     connect(d->form, &SignInForm::manageProfilesRequested, this, &SignInDialog::manageProfilesRequested);
     connect(d->signIn, &QPushButton::clicked, this, [this] { d->submit(); });
     connect(d->cancelButton, &QPushButton::clicked, this, &SignInDialog::reject);
@@ -223,9 +225,13 @@ void SignInDialog::setAllowedWays(const std::optional<QList<session::Way>>& ways
     d->form->setAllowedWays(ways);
 }
 
+void SignInDialog::setGuardsLock(bool guards) {
+    d->form->setGuardsLock(guards);
+}
+
 void SignInDialog::setSandboxOffered(bool offered) {
     d->offersSandbox = offered;
-    d->setTitle(d->passwordOnly);
+    d->setTitle(d->oneThingOnly);
 }
 
 void SignInDialog::askForPassword(const session::Profile& profile, const Error& why) {
@@ -233,6 +239,12 @@ void SignInDialog::askForPassword(const session::Profile& profile, const Error& 
     d->form->askForPassword(profile);
     if (!why.sentence.isEmpty())
         d->banner().showMessage(Banner::Kind::Info, why.sentence, why.advice, why.details);
+}
+
+void SignInDialog::askForSecret(const session::Profile& profile, const Error& why) {
+    setBusy(false);
+    d->form->askForSecret(profile);
+    d->banner().showMessage(Banner::Kind::Info, why.sentence, why.advice, why.details);
 }
 
 void SignInDialog::fillForSandbox(const session::Profile& profile, const QString& password,
@@ -304,6 +316,10 @@ void SignInDialog::showFailure(const Error& error) {
     d->form->clearMessages();
     if (!d->form->showFailure(error))
         d->banner().show(error);
+}
+
+void SignInDialog::forgetSecrets() {
+    d->form->forgetSecrets();
 }
 
 void SignInDialog::showNote(const QString& text) {

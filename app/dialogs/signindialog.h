@@ -30,10 +30,14 @@ public:
     /// "GNOME Keyring", for the remember line.
     void setKeychainName(const QString& name);
     void setSandboxOffered(bool offered);
+    /// Over a lock: what the keychain keeps gets no inference token by itself, its secret is to be typed.
+    void setGuardsLock(bool guards);
     /// The ways to sign in that an organisation allows; unset: all.
     void setAllowedWays(const std::optional<QList<session::Way>>& ways);
     /// Everything is known but the password: that field is focused, the reason stands above it, the rest is folded.
     void askForPassword(const session::Profile& profile, const Error& why);
+    /// The same where the session goes on with a new client secret: ends in clientSecretGiven().
+    void askForSecret(const session::Profile& profile, const Error& why);
     /// Fills the dialog visibly with the sandbox's address and account, and presses Sign in. Nothing of it is
     /// remembered.
     void fillForSandbox(const session::Profile& profile, const QString& password, const Secret& clientSecret);
@@ -47,6 +51,8 @@ public:
     [[nodiscard]] std::optional<api::Discovery> discovery() const;
     /// Beside the field it is about; a rejected password is emptied and focused; nothing else typed is lost.
     void showFailure(const Error& error);
+    /// Passwords, codes and secrets that were typed are wiped; the rest stays.
+    void forgetSecrets();
     /// A line for what is not about a field: the keychain, an unreadable profiles file, a sandbox that did not start.
     void showNote(const QString& text);
 
@@ -56,6 +62,7 @@ Q_SIGNALS:
                                  bool remember);
     void deviceSignInRequested(const wallaroo::session::Profile& profile,
                                const wallaroo::session::DeviceCredentials& credentials);
+    void clientSecretGiven(const wallaroo::Secret& clientSecret);
     void manageProfilesRequested();
     void sandboxRequested();
     void signInCanceled(); ///< Cancel while busy; Cancel while idle is rejected()

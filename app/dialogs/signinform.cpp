@@ -68,7 +68,7 @@ void SignInForm::connectFields() {
     connect(m_instance, &InstanceField::changed, this, &SignInForm::updateKept);
     connect(m_instance, &InstanceField::discoveryChanged, this, [this] { m_ways->setOffer(m_instance->discovery()); });
     connect(m_clients, &SignInClients::changed, this, [this] {
-        showAll(m_inferenceRows, !m_passwordOnly && m_clients->isFoldOpen());
+        showAll(m_inferenceRows, asksEverything() && m_clients->isFoldOpen());
         showRemember();
     });
     connect(m_ways, &SignInWays::chosen, this, &SignInForm::takeWay);
@@ -188,7 +188,7 @@ void SignInForm::buildSummary() {
     change->setObjectName(QStringLiteral("changeAccount"));
     change->setAccessibleDescription(tr("Another instance, user or client"));
     connect(change, &QAbstractButton::clicked, this, [this] {
-        setPasswordOnly(false);
+        setAsks(Asks::Everything);
         m_person->userNameEdit()->setFocus();
     });
     lineLayout->addWidget(m_summary, 1);
@@ -213,8 +213,12 @@ void SignInForm::setProfile(const session::Profile& profile, bool clientSecretKe
     m_stay->setChecked(profile.staySignedIn);
     m_ways->setWay(profile.way);
     m_clients->setWay(m_ways->way()); // another one, where the profile's is not allowed
-    setPasswordOnly(false);
+    setAsks(Asks::Everything);
     updateKept();
+}
+
+void SignInForm::setGuardsLock(bool guards) {
+    m_clients->setGuardsLock(guards);
 }
 
 void SignInForm::setAllowedWays(const std::optional<QList<session::Way>>& ways) {
@@ -234,11 +238,23 @@ void SignInForm::setKeychainName(const QString& name) {
 void SignInForm::askForPassword(const session::Profile& profile) {
     setProfile(profile, true);
     m_ways->setWay(session::Way::Password);
-    setPasswordOnly(true);
-    m_summary->setText(tr("%1 at %2", "a user name and an instance")
-                           .arg(isolatedText(profile.username, 200), isolatedText(profile.instance.label(), 200)));
+    setAsks(Asks::Password);
+    summarise(profile);
     m_person->forgetSecrets();
     m_person->passwordField()->setFocus();
+}
+
+void SignInForm::askForSecret(const session::Profile& profile) {
+    setProfile(profile, false);
+    setAsks(Asks::Secret);
+    summarise(profile);
+    forgetSecrets();
+    m_clients->main().secretField()->setFocus();
+}
+
+void SignInForm::summarise(const session::Profile& profile) {
+    m_summary->setText(tr("%1 at %2", "a user name and an instance")
+                           .arg(isolatedText(profile.username, 200), isolatedText(profile.instance.label(), 200)));
 }
 
 void SignInForm::fillSecrets(const Secret& password, const Secret& clientSecret) {
@@ -246,14 +262,14 @@ void SignInForm::fillSecrets(const Secret& password, const Secret& clientSecret)
     m_clients->main().secretField()->setSecret(clientSecret);
 }
 
-void SignInForm::setPasswordOnly(bool only) {
-    if (only && !m_summary)
+void SignInForm::setAsks(Asks what) {
+    if (what != Asks::Everything && !m_summary)
         buildSummary();
-    m_passwordOnly = only;
+    m_asks = what;
     m_clientAsked = false;
     showFieldsOfWay();
     m_instance->lookIfNeeded();
-    Q_EMIT passwordOnlyChanged(only);
+    Q_EMIT oneThingOnlyChanged(!asksEverything());
 }
 
 void SignInForm::takeWay() {
@@ -263,17 +279,17 @@ void SignInForm::takeWay() {
 
 void SignInForm::showFieldsOfWay() {
     const auto needs = needsOf(m_ways->way());
-    const bool clients = !m_passwordOnly || m_clientAsked;
-    showAll(m_summaryRows, m_passwordOnly);
-    showAll(m_profileRows, !m_passwordOnly);
-    m_profiles->note()->setVisible(!m_passwordOnly && !m_profiles->note()->text().isEmpty());
-    showAll(m_instanceRows, !m_passwordOnly);
-    showAll(m_wayRows, !m_passwordOnly);
-    showAll(m_userNameRows, !m_passwordOnly && needs.password);
-    showAll(m_passwordRows, needs.password);
+    const bool clients = m_asks != Asks::Password || m_clientAsked;
+    showAll(m_summaryRows, !asksEverything());
+    showAll(m_profileRows, asksEverything());
+    m_profiles->note()->setVisible(asksEverything() && !m_profiles->note()->text().isEmpty());
+    showAll(m_instanceRows, asksEverything());
+    showAll(m_wayRows, asksEverything());
+    showAll(m_userNameRows, asksEverything() && needs.password);
+    showAll(m_passwordRows, needs.password && m_asks != Asks::Secret);
     showAll(m_clientRows, clients);
-    m_clients->fold()->setVisible(!m_passwordOnly && needs.user);
-    showAll(m_inferenceRows, !m_passwordOnly && m_clients->isFoldOpen());
+    m_clients->fold()->setVisible(asksEverything() && needs.user);
+    showAll(m_inferenceRows, asksEverything() && m_clients->isFoldOpen());
     m_instance->setWay(m_ways->way());
     showRemember();
 }
@@ -285,8 +301,8 @@ void SignInForm::showRemember() {
                                                   : tr("&Remember this sign-in");
     m_remember->setText(
         m_keychainName.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, escapedAmpersands(m_keychainName)));
-    m_remember->setVisible(!m_passwordOnly);
-    showAll(m_stayRows, !m_passwordOnly && needs.user);
+    m_remember->setVisible(asksEverything());
+    showAll(m_stayRows, asksEverything() && needs.user);
     m_stay->setEnabled(m_remember->isChecked()); // what is not remembered ends with the program
 }
 
@@ -349,12 +365,12 @@ void SignInForm::focusFirstEmpty() {
     auto* password = m_person->passwordField();
     auto* secret = m_clients->main().secretField();
     const bool secretMissing = !m_clients->isMainSecretKept() && secret->text().isEmpty();
-    QLineEdit* first = needs.password ? password : secret;
-    if (!m_passwordOnly && m_instance->edit()->text().isEmpty())
+    QLineEdit* first = needs.password && m_asks != Asks::Secret ? password : secret;
+    if (asksEverything() && m_instance->edit()->text().isEmpty())
         first = m_instance->edit();
-    else if (!m_passwordOnly && needs.password && m_person->userName().isEmpty())
+    else if (asksEverything() && needs.password && m_person->userName().isEmpty())
         first = m_person->userNameEdit();
-    else if (!m_passwordOnly && secretMissing && !password->text().isEmpty())
+    else if (asksEverything() && secretMissing && !password->text().isEmpty())
         first = secret;
     if (isDeviceWay(m_ways->way()) && first == secret)
         m_ways->focusChosen(); // nothing is missing

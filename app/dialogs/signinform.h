@@ -41,8 +41,15 @@ public:
     void setProfiles(const QList<session::Profile>& profiles);
     /// The ways that are allowed here; unset: all.
     void setAllowedWays(const std::optional<QList<session::Way>>& ways);
+    /// See SignInClients.
+    void setGuardsLock(bool guards);
     /// Instance and user as text, one field for the password; [Change…] brings the rest back.
     void askForPassword(const session::Profile& profile);
+    /// The same with one field for the secret of the client to sign in by.
+    void askForSecret(const session::Profile& profile);
+
+    [[nodiscard]] bool asksSecretOnly() const { return m_asks == Asks::Secret; }
+
     void fillSecrets(const Secret& password, const Secret& clientSecret);
 
     /// Says beside each field what is missing or wrong, and gives the first of them the focus.
@@ -66,7 +73,8 @@ public:
     void afterNextPaint(std::function<void()> then);
 
 Q_SIGNALS:
-    void passwordOnlyChanged(bool passwordOnly);
+    /// One thing alone is asked for, or everything again.
+    void oneThingOnlyChanged(bool only);
     void manageProfilesRequested();
 
 protected:
@@ -83,7 +91,13 @@ private:
     void connectFields();
     void buildSummary();
 
-    void setPasswordOnly(bool only);
+    enum class Asks { Everything, Password, Secret };
+
+    void setAsks(Asks what);
+    void summarise(const session::Profile& profile);
+
+    [[nodiscard]] bool asksEverything() const { return m_asks == Asks::Everything; }
+
     void showFieldsOfWay();
     void updateKept();
     void showRemember();
@@ -96,7 +110,7 @@ private:
 
     Desktop m_desktop;
     session::Profile m_base;
-    bool m_passwordOnly = false;
+    Asks m_asks = Asks::Everything;
     bool m_clientAsked = false; ///< besides the password alone: the secret was refused or is out of reach
     QString m_keychainName;
 
@@ -110,7 +124,7 @@ private:
     QCheckBox* m_remember = nullptr;
     QCheckBox* m_stay = nullptr;
     QLabel* m_stayNote = nullptr;
-    QLabel* m_summary = nullptr; ///< made when only the password is asked for
+    QLabel* m_summary = nullptr; ///< made when one thing alone is asked for
 
     // Rows, by when they are shown.
     QList<QWidget*> m_profileRows;

@@ -18,14 +18,16 @@ namespace wallaroo {
 bool SignInForm::check() {
     clearMessages();
     const auto needs = needsOf(m_ways->way());
-    bool ok = m_passwordOnly || m_instance->check();
-    ok = m_person->check(needs.password && !m_passwordOnly, needs.password, ok) && ok;
-    const bool clientsOk = (m_passwordOnly && !m_clientAsked) || m_clients->check(ok);
+    if (asksSecretOnly())
+        return m_clients->main().check(true, true);
+    bool ok = !asksEverything() || m_instance->check();
+    ok = m_person->check(needs.password && asksEverything(), needs.password, ok) && ok;
+    const bool clientsOk = (!asksEverything() && !m_clientAsked) || m_clients->check(ok);
     return clientsOk && ok;
 }
 
 session::Profile SignInForm::profile() const {
-    if (m_passwordOnly)
+    if (!asksEverything())
         return m_base;
     session::Profile profile = m_base;
     const auto instance = m_instance->instance();
@@ -51,12 +53,12 @@ session::Profile SignInForm::profile() const {
 
 session::Credentials SignInForm::credentials() const {
     session::Credentials credentials;
-    credentials.username = m_passwordOnly ? m_base.username : m_person->userName();
+    credentials.username = !asksEverything() ? m_base.username : m_person->userName();
     credentials.password = m_person->passwordField()->secret();
     credentials.oneTimeCode = m_person->oneTimeCode();
     credentials.clientSecret = m_clients->mainSecret();
     credentials.inferenceSecret = m_clients->inferenceSecret();
-    credentials.remember = m_passwordOnly ? m_base.remember : m_remember->isChecked();
+    credentials.remember = !asksEverything() ? m_base.remember : m_remember->isChecked();
     return credentials;
 }
 
@@ -80,20 +82,20 @@ bool SignInForm::showFailure(const Error& error) {
     const auto place = placeOf(error);
     switch (place) {
     case SignInPlace::Instance:
-        if (!m_passwordOnly)
+        if (asksEverything())
             m_instance->showFailure(error);
-        return !m_passwordOnly;
+        return asksEverything();
     case SignInPlace::Way:
-        if (!m_passwordOnly)
+        if (asksEverything())
             m_ways->showFailure(error);
-        return !m_passwordOnly;
+        return asksEverything();
     case SignInPlace::UserName:
-        if (m_passwordOnly || !needs.password)
+        if (!asksEverything() || !needs.password)
             return false;
         showAccountFailure(error);
         return true;
     case SignInPlace::Password:
-        if (!needs.password)
+        if (!needs.password || asksSecretOnly())
             return false;
         m_person->passwordMessage()->say(error);
         m_person->passwordField()->setFocus();

@@ -55,7 +55,7 @@ void DesktopWatch::onActiveChanged(bool active) {
 
 void DesktopWatch::onPrepareForSleep(bool start) {
     if (start)
-        Q_EMIT locked();
+        Q_EMIT fallsAsleep();
     else
         Q_EMIT wokeUp();
 }

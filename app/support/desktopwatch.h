@@ -5,7 +5,7 @@
 
 namespace wallaroo {
 
-/// What the desktop tells of itself over D-Bus: its screen was locked, the computer went to sleep or woke up. Only
+/// What the desktop tells of itself over D-Bus: its screen was locked, the computer goes to sleep or woke up. Only
 /// listens; asks once which login session is its own. Where there is no bus nothing is ever told.
 class DesktopWatch final : public QObject {
     Q_OBJECT
@@ -17,8 +17,10 @@ public:
     void start(QDBusConnection session, QDBusConnection system);
 
 Q_SIGNALS:
-    /// By the screen saver or by login1, or because the computer goes to sleep: pages are to be hidden.
+    /// By the screen saver or by login1: pages are to be hidden. A desktop that locks before sleep says so, too.
     void locked();
+    /// The computer goes to sleep: secrets are to go from clipboard and screen.
+    void fallsAsleep();
     /// Both clocks are to be looked at before anything is sent.
     void wokeUp();
 

@@ -25,6 +25,8 @@ public:
 
     [[nodiscard]] bool isRevealed() const { return m_revealed; }
 
+    void conceal() { setRevealed(false); }
+
     /// Revealed while it is held down, by mouse or Space. The button stays the caller's.
     void setRevealButton(QAbstractButton* button);
 

@@ -1,5 +1,7 @@
 #include "base/terminationwatch.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QSocketNotifier>
 
 #include <csignal>
@@ -21,6 +23,7 @@ void wake(int) {
 } // namespace
 
 TerminationWatch::TerminationWatch(QObject* parent) : QObject(parent) {
+    QCoreApplication::instance()->installEventFilter(this);
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
         return; // the signals keep their default then: the program just ends
@@ -47,6 +50,13 @@ TerminationWatch::~TerminationWatch() {
         std::signal(number, SIG_DFL);
     ::close(m_readEnd);
     ::close(std::exchange(writeEnd, -1));
+}
+
+bool TerminationWatch::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::Quit || watched != QCoreApplication::instance())
+        return QObject::eventFilter(watched, event);
+    Q_EMIT terminationRequested();
+    return true; // whoever listens ends the event loop
 }
 
 } // namespace wallaroo

@@ -6,8 +6,9 @@ class QSocketNotifier;
 
 namespace wallaroo {
 
-/// Turns SIGTERM, SIGINT and SIGHUP into an ordinary end of the program, so that the clipboard is cleared and nothing
-/// is lost when the desktop's session ends. One per process.
+/// Turns SIGTERM, SIGINT and SIGHUP, and what else asks the application to quit, into an ordinary end of the program,
+/// so that the clipboard is cleared and nothing is lost when the desktop's session ends. One per process, made after
+/// the application.
 class TerminationWatch final : public QObject {
     Q_OBJECT
 public:
@@ -16,6 +17,9 @@ public:
 
 Q_SIGNALS:
     void terminationRequested();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QSocketNotifier* m_notifier = nullptr;

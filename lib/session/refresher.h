@@ -30,6 +30,9 @@ public:
     /// Ends a refresh that runs and the plan; who waits hears why.
     void stop(const Error& why);
 
+    /// From the question to the server until the answer is in the keychain and in use.
+    [[nodiscard]] bool isRunning() const { return m_gate.isClosed(); }
+
     /// Looks at the clocks now.
     void checkClocks();
 

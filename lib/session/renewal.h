@@ -33,6 +33,8 @@ public:
     void release();
     void cancel();
 
+    [[nodiscard]] bool isRunning() const { return m_done != nullptr; }
+
     /// Looks at the clocks now.
     void checkClocks() { m_alarm.check(); }
 

@@ -25,6 +25,10 @@ State Session::state() const {
     return d->core.state;
 }
 
+bool Session::isUnsettled() const {
+    return d->core.state == State::SigningOut || d->core.refresher.isRunning() || d->core.signIn.isRenewing();
+}
+
 const Profile& Session::profile() const {
     return d->core.profile;
 }

@@ -113,6 +113,9 @@ public:
     ~Session() override;
 
     [[nodiscard]] State state() const;
+    /// A refresh or a sign-out runs: what comes of it is lost with the session. Over at a stateChanged(),
+    /// tokensChanged() or renewFailed().
+    [[nodiscard]] bool isUnsettled() const;
     [[nodiscard]] const Profile& profile() const;
     /// Takes over how a person marked the same profile meanwhile: name, colour, read-only. Nothing else of it.
     void setMarks(const Profile& from);

@@ -33,6 +33,9 @@ public:
     /// What is still to be written waits no longer.
     void keepNothingMore() { m_renewal.cancel(); }
 
+    /// By the refresh token, which the server may have taken already.
+    [[nodiscard]] bool isRenewing() const { return m_renewal.isRunning(); }
+
     /// The session that was there when this began is in that state meanwhile.
     void expect(State instead) { m_before = instead; }
 

@@ -17,6 +17,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QHash>
 #include <QLineEdit>
 #include <QPointer>
 #include <QSignalSpy>
@@ -55,6 +56,11 @@ public:
 class TestKeychain final : public secrets::SecretStore {
 public:
     void read(const secrets::Key& key, QObject* context, ReadDone done) override {
+        if (!refusal && m_holdsReads)
+            return m_held.push_back([this, key, waiting = QPointer(context), done] {
+                if (waiting)
+                    m_store.read(key, waiting, done);
+            });
         if (!refusal)
             return m_store.read(key, context, done);
         QMetaObject::invokeMethod(
@@ -65,25 +71,50 @@ public:
         if (refusal)
             return refuse(context, done);
         ++writes;
-        if (isMute)
-            return held.push_back([this, key, secret, context = QPointer(context), done] {
-                if (context)
-                    m_store.write(key, secret, context, done);
-            });
-        m_store.write(key, secret, context, done);
-    }
-
-    /// What a mute one was told to write.
-    void letGo() {
-        isMute = false;
-        for (const auto& each : std::exchange(held, {}))
-            each();
+        doInTurn([this, key, secret, waiting = QPointer(context), done] {
+            m_contents.insert(key.text(), secret.reveal().toByteArray());
+            m_store.write(key, secret, waiting ? waiting.data() : &m_nobody, done);
+        });
     }
 
     void remove(const secrets::Key& key, QObject* context, Done done) override {
         if (refusal)
             return refuse(context, done);
-        m_store.remove(key, context, done);
+        doInTurn([this, key, waiting = QPointer(context), done] {
+            m_contents.remove(key.text());
+            m_store.remove(key, waiting ? waiting.data() : &m_nobody, done);
+        });
+    }
+
+    void whenWritten(QObject* context, std::function<void()> done) override {
+        doInTurn([waiting = QPointer(context), done] {
+            if (waiting)
+                QMetaObject::invokeMethod(waiting, done, Qt::QueuedConnection);
+        });
+    }
+
+    /// As a keychain that takes its time: what was to be written waits here; or all that is asked.
+    void hold() { m_holds = true; }
+
+    void holdAll() { m_holds = m_holdsReads = true; }
+
+    void letGo() {
+        m_holds = m_holdsReads = false;
+        for (const auto& step : std::exchange(m_held, {}))
+            step();
+    }
+
+    /// As a program that has gone: what waited was never done.
+    void dropHeld() {
+        m_holds = m_holdsReads = false;
+        m_held.clear();
+    }
+
+    [[nodiscard]] bool hasHeld() const { return !m_held.empty(); }
+
+    /// Empty: not there.
+    [[nodiscard]] QByteArray content(const QUuid& profile, secrets::Kind kind) const {
+        return m_contents.value(secrets::Key{profile, kind}.text());
     }
 
     [[nodiscard]] QString displayName() const override { return QStringLiteral("Test Keyring"); }
@@ -91,17 +122,27 @@ public:
     [[nodiscard]] bool isPersistent() const override { return true; }
 
     int writes = 0;
-    bool isMute = false; ///< writes nothing before letGo()
-    std::vector<std::function<void()>> held;
     std::optional<Error> refusal; ///< what everything is answered with
 
 private:
+    void doInTurn(std::function<void()> step) {
+        if (m_holds)
+            m_held.push_back(std::move(step));
+        else
+            step();
+    }
+
     void refuse(QObject* context, const Done& done) const {
         QMetaObject::invokeMethod(
             context, [error = *refusal, done] { done(tl::unexpected(error)); }, Qt::QueuedConnection);
     }
 
     secrets::MemoryStore m_store;
+    QObject m_nobody;
+    QHash<QString, QByteArray> m_contents;
+    bool m_holds = false;
+    bool m_holdsReads = false;
+    std::vector<std::function<void()>> m_held;
 };
 
 /// The first visible descendant that a screen reader would know by this name.
@@ -119,9 +160,10 @@ Widget* named(const QWidget* window, const QString& name) {
 
 /// Everything AppController needs, in a folder of its own; start() may be called again, as a second start of the
 /// program.
-class AppDesk {
+template <typename ClockKind>
+class BasicAppDesk {
 public:
-    AppDesk() : clipboard(*QGuiApplication::clipboard(), clock) {}
+    BasicAppDesk() : clipboard(*QGuiApplication::clipboard(), clock) {}
 
     AppController& start() {
         controller.reset();
@@ -149,7 +191,8 @@ public:
     [[nodiscard]] MainWindow* window() const { return controller->window(); }
 
     [[nodiscard]] ResourceTable* table(const char* objectName) const {
-        return window() ? window()->findChild<ResourceTable*>(QString::fromLatin1(objectName)) : nullptr;
+        const MainWindow* shown = window();
+        return shown ? shown->findChild<ResourceTable*>(QString::fromLatin1(objectName)) : nullptr;
     }
 
     [[nodiscard]] bool isLoaded(const char* objectName) const {
@@ -160,7 +203,7 @@ public:
     QStringList sandboxOptions{QStringLiteral("--users"), QStringLiteral("60")};
     QTemporaryDir folder;
     session::Organisation organisation; ///< what is set for all desktops, from the next start() on
-    SystemClock clock;
+    ClockKind clock;
     TestKeychain keychain;
     ScriptedPrompts prompts;
     Clipboard clipboard;
@@ -168,5 +211,7 @@ public:
     std::unique_ptr<Settings> settings;
     std::unique_ptr<AppController> controller;
 };
+
+using AppDesk = BasicAppDesk<SystemClock>;
 
 } // namespace wallaroo::test

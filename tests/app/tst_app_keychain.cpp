@@ -186,7 +186,7 @@ private Q_SLOTS:
         OwnSandbox instance;
         QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
         AppDesk desk;
-        desk.keychain.isMute = true;
+        desk.keychain.hold();
         signIn(desk, instance);
         desk.controller->lock();
         QTRY_VERIFY(desk.controller->lockWindow());

@@ -1,0 +1,241 @@
+// The end of the program, and the computer's sleep: nothing is lost by them, and nothing more is asked than is needed.
+#include "dialogs/reentryform.h"
+#include "fakeinstance.h"
+#include "lockwindow.h"
+#include "secrets/privatebus.h"
+#include "support/desktopwatch.h"
+#include "widgets/secretlabel.h"
+
+#include <QDBusMessage>
+
+using namespace wallaroo;
+using namespace wallaroo::test;
+using secrets::Kind;
+
+class TestAppLeave : public QObject {
+    Q_OBJECT
+private:
+    static void waitUntilSignedIn(const TurnedDesk& desk) {
+        QTRY_VERIFY_WITH_TIMEOUT(desk.window()
+                                     && sessionText(desk.window()).startsWith(QStringLiteral("Signed in, asked again")),
+                                 patienceMs);
+    }
+
+    static void signOut(const TurnedDesk& desk) {
+        named<QAbstractButton>(desk.window(), QStringLiteral("Session"))->click();
+        in<QAbstractButton>(in<QDialog>(desk.window(), "sessionPanel"), "signOutThis")->click();
+        in<QAbstractButton>(in<QDialog>(desk.window(), "signOutDialog"), "signOutNow")->click();
+        QCOMPARE(sessionText(desk.window()), QStringLiteral("Signing out…"));
+    }
+
+    static bool nothingIsShown() {
+        for (const auto* window : QApplication::topLevelWidgets()) {
+            if (window->isVisible())
+                return false;
+        }
+        return true;
+    }
+
+private Q_SLOTS:
+
+    /// The server has rotated the token already: the old one would end the session at the next start.
+    void aRunningRefreshIsKept_data() {
+        QTest::addColumn<bool>("atTheStart");
+        QTest::newRow("at the start") << true;
+        QTest::newRow("in the middle") << false;
+    }
+
+    void aRunningRefreshIsKept() {
+        QFETCH(bool, atTheStart);
+        FakeInstance instance;
+        TurnedDesk desk;
+        const auto profile = instance.kept(desk, QStringLiteral("first"));
+        if (!atTheStart) {
+            desk.start();
+            waitUntilSignedIn(desk);
+            QTRY_COMPARE(desk.keychain.content(profile.id, Kind::RefreshToken), instance.refreshToken());
+            desk.window()->openPage(QStringLiteral("tokens"));
+        } else {
+            desk.start();
+        }
+        instance.slowMs = 30;
+        bool closed = false;
+        instance.onAsked = [&](const QByteArray& kind) {
+            if (kind != "refresh_token")
+                return;
+            QVERIFY(desk.keychain.content(profile.id, Kind::RefreshToken) == instance.refreshToken());
+            closed = desk.window()->close();
+            QVERIFY(nothingIsShown());
+        };
+        std::optional<QByteArray> atTheEnd;
+        connect(desk.controller.get(), &AppController::finished, this,
+                [&] { atTheEnd = desk.keychain.content(profile.id, Kind::RefreshToken); });
+        if (!atTheStart)
+            named<QAbstractButton>(desk.window(), QStringLiteral("Renew MLOps token"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(closed, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(atTheEnd.has_value(), patienceMs);
+        QCOMPARE(*atTheEnd, instance.refreshToken());
+        instance.onAsked = nullptr;
+
+        desk.start(); // the session goes on
+        waitUntilSignedIn(desk);
+        QVERIFY(!desk.dialog());
+    }
+
+    void whatIsOnItsWayIntoTheKeychainArrives() {
+        FakeInstance instance;
+        TurnedDesk desk;
+        const auto profile = instance.kept(desk, QStringLiteral("first"));
+        desk.keychain.hold();
+        desk.start();
+        waitUntilSignedIn(desk);
+        QVERIFY(desk.keychain.hasHeld());
+        QSignalSpy finished(desk.controller.get(), &AppController::finished);
+        desk.window()->close();
+        QVERIFY(nothingIsShown());
+        QCoreApplication::processEvents();
+        QCOMPARE(finished.count(), 0);
+        desk.keychain.letGo();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patienceMs);
+        desk.controller.reset();
+        QCOMPARE(desk.keychain.content(profile.id, Kind::RefreshToken), instance.refreshToken());
+        desk.start();
+        QVERIFY(desk.window()->isVisible());
+        waitUntilSignedIn(desk);
+        QVERIFY(!desk.dialog());
+    }
+
+    /// It may be asking for its password, and nobody is there to give it.
+    void aMuteKeychainHoldsNobody() {
+        FakeInstance instance;
+        TurnedDesk desk;
+        instance.kept(desk, QStringLiteral("first"));
+        desk.keychain.hold();
+        desk.start();
+        waitUntilSignedIn(desk);
+        QSignalSpy finished(desk.controller.get(), &AppController::finished);
+        desk.window()->close();
+        QCOMPARE(finished.count(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patienceMs);
+        QVERIFY(desk.keychain.hasHeld());
+        desk.keychain.dropHeld();
+    }
+
+    void signingOutIsCarriedThrough() {
+        FakeInstance instance;
+        TurnedDesk desk;
+        const auto profile = instance.kept(desk, QStringLiteral("first"));
+        desk.start();
+        waitUntilSignedIn(desk);
+        instance.slowMs = 30;
+        desk.keychain.hold();
+        signOut(desk);
+        QSignalSpy finished(desk.controller.get(), &AppController::finished);
+        desk.window()->close();
+        QVERIFY(nothingIsShown());
+        QTRY_COMPARE_WITH_TIMEOUT(instance.count("logout"), 1, patienceMs);
+        QCOMPARE(finished.count(), 0);
+        desk.keychain.letGo();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patienceMs);
+        QVERIFY(nothingIsShown()); // no dialog comes up behind it
+        desk.controller.reset();
+        QVERIFY(desk.keychain.content(profile.id, Kind::RefreshToken).isEmpty());
+        QVERIFY(desk.keychain.content(profile.id, Kind::AccessToken).isEmpty());
+        QVERIFY(!desk.profiles->find(profile.id)->refreshTokenStored);
+    }
+
+    void aServerThatDoesNotAnswerHoldsNobody() {
+        FakeInstance instance;
+        TurnedDesk desk;
+        const auto profile = instance.kept(desk, QStringLiteral("first"));
+        desk.start();
+        waitUntilSignedIn(desk);
+        instance.stalled = {"logout"};
+        signOut(desk);
+        QSignalSpy finished(desk.controller.get(), &AppController::finished);
+        desk.window()->close();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patienceMs);
+        QVERIFY(desk.keychain.content(profile.id, Kind::RefreshToken).isEmpty());
+    }
+
+    void everyWindowEndsIt() {
+        FakeInstance instance;
+        TurnedDesk desk;
+        instance.kept(desk, QStringLiteral("first"));
+        desk.start();
+        waitUntilSignedIn(desk);
+        desk.controller->lock();
+        QTRY_VERIFY(desk.controller->lockWindow());
+        QSignalSpy byLock(desk.controller.get(), &AppController::finished);
+        desk.controller->lockWindow()->close();
+        QTRY_COMPARE_WITH_TIMEOUT(byLock.count(), 1, patienceMs);
+
+        TurnedDesk fresh;
+        fresh.start();
+        QSignalSpy byDialog(fresh.controller.get(), &AppController::finished);
+        fresh.dialog()->reject();
+        QTRY_COMPARE_WITH_TIMEOUT(byDialog.count(), 1, patienceMs);
+        QVERIFY(nothingIsShown());
+    }
+
+    /// Secrets go from clipboard and screen, the session stays; the token is checked before the first call.
+    void sleepAsksForNothing() {
+        PrivateBus bus; // in the system's place
+        QVERIFY(bus.start());
+        auto login = QDBusConnection::connectToBus(QString::fromLocal8Bit(qgetenv("DBUS_SESSION_BUS_ADDRESS")),
+                                                   QStringLiteral("login"));
+        QVERIFY(login.registerService(QStringLiteral("org.freedesktop.login1")));
+        FakeInstance instance;
+        TurnedDesk desk;
+        instance.kept(desk, QStringLiteral("first"));
+        auto& controller = desk.start();
+        DesktopWatch watch;
+        connect(&watch, &DesktopWatch::locked, &controller, &AppController::lock);
+        connect(&watch, &DesktopWatch::fallsAsleep, &controller, &AppController::fallAsleep);
+        connect(&watch, &DesktopWatch::wokeUp, &controller, &AppController::wokeUp);
+        QSignalSpy woke(&watch, &DesktopWatch::wokeUp);
+        watch.start(QDBusConnection(QStringLiteral("none")),
+                    QDBusConnection::connectToBus(QString::fromLocal8Bit(qgetenv("DBUS_SESSION_BUS_ADDRESS")),
+                                                  QStringLiteral("system")));
+        waitUntilSignedIn(desk);
+        auto* window = desk.window();
+        window->openPage(QStringLiteral("tokens"));
+        auto* label = window->findChild<SecretLabel*>();
+        QVERIFY(label);
+        QTest::keyClick(label, Qt::Key_Space);
+        QVERIFY(label->isRevealed());
+        desk.clipboard.copySecret(Secret("canary-on-the-clipboard"), QStringLiteral("MLOps token"), 60'000);
+        const auto tell = [&login](bool begins) {
+            auto message = QDBusMessage::createSignal(QStringLiteral("/org/freedesktop/login1"),
+                                                      QStringLiteral("org.freedesktop.login1.Manager"),
+                                                      QStringLiteral("PrepareForSleep"));
+            message << begins;
+            return login.send(message);
+        };
+        QVERIFY(tell(true));
+        QTRY_VERIFY(!label->isRevealed());
+        QVERIFY(!QGuiApplication::clipboard()->text().contains(QStringLiteral("canary")));
+        QCoreApplication::processEvents();
+        QVERIFY(!controller.lockWindow());
+        QCOMPARE(desk.window(), window);
+
+        const auto calls = instance.asked.size();
+        desk.clock.jumpWall(2 * 3'600'000LL); // the steady clock stood still
+        controller.personActive();            // whoever opens the lid
+        QVERIFY(tell(false));
+        QTRY_COMPARE_WITH_TIMEOUT(woke.count(), 1, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(instance.asked.size() > calls, patienceMs);
+        QCOMPARE(instance.asked.at(calls), QByteArray("refresh_token"));
+        waitUntilSignedIn(desk);
+        QCOMPARE(desk.window(), window);
+        QVERIFY(!controller.lockWindow() && !desk.dialog());
+        QVERIFY(!window->reentry().isAsking());
+        QVERIFY(!desk.profiles->lastUsed()->locked);
+        QVERIFY(login.unregisterService(QStringLiteral("org.freedesktop.login1")));
+        for (const char* each : {"login", "system"})
+            QDBusConnection::disconnectFromBus(QLatin1String(each));
+    }
+};
+
+QTEST_MAIN(TestAppLeave)
+#include "tst_app_leave.moc"
