@@ -249,6 +249,8 @@ SignInDialog* AppController::dialog() const {
 }
 
 void AppController::startSandbox() {
+    if (m_leaves)
+        return;
     showDialog();
     if (m_parts.sandboxProgram.isEmpty()) {
         m_dialog->showNote(tr("There is no sandbox on this computer, or your organisation does not offer it."));

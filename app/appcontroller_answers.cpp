@@ -134,7 +134,7 @@ QString AppController::serverEndNote(const session::Profile& profile, session::S
 }
 
 void AppController::signedOut(session::ServerEnd atServer) {
-    if (!m_account)
+    if (!m_account || m_leaves)
         return;
     const auto profile = m_account->session.profile();
     const bool sandbox = m_account->isSandbox;

@@ -42,7 +42,7 @@ void AppController::lock() {
 }
 
 void AppController::moveToLock() {
-    if (!m_account || !m_window || m_account->session.state() != State::Locked)
+    if (m_leaves || !m_account || !m_window || m_account->session.state() != State::Locked)
         return;
     const auto profile = m_account->session.profile();
     const QByteArray place = m_window->saveGeometry();

@@ -19,7 +19,7 @@ namespace wallaroo {
 using session::State;
 
 void AppController::switchTo(const session::Profile& profile) {
-    if (m_account && m_account->session.profile().id == profile.id)
+    if (m_leaves || (m_account && m_account->session.profile().id == profile.id))
         return;
     if (!canResume(profile) || isLocked()) { // what is kept for another profile opens no lock
         fillDialog(profile);
@@ -76,7 +76,7 @@ void AppController::profilesChanged() {
 }
 
 void AppController::reopenWindow() {
-    if (!std::exchange(m_windowIsStale, false) || !m_window)
+    if (!std::exchange(m_windowIsStale, false) || !m_window || m_leaves)
         return;
     const QString page = m_window->currentPage();
     m_window.reset(); // pages look at the read-only mark when they are made
@@ -103,6 +103,8 @@ void AppController::saveProfile(Account& account) {
 }
 
 void AppController::askForProxy(const QString& proxy, bool refused) {
+    if (m_leaves)
+        return; // nobody is there to answer
     auto* over = QApplication::activeModalWidget();
     if (!over)
         over = m_dialog   ? static_cast<QWidget*>(m_dialog)
