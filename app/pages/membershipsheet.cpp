@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QMap>
 
+#include <algorithm>
+
 namespace wallaroo {
 namespace {
 
@@ -13,20 +15,53 @@ struct Say {
     Q_DECLARE_TR_FUNCTIONS(wallaroo::MembershipSheet)
 };
 
+bool isAside(const runs::Step& step) {
+    const auto membership = runs::membershipOf(step);
+    return membership && membership->notes.isAside;
+}
+
 QString being(std::optional<MemberRole> role) {
     return role ? runs::roleWords(*role) : Say::tr("no member");
 }
 
-/// "collaborator → owner": what changes for one of them.
-QString changeText(const runs::Item& item) {
+QString stepText(const runs::MembershipStep& step) {
+    return Say::tr("%1 → %2", "collaborator → owner")
+        .arg(step.notes.isBeforeKnown ? being(step.before) : Say::tr("not known"), being(step.after));
+}
+
+/// "collaborator → owner": what changes for one of them. Whoever is not the item's subject is named.
+QString changeText(const runs::Item& item, bool isUndo) {
     QStringList parts;
-    if (!item.steps.empty()) {
-        if (const auto last = runs::membershipOf(item.steps.back()))
-            parts << Say::tr("%1 → %2", "collaborator → owner").arg(being(last->before), being(last->after));
+    const auto asked =
+        std::count_if(item.steps.begin(), item.steps.end(), [](const runs::Step& step) { return !isAside(step); });
+    bool leavesOwnerless = false;
+    for (const runs::Step& step : item.steps) {
+        const auto membership = runs::membershipOf(step);
+        if (!membership || (isAside(step) && !isUndo)) // the consequences say it
+            continue;
+        leavesOwnerless = leavesOwnerless || (isUndo && membership->notes.wasOwnerless);
+        const QString subject = displayText(runs::subjectOf(item, step).name);
+        parts
+            << (asked == 1 && !isAside(step)
+                    ? stepText(*membership)
+                    : Say::tr("%1: %2", "Bo Lind in fraud: owner → collaborator").arg(subject, stepText(*membership)));
     }
+    if (leavesOwnerless)
+        parts << Say::tr("without an active owner again, as it was before");
     for (const QString& consequence : item.consequences)
         parts << displayText(consequence);
     return parts.join(QStringLiteral("; "));
+}
+
+/// How many changes were asked for: new owners that have to come first are not among them.
+int changesIn(const runs::Plan& plan) {
+    int count = 0;
+    for (const runs::Item& item : plan.items) {
+        if (item.leftOut.isEmpty())
+            count += static_cast<int>(std::count_if(item.steps.begin(), item.steps.end(),
+                                                    [](const runs::Step& step) { return !isAside(step); }));
+    }
+    return count;
 }
 
 /// "3 × workspaces/add_user, 1 × workspaces/remove_user"
@@ -65,7 +100,7 @@ QString roleNote(const runs::Plan& plan) {
 } // namespace
 
 QString membershipTitle(const runs::Plan& plan) {
-    const int count = plan.taking();
+    const int count = changesIn(plan);
     QString text = Say::tr("Change %Ln memberships", nullptr, count);
     if (plan.verb == QStringLiteral("members.add"))
         text = Say::tr("Add %Ln members", nullptr, count);
@@ -93,8 +128,8 @@ Consequences membershipSheet(const runs::Plan& plan, const QString& instance) {
         if (!item.leftOut.isEmpty())
             sheet.leftOut.append({item.id, displayText(item.name), item.leftOut});
         else
-            sheet.subjects.append({item.id, displayText(item.name), displayText(item.email), changeText(item),
-                                   !item.consequences.isEmpty()});
+            sheet.subjects.append({item.id, displayText(item.name), displayText(item.email),
+                                   changeText(item, plan.isUndo), !item.consequences.isEmpty()});
     }
     sheet.follows = plan.consequences;
     if (const QString note = roleNote(plan); !note.isEmpty())

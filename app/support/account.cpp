@@ -12,7 +12,11 @@ Account::Account(const session::Profile& profile, secrets::SecretStore& store, c
       keycloakApi(session, profile.instance),
       accountActions(usersApi, keycloakApi),
       userActions(usersApi, keycloakApi, accountActions),
-      workspaceActions(workspacesApi),
+      workspaceActions(workspacesApi,
+                       [this](const UserId& id) {
+                           const User* user = users.userById(id.toString());
+                           return user && user->status == UserStatus::Inactive;
+                       }),
       users(clock),
       workspaces(clock),
       accessFeed(workspacesApi, users, workspaces, access, profile.username) {

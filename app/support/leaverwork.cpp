@@ -231,10 +231,11 @@ runs::LeavingMembership LeaverWork::leaving(const User& account, const Membershi
     const auto& members = m_lookup.membersOf(place.workspace.id);
     const auto member =
         std::find_if(members.begin(), members.end(), [&heir](const Member& one) { return one.user == heir->id(); });
-    leaving.newOwner =
-        member == members.end()
-            ? runs::addStep(m_account.workspacesApi, place.workspace.id, person, MemberRole::Owner)
-            : runs::roleStep(m_account.workspacesApi, place.workspace.id, person, member->role, MemberRole::Owner);
+    const runs::StepNotes notes{tr("%1 in %2", "person, workspace").arg(leaving.newOwnerName, leaving.workspace), true};
+    leaving.newOwner = member == members.end() ? runs::addStep(m_account.workspacesApi, place.workspace.id, person,
+                                                               MemberRole::Owner, notes)
+                                               : runs::roleStep(m_account.workspacesApi, place.workspace.id, person,
+                                                                member->role, MemberRole::Owner, notes);
     return leaving;
 }
 

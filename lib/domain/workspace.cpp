@@ -4,11 +4,23 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace wallaroo {
 
+namespace {
+
+constexpr auto defaultSuffix = " - Default Workspace"_L1;
+
+} // namespace
+
 bool Workspace::isDefault() const {
     // The spaces decide: names that people give are DNS labels (reference §1.6) and cannot hold any. What stands before
     // is not looked at: an e-mail mostly, after "v-" on older servers, the user name where there is no e-mail.
-    static constexpr auto suffix = " - Default Workspace"_L1;
-    return name.size() > suffix.size() && name.endsWith(suffix);
+    return name.size() > defaultSuffix.size() && name.endsWith(defaultSuffix);
+}
+
+bool Workspace::isDefaultOf(const QString& account) const {
+    if (account.isEmpty() || !isDefault())
+        return false;
+    const QString made = account + defaultSuffix;
+    return name.compare(made, Qt::CaseInsensitive) == 0 || name.compare(u"v-"_s + made, Qt::CaseInsensitive) == 0;
 }
 
 NameFault faultOfNewName(QStringView name) {

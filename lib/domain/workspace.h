@@ -24,6 +24,8 @@ struct Workspace {
 
     /// One per person, made by the platform: "<mail> - Default Workspace", older "v-<mail> - Default Workspace".
     [[nodiscard]] bool isDefault() const;
+    /// Whether it is the default workspace that was made for this mail or user name.
+    [[nodiscard]] bool isDefaultOf(const QString& account) const;
     friend bool operator==(const Workspace&, const Workspace&) = default;
 };
 

@@ -1,5 +1,6 @@
 #include "runs/actionlog.h"
 
+#include "runs/membershipsteps.h"
 #include "runs/run.h"
 
 #include <QCoreApplication>
@@ -158,8 +159,9 @@ ActionRecord ActionLog::recordOf(const Run& run, int item, int step) {
     record.instance = run.plan().instance;
     record.actor = run.plan().actor;
     record.action = planned.steps[static_cast<std::size_t>(step)].kind;
-    record.subjectId = planned.id;
-    record.subject = planned.email.isEmpty() ? planned.name : planned.email;
+    const Subject subject = subjectOf(planned, planned.steps[static_cast<std::size_t>(step)]);
+    record.subjectId = subject.id;
+    record.subject = subject.email.isEmpty() ? subject.name : subject.email;
     record.outcome = wordOf(outcome);
     record.detail = outcome.error ? outcome.error->sentence : outcome.readBack.text;
     record.requestId = requestIdOf(outcome);

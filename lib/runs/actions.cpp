@@ -11,6 +11,9 @@ void Actions::prepare(const std::vector<Item>& items, QObject* context, Prepared
         Qt::QueuedConnection);
 }
 
+void Actions::sendNoMore(const Step&) {
+}
+
 void Actions::readBack(const std::vector<Sent>& steps, QObject* context, Read done) {
     QMetaObject::invokeMethod(
         context, [done = std::move(done), count = steps.size()] { done(std::vector<ReadBack>(count)); },

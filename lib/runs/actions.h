@@ -65,6 +65,10 @@ public:
     /// 200 without the effect it stands for (`affected_rows: 0`) is an error, of httpStatus 0: nothing was changed.
     virtual api::Handle perform(const Step& step, QObject* context, Performed done) = 0;
 
+    /// The run was stopped while this step was on its way: one that takes several calls makes no further ones, unless
+    /// half of it would be worse than none or all. The one made here does nothing: most steps are one call.
+    virtual void sendNoMore(const Step& step);
+
     /// Whether these steps show in what the server tells now; one answer per step. Few calls for many steps where the
     /// server can. The one made here knows of none.
     virtual void readBack(const std::vector<Sent>& steps, QObject* context, Read done);

@@ -56,6 +56,11 @@ api::Handle ActionsList::perform(const Step& step, QObject* context, Performed d
     return {};
 }
 
+void ActionsList::sendNoMore(const Step& step) {
+    if (Actions* part = partFor(step.kind))
+        part->sendNoMore(step);
+}
+
 void ActionsList::readBack(const std::vector<Sent>& steps, QObject* context, Read done) {
     struct Merged {
         std::vector<ReadBack> answers;

@@ -164,7 +164,8 @@ void Run::Private::answered(int number, const Result<StepResult>& result) {
         putBackEnded(flight, result);
     else
         stepEnded(flight, result);
-    if (!result && endsSession(result.error()) && phase != Phase::Over)
+    // A step that went half before the session ended is refused, but no further one can be sent either
+    if (!result && (endsSession(result.error()) || result.error().httpStatus == 401) && phase != Phase::Over)
         return stop(result.error());
     goOn(flight.item);
 }
@@ -268,6 +269,8 @@ void Run::Private::callOff(const Flight& flight) {
         if (!flight.back)
             outcome = StepOutcome();
     } else {
+        if (!flight.back)
+            actions.sendNoMore(stepAt(flight.item, flight.step));
         outcome.state = State::Unknown;
         outcome.error = stoppedBefore();
     }

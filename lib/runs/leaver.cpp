@@ -129,8 +129,12 @@ Plan leaverRestPlan(const Actor& actor, const std::vector<LeavingAccount>& accou
     }
     for (const LeavingAccount& leaving : accounts) {
         for (const LeavingMembership& membership : leaving.memberships) {
-            if (membership.kept == LeavingMembership::Kept::No)
-                plan.items.push_back(membershipItem(leaving.account, membership));
+            if (membership.kept != LeavingMembership::Kept::No)
+                continue;
+            const Item item = membershipItem(leaving.account, membership);
+            if (std::none_of(plan.items.begin(), plan.items.end(),
+                             [&item](Item& earlier) { return joinNewOwner(earlier, item); }))
+                plan.items.push_back(item);
         }
     }
     return plan;

@@ -25,53 +25,77 @@ bool takesOwnerAway(const MembershipChange& change) {
     return change.before == MemberRole::Owner && change.after != MemberRole::Owner;
 }
 
-/// "ana@example.com - Default Workspace", "v-ana@example.com - Default Workspace", or by the user name.
+/// The name is made from an address that may have changed since: whoever owns a default workspace is whose it is.
 bool isOwnDefault(const MembershipChange& change) {
-    if (!change.isDefault)
-        return false;
-    // The name is made from an address that may have changed since: whoever owns a default workspace is whose it is
-    return change.before == MemberRole::Owner
-           || (!change.person.email.isEmpty() && change.workspaceName.contains(change.person.email));
+    return change.isDefault && (change.before == MemberRole::Owner || change.isNamedForThem);
 }
 
 QString leftOutReason(const MembershipChange& change) {
-    if (change.before == change.after)
+    if (change.isBeforeKnown && change.before == change.after)
         return change.before ? Say::tr("already %1").arg(roleWords(*change.before)) : Say::tr("no member");
+    if (!change.isBeforeKnown && !change.isAddition)
+        return Say::tr("what they are there is not known");
+    if (change.isAddition && change.before == MemberRole::Owner) // nobody is made less by being added
+        return Say::tr("already %1").arg(roleWords(MemberRole::Owner));
     if (isOwnDefault(change) && change.after != MemberRole::Owner)
         return Say::tr("it is their own default workspace");
     return {};
 }
 
-Step stepFor(const api::WorkspacesApi& api, const MembershipChange& change) {
-    if (!change.after)
-        return removeStep(change.workspace, change.person, change.before.value_or(MemberRole::NotTold));
-    if (!change.before)
-        return addStep(api, change.workspace, change.person, *change.after);
-    return roleStep(api, change.workspace, change.person, *change.before, *change.after);
+QString subjectName(const QString& person, const QString& workspace) {
+    return Say::tr("%1 in %2", "Ana Solano in fraud").arg(person, workspace);
 }
 
-Item itemFor(const api::WorkspacesApi& api, const MembershipChange& change, const std::vector<NewOwner>& newOwners,
-             bool takesLastOwner) {
+Step stepFor(const api::WorkspacesApi& api, const MembershipChange& change, bool wasOwnerless) {
+    StepNotes notes;
+    notes.subject = subjectName(change.personName, change.workspaceName);
+    notes.wasOwnerless = wasOwnerless && change.after == MemberRole::Owner;
+    notes.isBeforeKnown = change.isBeforeKnown;
+    if (!change.after)
+        return removeStep(change.workspace, change.person, change.before.value_or(MemberRole::NotTold), notes);
+    if (!change.before)
+        return addStep(api, change.workspace, change.person, *change.after, notes);
+    return roleStep(api, change.workspace, change.person, *change.before, *change.after, notes);
+}
+
+Step newOwnerStep(const api::WorkspacesApi& api, const NewOwner& heir, const QString& workspace, bool wasOwnerless) {
+    const StepNotes notes{subjectName(heir.name, workspace), true, wasOwnerless};
+    return heir.before ? roleStep(api, heir.workspace, heir.person, *heir.before, MemberRole::Owner, notes)
+                       : addStep(api, heir.workspace, heir.person, MemberRole::Owner, notes);
+}
+
+/// What is the same for all changes of a plan.
+struct Frame {
+    const api::WorkspacesApi& api;
+    const std::vector<OwnersBefore>& owners;
+    const std::vector<NewOwner>& newOwners;
+    std::vector<Orphan> orphans;
+};
+
+Item itemFor(const Frame& frame, const MembershipChange& change) {
     Item item;
     item.id = membershipItemId(change.workspace, change.person.id);
-    item.name = Say::tr("%1 in %2", "Ana Solano in fraud").arg(change.personName, change.workspaceName);
+    item.name = subjectName(change.personName, change.workspaceName);
     item.email = change.person.email;
     item.leftOut = leftOutReason(change);
     item.afterFailure = AfterFailure::StopHere;
     if (!item.leftOut.isEmpty())
         return item;
-    const auto heir = std::find_if(newOwners.begin(), newOwners.end(), [&change](const NewOwner& owner) {
+    const OwnersBefore* before = ownersOf(change.workspace, frame.owners);
+    const bool wasOwnerless = before && before->isKnown && before->activeOwners.empty();
+    const auto heir = std::find_if(frame.newOwners.begin(), frame.newOwners.end(), [&change](const NewOwner& owner) {
         return owner.workspace == change.workspace && owner.person.id != change.person.id;
     });
-    if (takesOwnerAway(change) && heir != newOwners.end() && heir->before != MemberRole::Owner) {
-        item.steps.push_back(heir->before
-                                 ? roleStep(api, heir->workspace, heir->person, *heir->before, MemberRole::Owner)
-                                 : addStep(api, heir->workspace, heir->person, MemberRole::Owner));
+    const bool takesLastOwner =
+        std::any_of(frame.orphans.begin(), frame.orphans.end(),
+                    [&change](const Orphan& orphan) { return orphan.workspace == change.workspace; });
+    if (takesOwnerAway(change) && heir != frame.newOwners.end() && heir->before != MemberRole::Owner) {
+        item.steps.push_back(newOwnerStep(frame.api, *heir, change.workspaceName, wasOwnerless));
         item.consequences << Say::tr("%1 becomes owner first").arg(heir->name);
     } else if (takesOwnerAway(change) && takesLastOwner) {
         item.consequences << Say::tr("%1 is left without an active owner").arg(change.workspaceName);
     }
-    Step step = stepFor(api, change);
+    Step step = stepFor(frame.api, change, wasOwnerless);
     step.needs = item.steps.empty() ? -1 : 0;
     item.steps.push_back(std::move(step));
     if (change.isInactive && change.after)
@@ -84,6 +108,8 @@ QString verbOf(const std::vector<MembershipChange>& changes) {
     bool removes = false;
     bool changesRoles = false;
     for (const MembershipChange& change : changes) {
+        if (change.isAddition && change.before == MemberRole::Owner)
+            continue; // left out
         adds = adds || (!change.before && change.after);
         removes = removes || (change.before && !change.after);
         changesRoles = changesRoles || (change.before && change.after);
@@ -95,8 +121,32 @@ QString verbOf(const std::vector<MembershipChange>& changes) {
 
 } // namespace
 
-QString membershipItemId(WorkspaceId workspace, const UserId& person) {
-    return QString::number(workspace.number()) + u'/' + person.toString();
+bool joinNewOwner(Item& into, const Item& item) {
+    if (into.steps.size() < 2 || item.steps.size() < 2 || into.steps[0] != item.steps[0] || into.steps[1].needs != 0)
+        return false;
+    const auto heir = membershipOf(item.steps[0]);
+    if (!heir)
+        return false;
+    into.id = QString::number(heir->workspace.number());
+    into.name = Say::tr("%1, %2", "Ana Solano in fraud, Dana Reed in fraud").arg(into.name, item.name);
+    into.email.clear();
+    into.afterFailure = AfterFailure::GoOn; // one of them refused is no reason for the others, but the new owner is
+    into.steps.insert(into.steps.end(), item.steps.begin() + 1, item.steps.end());
+    into.consequences << item.consequences;
+    into.consequences.removeDuplicates();
+    return true;
+}
+
+void noteMails(Plan& plan, const Instance& instance) {
+    const auto adds = [](const Step& step) {
+        const auto membership = membershipOf(step);
+        return membership && membership->after;
+    };
+    if (std::any_of(plan.items.begin(), plan.items.end(), [&adds](const Item& item) {
+            return item.leftOut.isEmpty() && std::any_of(item.steps.begin(), item.steps.end(), adds);
+        }))
+        plan.consequences << Say::tr("The server may send each person added an e-mail with the address %1.")
+                                 .arg(instance.apiBase.toString());
 }
 
 std::vector<Orphan> orphansOf(const std::vector<MembershipChange>& changes, const std::vector<OwnersBefore>& owners) {
@@ -125,21 +175,18 @@ Plan membershipPlan(const api::WorkspacesApi& api, const std::vector<MembershipC
     Plan plan;
     plan.verb = verbOf(changes);
     plan.canBeUndone = true;
-    const std::vector<Orphan> orphans = orphansOf(changes, owners);
+    const Frame frame{api, owners, newOwners, orphansOf(changes, owners)};
     bool anyNotKnown = false;
-    bool anyAdded = false;
     for (const MembershipChange& change : changes) {
-        const bool isOrphan = std::any_of(orphans.begin(), orphans.end(), [&change](const Orphan& orphan) {
-            return orphan.workspace == change.workspace;
-        });
-        plan.items.push_back(itemFor(api, change, newOwners, isOrphan));
+        const Item item = itemFor(frame, change);
+        if (std::none_of(plan.items.begin(), plan.items.end(),
+                         [&item](Item& earlier) { return joinNewOwner(earlier, item); }))
+            plan.items.push_back(item);
         const OwnersBefore* before = ownersOf(change.workspace, owners);
-        anyNotKnown = anyNotKnown || (takesOwnerAway(change) && (!before || !before->isKnown));
-        anyAdded = anyAdded || (!change.before && change.after);
+        anyNotKnown =
+            anyNotKnown || (item.leftOut.isEmpty() && takesOwnerAway(change) && (!before || !before->isKnown));
     }
-    if (anyAdded || !newOwners.empty())
-        plan.consequences << Say::tr("The server may send each person added an e-mail with the address %1.")
-                                 .arg(api.instance().apiBase.toString());
+    noteMails(plan, api.instance());
     if (anyNotKnown)
         plan.consequences << Say::tr("Whether an active owner is left is not known for every workspace.");
     return plan;

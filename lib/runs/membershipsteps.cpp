@@ -28,14 +28,20 @@ std::optional<MemberRole> roleOf(const QString& code) {
 }
 
 Step step(const char16_t* kind, WorkspaceId workspace, const api::PersonRef& person, std::optional<MemberRole> before,
-          std::optional<MemberRole> after) {
+          std::optional<MemberRole> after, const StepNotes& notes) {
     Step step;
     step.kind = QString::fromUtf16(kind);
     step.arguments = {{u"workspace"_s, QString::number(workspace.number())}, // a text: 2^53 is not enough for all
                       {u"user"_s, person.id.toString()},
                       {u"email"_s, person.email},
-                      {u"before"_s, codeOf(before)},
+                      {u"before"_s, notes.isBeforeKnown ? codeOf(before) : u"unknown"_s},
                       {u"after"_s, codeOf(after)}};
+    if (!notes.subject.isEmpty())
+        step.arguments[u"subject"_s] = notes.subject;
+    if (notes.isAside)
+        step.arguments[u"aside"_s] = true;
+    if (notes.wasOwnerless)
+        step.arguments[u"ownerless"_s] = true;
     return step;
 }
 
@@ -45,21 +51,22 @@ CallPreview preview(const QString& call, const QByteArray& body) {
 
 } // namespace
 
-Step addStep(const api::WorkspacesApi& api, WorkspaceId workspace, const api::PersonRef& person, MemberRole role) {
-    Step made = step(addKind, workspace, person, std::nullopt, role);
+Step addStep(const api::WorkspacesApi& api, WorkspaceId workspace, const api::PersonRef& person, MemberRole role,
+             const StepNotes& notes) {
+    Step made = step(addKind, workspace, person, std::nullopt, role, notes);
     made.preview = preview(u"add_user"_s, api.addUserBody(workspace, person, role));
     return made;
 }
 
-Step removeStep(WorkspaceId workspace, const api::PersonRef& person, MemberRole before) {
-    Step made = step(removeKind, workspace, person, before, std::nullopt);
+Step removeStep(WorkspaceId workspace, const api::PersonRef& person, MemberRole before, const StepNotes& notes) {
+    Step made = step(removeKind, workspace, person, before, std::nullopt, notes);
     made.preview = preview(u"remove_user"_s, api::WorkspacesApi::removeUserBody(workspace, person));
     return made;
 }
 
 Step roleStep(const api::WorkspacesApi& api, WorkspaceId workspace, const api::PersonRef& person, MemberRole before,
-              MemberRole after) {
-    Step made = step(roleKind, workspace, person, before, after);
+              MemberRole after, const StepNotes& notes) {
+    Step made = step(roleKind, workspace, person, before, after, notes);
     made.preview = preview(u"add_user"_s, api.addUserBody(workspace, person, after));
     return made;
 }
@@ -92,11 +99,29 @@ std::optional<MembershipStep> membershipOf(const Step& step) {
         WorkspaceId(workspace),
         {UserId::fromString(arguments.value(u"user"_s).toString()), arguments.value(u"email"_s).toString()},
         roleOf(arguments.value(u"before"_s).toString()),
-        roleOf(arguments.value(u"after"_s).toString())};
+        roleOf(arguments.value(u"after"_s).toString()),
+        {arguments.value(u"subject"_s).toString(), arguments.value(u"aside"_s).toBool(),
+         arguments.value(u"ownerless"_s).toBool(), arguments.value(u"before"_s).toString() != u"unknown"_s}};
     const bool isKnown = step.kind == QString::fromUtf16(addKind) || step.kind == QString::fromUtf16(removeKind)
                          || step.kind == QString::fromUtf16(roleKind);
     const bool isWhole = isNumber && !found.person.id.isEmpty() && (found.before || found.after);
     return isKnown && isWhole ? std::optional(found) : std::nullopt;
+}
+
+QString membershipItemId(WorkspaceId workspace, const UserId& person) {
+    return QString::number(workspace.number()) + u'/' + person.toString();
+}
+
+Subject subjectOf(const Item& item, const Step& step) {
+    const auto membership = membershipOf(step);
+    if (!membership)
+        return {item.id, item.name, item.email};
+    const QString person = membership->person.id.toString();
+    const QString id = membershipItemId(membership->workspace, membership->person.id);
+    if (item.id == id || item.id == person)
+        return {item.id, item.name, item.email};
+    const QString& name = membership->notes.subject;
+    return {id, name.isEmpty() ? person : name, membership->person.email};
 }
 
 } // namespace wallaroo::runs

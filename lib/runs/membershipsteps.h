@@ -13,12 +13,23 @@ inline constexpr char16_t removeKind[] = u"workspace.remove";
 inline constexpr char16_t roleKind[] = u"workspace.role";
 inline constexpr char16_t createKind[] = u"workspace.create";
 
+/// What a step tells beside the change. An undo's step tells the same.
+struct StepNotes {
+    QString subject;           ///< "Bo Lind in fraud", as it came: for journal and report. Empty: the item's name
+    bool isAside = false;      ///< not asked for by itself: a new owner before the last one goes
+    bool wasOwnerless = false; ///< before it there was no active owner; so to take it back may leave none
+    bool isBeforeKnown = true; ///< false: what they were was not read when the plan was made
+
+    friend bool operator==(const StepNotes&, const StepNotes&) = default;
+};
+
 [[nodiscard]] Step addStep(const api::WorkspacesApi& api, WorkspaceId workspace, const api::PersonRef& person,
-                           MemberRole role);
+                           MemberRole role, const StepNotes& notes = {});
 /// `before` is what an undo gives back.
-[[nodiscard]] Step removeStep(WorkspaceId workspace, const api::PersonRef& person, MemberRole before);
+[[nodiscard]] Step removeStep(WorkspaceId workspace, const api::PersonRef& person, MemberRole before,
+                              const StepNotes& notes = {});
 [[nodiscard]] Step roleStep(const api::WorkspacesApi& api, WorkspaceId workspace, const api::PersonRef& person,
-                            MemberRole before, MemberRole after);
+                            MemberRole before, MemberRole after, const StepNotes& notes = {});
 [[nodiscard]] Step createStep(const QString& name);
 
 /// "owner", "collaborator", "member"
@@ -30,8 +41,23 @@ struct MembershipStep {
     api::PersonRef person;
     std::optional<MemberRole> before;
     std::optional<MemberRole> after;
+    StepNotes notes;
+
+    friend bool operator==(const MembershipStep&, const MembershipStep&) = default;
 };
 
 [[nodiscard]] std::optional<MembershipStep> membershipOf(const Step& step);
+
+/// "12/5d1f0b7e-…"
+[[nodiscard]] QString membershipItemId(WorkspaceId workspace, const UserId& person);
+
+/// Whom a step is about: the item's subject, unless the step names another person, as that of a new owner does.
+struct Subject {
+    QString id;
+    QString name;
+    QString email;
+};
+
+[[nodiscard]] Subject subjectOf(const Item& item, const Step& step);
 
 } // namespace wallaroo::runs

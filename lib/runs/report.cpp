@@ -1,6 +1,7 @@
 #include "runs/report.h"
 
 #include "base/displaytext.h"
+#include "runs/membershipsteps.h"
 #include "runs/run.h"
 
 #include <QDateTime>
@@ -80,9 +81,10 @@ QString countsText(const Counts& counts) {
 
 QStringList stepCells(const Item& item, const Outcome& outcome, std::size_t at) {
     const StepOutcome& step = outcome.steps[at];
-    return {item.id,
-            item.name,
-            item.email,
+    const Subject subject = subjectOf(item, item.steps[at]);
+    return {subject.id,
+            subject.name,
+            subject.email,
             item.steps[at].kind,
             wordOf(outcome.state == State::NotSent && step.state == State::Waiting ? State::NotSent : step.state),
             readWord(step),
@@ -92,9 +94,13 @@ QStringList stepCells(const Item& item, const Outcome& outcome, std::size_t at) 
             noteOf(item.steps[at], step)};
 }
 
-QJsonObject stepJson(const QStringList& cells) {
-    return {{u"action"_s, cells[3]},   {u"outcome"_s, cells[4]},   {u"readBack"_s, cells[5]}, {u"sentUtc"_s, cells[6]},
-            {u"endedUtc"_s, cells[7]}, {u"requestId"_s, cells[8]}, {u"note"_s, cells[9]}};
+QJsonObject stepJson(const Item& item, const QStringList& cells) {
+    QJsonObject object{{u"action"_s, cells[3]},  {u"outcome"_s, cells[4]},  {u"readBack"_s, cells[5]},
+                       {u"sentUtc"_s, cells[6]}, {u"endedUtc"_s, cells[7]}, {u"requestId"_s, cells[8]},
+                       {u"note"_s, cells[9]}};
+    if (cells[0] != item.id) // of another person than the item
+        object[u"subject"_s] = QJsonObject{{u"id"_s, cells[0]}, {u"name"_s, cells[1]}, {u"email"_s, cells[2]}};
+    return object;
 }
 
 } // namespace
@@ -160,7 +166,7 @@ QByteArray reportJson(const Run& run) {
         const Outcome& outcome = run.outcomes()[i];
         QJsonArray steps;
         for (std::size_t step = 0; outcome.state != State::LeftOut && step < item.steps.size(); ++step)
-            steps.append(stepJson(stepCells(item, outcome, step)));
+            steps.append(stepJson(item, stepCells(item, outcome, step)));
         QJsonObject object{{u"id"_s, item.id},
                            {u"name"_s, item.name},
                            {u"email"_s, item.email},

@@ -1,6 +1,9 @@
 #include "runs/rolechange.h"
 
+#include "runs/ledger.h"
+
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -9,23 +12,39 @@ namespace {
 
 constexpr auto lane = http::Lane::Bulk;
 constexpr auto halfDoneCode = "half-done"_L1; // ours, in Error::serverCode: no server says it of a workspace
+constexpr int statusSignedOut = 401;
 
 /// Errors that say nothing of what the server thinks of the request.
 bool isRefusal(ErrorKind kind) {
     return kind == ErrorKind::Refused || kind == ErrorKind::ServerFailed;
 }
 
-} // namespace
-
-http::Handle RoleChange::begin(api::WorkspacesApi& api, const MembershipStep& step, QObject* context, Done done) {
-    auto* change = new RoleChange(api, step, context, std::move(done));
-    change->addAgain();
-    return http::Handle(change);
+tl::unexpected<Error> notSure(const QString& sentence) {
+    return failure(ErrorKind::OutcomeUnknown, sentence, RoleChange::tr("Check it before doing it again."));
 }
 
-RoleChange::RoleChange(api::WorkspacesApi& api, const MembershipStep& step, QObject* context, Done done)
+tl::unexpected<Error> gone() {
+    return failure(ErrorKind::NotFound, RoleChange::tr("This person is no member any more."),
+                   RoleChange::tr("Add them, if they shall be one."));
+}
+
+QString words(std::optional<MemberRole> role) {
+    return roleWords(role.value_or(MemberRole::NotTold));
+}
+
+} // namespace
+
+std::optional<MemberRole> roleIn(const api::Members& members, const UserId& person) {
+    const auto found = std::find_if(members.members.begin(), members.members.end(),
+                                    [&person](const Member& member) { return member.user == person; });
+    return found == members.members.end() ? std::nullopt : std::optional(found->role);
+}
+
+RoleChange::RoleChange(api::WorkspacesApi& api, const MembershipStep& step, IsInactive isInactive, QObject* context,
+                       Done done)
     : m_api(api),
       m_step(step),
+      m_isInactive(std::move(isInactive)),
       m_done(std::move(done)) {
     connect(context, &QObject::destroyed, this, &RoleChange::cancel);
 }
@@ -38,8 +57,7 @@ Error RoleChange::halfDone(const MembershipStep& step) {
     Error error;
     error.kind = ErrorKind::Refused;
     error.sentence = tr("Taken out as %1, but not added as %2: this person is no member now.")
-                         .arg(roleWords(step.before.value_or(MemberRole::NotTold)),
-                              roleWords(step.after.value_or(MemberRole::NotTold)));
+                         .arg(words(step.before), words(step.after));
     error.advice = tr("Add them, if they shall be one.");
     error.serverCode = halfDoneCode;
     return error;
@@ -57,59 +75,79 @@ void RoleChange::end(Result<QString> result) {
         done(std::move(result));
 }
 
-void RoleChange::addAgain() {
-    m_call = m_api.addUser(m_step.workspace, m_step.person, *m_step.after, lane, this, [this](Result<void> result) {
+void RoleChange::begin() {
+    m_call = m_api.addUser(m_step.workspace, m_step.person, *m_step.after, lane, this, [this](const Result<void>& in) {
         m_wasAnswered = true;
-        if (result)
-            return look(std::nullopt);
-        if (!isRefusal(result.error().kind))
-            return end(tl::unexpected(result.error()));
-        look(result.error());
+        if (!in && (m_isStopped || !isRefusal(in.error().kind)))
+            return end(tl::unexpected(in.error()));
+        if (m_isStopped)
+            return end(notSure(tr("Stopped before it was read whether the server took the change.")));
+        look(in ? std::nullopt : std::optional(in.error()));
     });
 }
 
 void RoleChange::look(const std::optional<Error>& refusal) {
     m_call = m_api.listUsers(m_step.workspace, lane, this, [this, refusal](const Result<api::Members>& result) {
-        if (!result) { // whatever the server did, nobody knows
-            Error error = refusal.value_or(result.error());
-            if (!refusal) {
-                error.kind = ErrorKind::OutcomeUnknown;
-                error.sentence = tr("The server said yes, but the members could not be read back.");
-            }
-            return end(tl::unexpected(error));
-        }
-        int otherOwners = 0;
-        bool isMember = false;
-        for (const Member& member : result->members) {
-            if (member.user != m_step.person.id) {
-                otherOwners += member.role == MemberRole::Owner ? 1 : 0;
-                continue;
-            }
-            isMember = true;
-            if (member.role == m_step.after)
-                return end(QString());
-        }
-        if (!isMember) // taken out meanwhile, by somebody else: a second try would be a guess
-            return end(failure(ErrorKind::NotFound, tr("This person is no member any more."),
-                               tr("Add them, if they shall be one.")));
-        const Error unchanged{
-            ErrorKind::Refused, tr("The server said yes and changed nothing."), {}, {}, 0, std::nullopt, {}, {}};
-        const bool isOwner = m_step.before == MemberRole::Owner;
-        if (isOwner && otherOwners == 0) {
-            Error error = refusal.value_or(unchanged);
-            error.advice = tr("Another way would leave the workspace without an owner for a moment: make somebody else "
-                              "owner first.");
-            return end(tl::unexpected(error));
-        }
-        takeOut(refusal.value_or(unchanged));
+        if (result)
+            return judge(*result, refusal);
+        if (refusal) // whatever the server did, nobody knows
+            return end(tl::unexpected(*refusal));
+        Error error = result.error();
+        error.kind = ErrorKind::OutcomeUnknown;
+        error.sentence = tr("The server said yes, but the members could not be read back.");
+        end(tl::unexpected(error));
     });
 }
 
+bool RoleChange::isLastOwner(const api::Members& members) const {
+    const auto isActiveOwner = [this](const Member& member) {
+        return member.role == MemberRole::Owner && !(m_isInactive && m_isInactive(member.user));
+    };
+    bool isOwner = m_step.before == MemberRole::Owner;
+    for (const Member& member : members.members) {
+        if (member.user == m_step.person.id)
+            isOwner = isOwner || member.role == MemberRole::Owner;
+        else if (isActiveOwner(member))
+            return false;
+    }
+    return isOwner;
+}
+
+void RoleChange::judge(const api::Members& members, const std::optional<Error>& refusal) {
+    const std::optional<MemberRole> now = roleIn(members, m_step.person.id);
+    if (now == m_step.after)
+        return end(QString());
+    if (now ? now == MemberRole::NotTold : members.unreadable > 0) // neither taken nor not: a second try is a guess
+        return end(refusal ? tl::unexpected(*refusal)
+                           : notSure(tr("The server said yes, and does not tell what this person is now.")));
+    if (!now) // taken out meanwhile, by somebody else
+        return end(gone());
+    const Error unchanged{
+        ErrorKind::Refused, tr("The server said yes and changed nothing."), {}, {}, 0, std::nullopt, {}, {}};
+    Error error = refusal.value_or(unchanged);
+    if (isLastOwner(members)) {
+        error.advice = tr("Another way would leave the workspace without an owner for a moment: make somebody else "
+                          "owner first.");
+        return end(tl::unexpected(error));
+    }
+    if (m_isStopped) {
+        error.advice = tr("Stopped before this person was taken out and added anew.");
+        return end(tl::unexpected(error));
+    }
+    takeOut(error);
+}
+
 void RoleChange::takeOut(const Error& refusal) {
-    m_call = m_api.removeUser(m_step.workspace, m_step.person, lane, this, [this, refusal](const Result<qint64>& gone) {
-        if (!gone)
-            return end(tl::unexpected(gone.error().kind == ErrorKind::OutcomeUnknown ? gone.error() : refusal));
-        addAnew();
+    m_call = m_api.removeUser(m_step.workspace, m_step.person, lane, this, [this, refusal](const Result<qint64>& out) {
+        if (out && *out == 0)
+            return end(gone());
+        if (out)
+            return addAnew();
+        Error error = out.error();
+        if (error.httpStatus >= 500) // they may be out
+            error.kind = ErrorKind::OutcomeUnknown;
+        const bool tellsMore = isOpen(error) || endsSession(error) || error.kind == ErrorKind::TooManyRequests;
+        end(tl::unexpected(tellsMore ? error : refusal));
     });
 }
 
@@ -118,12 +156,17 @@ void RoleChange::addAnew() {
         if (in)
             return end(tr("Taken out and added again, as the server changes no roles."));
         Error error = in.error();
-        if (error.kind != ErrorKind::OutcomeUnknown) {
-            error.advice = error.sentence + u' ' + error.advice;
-            error.sentence = halfDone(m_step).sentence;
-            error.serverCode = halfDoneCode;
+        if (error.kind == ErrorKind::OutcomeUnknown) {
+            error.sentence = tr("Taken out, and whether they were added as %1 is not known.").arg(words(m_step.after));
+            return end(tl::unexpected(error));
         }
-        end(tl::unexpected(error));
+        // Of its own kind it would be taken for one of the whole step: refused for now, so nothing has happened
+        Error half = halfDone(m_step);
+        half.advice = QStringList{error.sentence, error.advice.isEmpty() ? half.advice : error.advice}.join(u' ');
+        half.details = error.details;
+        half.serverText = error.serverText;
+        half.httpStatus = endsSession(error) ? statusSignedOut : error.httpStatus;
+        end(tl::unexpected(half));
     });
 }
 

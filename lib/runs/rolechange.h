@@ -7,21 +7,31 @@
 
 namespace wallaroo::runs {
 
+/// Nothing: not among the members that could be read.
+[[nodiscard]] std::optional<MemberRole> roleIn(const api::Members& members, const UserId& person);
+
 /// Changes a member's role, for which the API has no call (reference §8, row 14): adds the member again with the new
 /// role, looks whether that was taken, and only if it was not takes the member out and adds them anew. So a server that
 /// changes roles by adding never has a moment without the member.
 ///
-/// The last owner is not taken out, not even for a moment: then the change is refused. If the second half fails, the
-/// error says that the person is out; see isHalfDone().
+/// The last active owner is not taken out, not even for a moment: then the change is refused. If the second half fails,
+/// the error says that the person is out; see isHalfDone(). A role that is not told is no reason to take anybody out.
 class RoleChange final : public http::Operation {
     Q_OBJECT
 public:
     using Done = std::function<void(Result<QString>)>; ///< a note for the result list; may be empty
+    using IsInactive = std::function<bool(const UserId&)>;
 
-    /// Runs at once and ends itself, at the latest with its context. The api outlives it.
-    static http::Handle begin(api::WorkspacesApi& api, const MembershipStep& step, QObject* context, Done done);
+    /// Runs at once and ends itself, at the latest with its context. The api outlives it. isInactive may be empty.
+    RoleChange(api::WorkspacesApi& api, const MembershipStep& step, IsInactive isInactive, QObject* context, Done done);
 
+    void begin();
     void cancel() override;
+
+    /// Takes nobody out any more. Whoever is out already is still added anew: half a change is worse than a whole one.
+    void sendNoMore() { m_isStopped = true; }
+
+    [[nodiscard]] const MembershipStep& step() const { return m_step; }
 
     [[nodiscard]] bool mayHaveBeenSent() const override { return m_wasAnswered || m_call.mayHaveBeenSent(); }
 
@@ -31,18 +41,19 @@ public:
     [[nodiscard]] static Error halfDone(const MembershipStep& step);
 
 private:
-    RoleChange(api::WorkspacesApi& api, const MembershipStep& step, QObject* context, Done done);
-
-    void addAgain();
     void look(const std::optional<Error>& refusal);
+    void judge(const api::Members& members, const std::optional<Error>& refusal);
+    [[nodiscard]] bool isLastOwner(const api::Members& members) const;
     void takeOut(const Error& refusal);
     void addAnew();
     void end(Result<QString> result);
 
     api::WorkspacesApi& m_api;
     MembershipStep m_step;
+    IsInactive m_isInactive;
     Done m_done;
     http::Handle m_call;
+    bool m_isStopped = false;
     bool m_wasAnswered = false; ///< the first of its calls
 };
 

@@ -21,12 +21,6 @@ constexpr auto lane = http::Lane::Bulk;
 const QString roleStepKind = QString::fromUtf16(roleKind);
 const QString createStepKind = QString::fromUtf16(createKind);
 
-std::optional<MemberRole> roleIn(const api::Members& members, const UserId& person) {
-    const auto found = std::find_if(members.members.begin(), members.members.end(),
-                                    [&person](const Member& member) { return member.user == person; });
-    return found == members.members.end() ? std::nullopt : std::optional(found->role);
-}
-
 QString beingWords(std::optional<MemberRole> role) {
     return role ? roleWords(*role) : Say::tr("no member");
 }
@@ -54,6 +48,9 @@ QString hindrance(const Item& item, const MembersLookup::Found& found) {
         if (!members)
             return members.error().sentence;
         const std::optional<MemberRole> now = roleIn(*members, planned->person.id);
+        if (!now && members->unreadable > 0) // may be among those that could not be read
+            return Say::tr("what they are by now is not known: %Ln members could not be read", nullptr,
+                           members->unreadable);
         if (now != planned->before)
             return now == planned->after ? Say::tr("already %1 meanwhile").arg(beingWords(now))
                                          : Say::tr("is %1 by now").arg(beingWords(now));
@@ -61,19 +58,21 @@ QString hindrance(const Item& item, const MembersLookup::Found& found) {
     return {};
 }
 
-/// Who would be the owners of each workspace after all of a run.
-QHash<WorkspaceId, QSet<UserId>> ownersAfter(const std::vector<Step>& steps, const MembersLookup::Found& found) {
+/// Who would be the active owners of each workspace after all of a run.
+QHash<WorkspaceId, QSet<UserId>> ownersAfter(const std::vector<Step>& steps, const MembersLookup::Found& found,
+                                             const WorkspaceActions::IsInactive& isInactive) {
     QHash<WorkspaceId, QSet<UserId>> owners;
     for (auto it = found.begin(); it != found.end(); ++it) {
         QSet<UserId>& ofThis = owners[it.key()];
         for (const Member& member : it.value() ? it.value()->members : std::vector<Member>()) {
-            if (member.role == MemberRole::Owner)
+            if (member.role == MemberRole::Owner && !(isInactive && isInactive(member.user)))
                 ofThis.insert(member.user);
         }
     }
     for (const Step& step : steps) {
         const auto planned = membershipOf(step);
-        if (planned && planned->after == MemberRole::Owner)
+        const bool isActive = planned && !(isInactive && isInactive(planned->person.id));
+        if (planned && planned->after == MemberRole::Owner && isActive)
             owners[planned->workspace].insert(planned->person.id);
         else if (planned)
             owners[planned->workspace].remove(planned->person.id);
@@ -85,7 +84,8 @@ QHash<WorkspaceId, QSet<UserId>> ownersAfter(const std::vector<Step>& steps, con
 QString lastOwnerHindrance(const Item& item, const QHash<WorkspaceId, QSet<UserId>>& owners) {
     for (const Step& step : item.steps) {
         const auto planned = membershipOf(step);
-        if (planned && planned->before == MemberRole::Owner && planned->after != MemberRole::Owner
+        const bool takesBack = planned && planned->notes.wasOwnerless;
+        if (planned && !takesBack && planned->before == MemberRole::Owner && planned->after != MemberRole::Owner
             && owners.value(planned->workspace).isEmpty())
             return Say::tr("is the last owner by now");
     }
@@ -93,6 +93,13 @@ QString lastOwnerHindrance(const Item& item, const QHash<WorkspaceId, QSet<UserI
 }
 
 } // namespace
+
+WorkspaceActions::WorkspaceActions(api::WorkspacesApi& api, IsInactive isInactive)
+    : m_api(api),
+      m_isInactive(std::move(isInactive)) {
+}
+
+WorkspaceActions::~WorkspaceActions() = default;
 
 bool WorkspaceActions::knows(const QString& kind) const {
     return kind == QString::fromUtf16(addKind) || kind == QString::fromUtf16(removeKind) || kind == roleStepKind
@@ -104,8 +111,8 @@ void WorkspaceActions::prepare(const std::vector<Item>& items, QObject* context,
     for (const Item& item : items)
         steps.insert(steps.end(), item.steps.begin(), item.steps.end());
     MembersLookup::begin(m_api, workspacesOf(steps), context,
-                         [items, steps, done = std::move(done)](const MembersLookup::Found& found) {
-                             const auto owners = ownersAfter(steps, found);
+                         [this, items, steps, done = std::move(done)](const MembersLookup::Found& found) {
+                             const auto owners = ownersAfter(steps, found, m_isInactive);
                              std::vector<QString> reasons;
                              reasons.reserve(items.size());
                              for (const Item& item : items) {
@@ -137,15 +144,8 @@ api::Handle WorkspaceActions::perform(const Step& step, QObject* context, Perfor
             Qt::QueuedConnection);
         return {};
     }
-    if (step.kind == roleStepKind) {
-        return RoleChange::begin(m_api, *planned, context, [done](const Result<QString>& changed) {
-            if (!changed)
-                return done(tl::unexpected(changed.error()));
-            StepResult result;
-            result.note = *changed;
-            done(std::move(result));
-        });
-    }
+    if (step.kind == roleStepKind)
+        return changeRole(*planned, context, std::move(done));
     if (planned->after)
         return m_api.addUser(planned->workspace, planned->person, *planned->after, lane, context, simply);
     return m_api.removeUser(planned->workspace, planned->person, lane, context, [done](const Result<qint64>& gone) {
@@ -155,6 +155,28 @@ api::Handle WorkspaceActions::perform(const Step& step, QObject* context, Perfor
             return done(failure(ErrorKind::NotFound, Say::tr("This person was no member any more.")));
         done(StepResult());
     });
+}
+
+api::Handle WorkspaceActions::changeRole(const MembershipStep& step, QObject* context, Performed done) {
+    auto* change = new RoleChange(m_api, step, m_isInactive, context, [done](const Result<QString>& changed) {
+        if (!changed)
+            return done(tl::unexpected(changed.error()));
+        StepResult result;
+        result.note = *changed;
+        done(std::move(result));
+    });
+    m_roleChanges.erase(std::remove(m_roleChanges.begin(), m_roleChanges.end(), nullptr), m_roleChanges.end());
+    m_roleChanges.emplace_back(change);
+    change->begin();
+    return api::Handle(change);
+}
+
+void WorkspaceActions::sendNoMore(const Step& step) {
+    const auto stopped = membershipOf(step);
+    for (const QPointer<RoleChange>& change : m_roleChanges) {
+        if (stopped && change && change->step() == *stopped)
+            change->sendNoMore();
+    }
 }
 
 void WorkspaceActions::readBack(const std::vector<Sent>& sent, QObject* context, Read done) {
@@ -177,10 +199,14 @@ void WorkspaceActions::readBack(const std::vector<Sent>& sent, QObject* context,
                                      continue;
                                  }
                                  const std::optional<MemberRole> now = roleIn(*members, planned->person.id);
-                                 if (!now && members->unreadable > 0)
-                                     continue; // may be among those that could not be read
-                                 back.applied = now == planned->after ? ReadBack::Applied::Yes : ReadBack::Applied::No;
                                  back.text = beingWords(now);
+                                 if (!now && members->unreadable > 0) { // may be among those that could not be read
+                                     back.text.clear();
+                                     continue;
+                                 }
+                                 if (planned->after && now == MemberRole::NotTold)
+                                     continue; // is there, and perhaps as they shall be
+                                 back.applied = now == planned->after ? ReadBack::Applied::Yes : ReadBack::Applied::No;
                                  if (step.kind == roleStepKind && !now) // ended between taking out and adding
                                      back.error = RoleChange::halfDone(*planned);
                              }
@@ -194,10 +220,10 @@ std::optional<Step> WorkspaceActions::inverse(const Step& step, const StepResult
         return std::nullopt; // no call deletes a workspace
     if (!done->after)        // an unknown role comes back as the lesser one
         return addStep(m_api, done->workspace, done->person,
-                       done->before == MemberRole::Owner ? MemberRole::Owner : MemberRole::Collaborator);
+                       done->before == MemberRole::Owner ? MemberRole::Owner : MemberRole::Collaborator, done->notes);
     if (!done->before)
-        return removeStep(done->workspace, done->person, *done->after);
-    return roleStep(m_api, done->workspace, done->person, *done->after, *done->before);
+        return removeStep(done->workspace, done->person, *done->after, done->notes);
+    return roleStep(m_api, done->workspace, done->person, *done->after, *done->before, done->notes);
 }
 
 } // namespace wallaroo::runs

@@ -31,6 +31,18 @@ private Q_SLOTS:
         QTEST(workspace.isDefault(), "isDefault");
     }
 
+    void knowsWhoseDefaultWorkspaceItIs() {
+        Workspace workspace;
+        workspace.name = u"joana@x.com - Default Workspace"_s;
+        QVERIFY(workspace.isDefaultOf(u"Joana@X.com"_s));
+        QVERIFY(!workspace.isDefaultOf(u"ana@x.com"_s));
+        QVERIFY(!workspace.isDefaultOf({}));
+        workspace.name = u"v-ana@x.com - Default Workspace"_s;
+        QVERIFY(workspace.isDefaultOf(u"ana@x.com"_s));
+        workspace.name = u"ana@x.com"_s;
+        QVERIFY(!workspace.isDefaultOf(u"ana@x.com"_s));
+    }
+
     void namesOfNewOnes_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<NameFault>("fault");

@@ -1,12 +1,11 @@
+#include "membershipbench.h"
 #include "runs/journallines.h"
 #include "runs/ledger.h"
 #include "runs/membershipplan.h"
 #include "runs/membershipsteps.h"
 #include "runs/rolechange.h"
 #include "runs/run.h"
-#include "runs/workspaceactions.h"
 #include "support/fakeclock.h"
-#include "support/fakesender.h"
 
 #include <QTest>
 
@@ -14,81 +13,17 @@ using namespace Qt::Literals::StringLiterals;
 using namespace wallaroo;
 using namespace wallaroo::runs;
 
-namespace {
-
-const Instance instance{QUrl(u"https://wallaroo.example.com"_s), QUrl(u"https://wallaroo.example.com/auth"_s)};
-
-api::PersonRef person(const char* id) {
-    return {UserId::fromUtf8(id), QString::fromLatin1(id) + u"@example.com"_s};
-}
-
-MembershipChange change(const char* id, MembershipChange::Being before, MembershipChange::Being after,
-                        int workspace = 12) {
-    MembershipChange made;
-    made.workspace = WorkspaceId(workspace);
-    made.workspaceName = u"fraud"_s;
-    made.person = person(id);
-    made.personName = QString::fromLatin1(id);
-    made.before = before;
-    made.after = after;
-    return made;
-}
-
-OwnersBefore owners(std::initializer_list<const char*> ids, int workspace = 12) {
-    OwnersBefore before{WorkspaceId(workspace), {}, true};
-    for (const char* id : ids)
-        before.activeOwners.push_back(UserId::fromUtf8(id));
-    return before;
-}
-
-QStringList kindsOf(const Item& item) {
-    QStringList kinds;
-    for (const Step& step : item.steps)
-        kinds << step.kind;
-    return kinds;
-}
-
-const auto none = MembershipChange::Being();
-const auto owner = MembershipChange::Being(MemberRole::Owner);
-const auto collaborator = MembershipChange::Being(MemberRole::Collaborator);
-
-struct Desk {
-    test::FakeSender sender;
-    api::WorkspacesApi api{sender, instance};
-    WorkspaceActions actions{api};
-    QObject context;
-
-    Result<StepResult> perform(const Step& step) {
-        std::optional<Result<StepResult>> got;
-        actions.perform(step, &context, [&got](Result<StepResult> result) { got = std::move(result); });
-        if (!QTest::qWaitFor([&got] { return got.has_value(); }))
-            return failure(ErrorKind::TookTooLong, u"no answer"_s);
-        return std::move(*got);
-    }
-
-    std::vector<QString> prepare(const std::vector<Item>& items) {
-        std::optional<std::vector<QString>> got;
-        actions.prepare(items, &context, [&got](std::vector<QString> reasons) { got = std::move(reasons); });
-        return QTest::qWaitFor([&got] { return got.has_value(); }) ? *got : std::vector<QString>();
-    }
-
-    void members(const QByteArray& list) {
-        sender.expect("workspaces/list_users").answer("{\"users\":[" + list + "]}");
-    }
-
-    QStringList calls() const {
-        QStringList names;
-        for (const auto& seen : sender.requests())
-            names << seen.name.section(u'/', 1);
-        return names;
-    }
-};
-
-const QByteArray anaOwns = R"({"user_id":"ana","user_type":"OWNER"})";
-const QByteArray boOwns = R"({"user_id":"bo","user_type":"OWNER"})";
-const QByteArray anaHelps = R"({"user_id":"ana","user_type":"COLLABORATOR"})";
-
-} // namespace
+using Desk = test::MembershipBench;
+using test::anaHelps;
+using test::anaOwns;
+using test::boOwns;
+using test::change;
+using test::collaborator;
+using test::kindsOf;
+using test::none;
+using test::owner;
+using test::owners;
+using test::person;
 
 class TestMembership final : public QObject {
     Q_OBJECT
@@ -125,7 +60,10 @@ private Q_SLOTS:
         MembershipChange guest = change("bo", collaborator, none);
         guest.isDefault = true;
         guest.workspaceName = own.workspaceName;
-        const Plan plan = membershipPlan(desk.api, {own, guest}, {owners({"ana"})});
+        MembershipChange lesser = change("cleo", collaborator, none);
+        lesser.isDefault = lesser.isNamedForThem = true;
+        const Plan plan = membershipPlan(desk.api, {own, guest, lesser}, {owners({"ana"})});
+        QVERIFY(!plan.items[2].leftOut.isEmpty());
         QVERIFY(!plan.items[0].leftOut.isEmpty());
         QVERIFY(plan.items[1].leftOut.isEmpty());
         QVERIFY(orphansOf({own, guest}, {owners({"ana"})}).empty());
