@@ -189,7 +189,11 @@ void UsersPage::connectActs() {
 http::Handle UsersPage::startLoad() {
     return m_account.usersApi.list(
         this, [this](std::vector<User> rows) { m_users.append(std::move(rows)); },
-        [this](const Result<api::ListSummary>& result) { finishLoad(result); });
+        [this](const Result<api::ListSummary>& result) {
+            if (result)
+                m_account.accessFeed.setUnreadablePeople(result->unreadable);
+            finishLoad(result);
+        });
 }
 
 std::optional<Error> UsersPage::emptyIsNotAllowed() const {

@@ -129,7 +129,11 @@ void WorkspacesPage::lookAtSight() {
 http::Handle WorkspacesPage::startLoad() {
     return m_account.workspacesApi.list(
         this, [this](std::vector<Workspace> rows) { m_workspaces.append(std::move(rows)); },
-        [this](const Result<api::ListSummary>& result) { finishLoad(result); });
+        [this](const Result<api::ListSummary>& result) {
+            if (result)
+                m_account.accessFeed.setUnreadableWorkspaces(result->unreadable);
+            finishLoad(result);
+        });
 }
 
 void WorkspacesPage::updateSwitches() {

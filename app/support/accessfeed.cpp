@@ -69,7 +69,7 @@ void AccessFeed::peopleLoaded() {
 }
 
 void AccessFeed::takePeople() {
-    m_matrix.setPeople(m_users.all());
+    m_matrix.setPeople(m_users.all(), m_unreadablePeople == 0);
 }
 
 void AccessFeed::findMe() {
@@ -89,7 +89,7 @@ void AccessFeed::takeWorkspaces() {
     const bool isRefresh = m_matrix.workspaceCount() > 0;
     if (!m_matrix.hasPeople() && m_arePeopleLoaded)
         takePeople();
-    m_matrix.setWorkspaces(m_workspaces.all());
+    m_matrix.setWorkspaces(m_workspaces.all(), m_unreadableWorkspaces == 0);
     if (isRefresh)
         m_matrix.setAllStale();
     const std::vector<WorkspaceId> some = missing(m_areDefaultsWanted);

@@ -25,6 +25,12 @@ public:
 
     /// These are looked at: asked first, and at all.
     void lookAt(const std::vector<WorkspaceId>& workspaces);
+
+    // How many records of a list could not be read; said before the list is loaded
+    void setUnreadablePeople(int count) { m_unreadablePeople = count; }
+
+    void setUnreadableWorkspaces(int count) { m_unreadableWorkspaces = count; }
+
     /// Everything that is not known, but for default workspaces, which no finding looks at.
     void wantAll();
     void wantDefaults();
@@ -68,6 +74,8 @@ private:
     UserId m_me;
     QTimer m_peopleSoon;
     QTimer m_progress;
+    int m_unreadablePeople = 0;
+    int m_unreadableWorkspaces = 0;
     bool m_arePeopleLoaded = false; ///< once at least; they may be loading again
     bool m_isAllWanted = false;
     bool m_areDefaultsWanted = false;

@@ -42,28 +42,53 @@ QString FindingsBar::words(Finding finding, int count) {
         return count == 0 ? tr("Every workspace has an active owner")
                           : tr("%Ln workspaces without an active owner", nullptr, count);
     case InactiveWithAccess:
-        return count == 0 ? tr("No deactivated person has access")
+        return count == 0 ? tr("No deactivated person has access to what you see")
                           : tr("%Ln deactivated people with access", nullptr, count);
     default:
         return count == 0 ? tr("Everybody has access to something")
-                          : tr("%Ln people with access to nothing", nullptr, count);
+                          : tr("%Ln people with access to nothing that you see", nullptr, count);
     }
 }
 
-void FindingsBar::showLine(Finding finding, const models::AccessFindings::Finding& found,
-                           const models::AccessFindings& all) {
-    const Line& line = m_lines[finding];
-    const auto count = static_cast<int>(found.who.size());
-    const bool isKnown = all.isPeopleKnown && all.areWorkspacesKnown && found.notKnown == 0;
-    QString text = words(finding, count);
+namespace {
+
+const models::AccessFindings::Finding& partOf(FindingsBar::Finding finding, const models::AccessFindings& all) {
+    return finding == FindingsBar::WithoutActiveOwner   ? all.withoutActiveOwner
+           : finding == FindingsBar::InactiveWithAccess ? all.inactiveWithAccess
+                                                        : all.withoutAccess;
+}
+
+/// A list of people with gaps may lack somebody without access; owners and members that it lacks are noticed.
+bool arePeopleMissing(FindingsBar::Finding finding, const models::AccessFindings& all) {
+    return finding == FindingsBar::WithoutAccess && !all.arePeopleWhole;
+}
+
+bool isKnown(FindingsBar::Finding finding, const models::AccessFindings& all) {
+    return all.isPeopleKnown && all.areWorkspacesKnown && all.areWorkspacesWhole && !arePeopleMissing(finding, all)
+           && partOf(finding, all).notKnown == 0;
+}
+
+} // namespace
+
+QString FindingsBar::sentence(Finding finding, const models::AccessFindings& all) {
+    if (isKnown(finding, all))
+        return words(finding, static_cast<int>(partOf(finding, all).who.size()));
     if (!all.areWorkspacesKnown)
-        text = tr("%1: not known, as workspaces are not listed").arg(subject(finding));
-    else if (!all.isPeopleKnown)
-        text = tr("%1: not known, as people are not listed").arg(subject(finding));
-    else if (!isKnown)
-        text = tr("%1: %2", "Workspaces without an active owner: not known for 12 workspaces")
-                   .arg(subject(finding), tr("not known for %Ln workspaces", nullptr, found.notKnown));
-    const bool canBeShown = isKnown && count > 0;
+        return tr("%1: not known, as workspaces are not listed").arg(subject(finding));
+    if (!all.isPeopleKnown)
+        return tr("%1: not known, as people are not listed").arg(subject(finding));
+    if (!all.areWorkspacesWhole)
+        return tr("%1: not known, as some workspaces could not be read").arg(subject(finding));
+    if (arePeopleMissing(finding, all))
+        return tr("%1: not known, as some people could not be read").arg(subject(finding));
+    return tr("%1: %2", "Workspaces without an active owner: not known for 12 workspaces")
+        .arg(subject(finding), tr("not known for %Ln workspaces", nullptr, partOf(finding, all).notKnown));
+}
+
+void FindingsBar::showLine(Finding finding, const models::AccessFindings& all) {
+    const Line& line = m_lines[finding];
+    const QString text = sentence(finding, all);
+    const bool canBeShown = isKnown(finding, all) && !partOf(finding, all).who.empty();
     line.button->setText(text);
     line.button->setAccessibleName(text);
     line.button->setVisible(canBeShown);
@@ -72,9 +97,9 @@ void FindingsBar::showLine(Finding finding, const models::AccessFindings::Findin
 }
 
 void FindingsBar::show(const models::AccessFindings& findings) {
-    showLine(WithoutActiveOwner, findings.withoutActiveOwner, findings);
-    showLine(InactiveWithAccess, findings.inactiveWithAccess, findings);
-    showLine(WithoutAccess, findings.withoutAccess, findings);
+    showLine(WithoutActiveOwner, findings);
+    showLine(InactiveWithAccess, findings);
+    showLine(WithoutAccess, findings);
 }
 
 QString FindingsBar::text(Finding finding) const {

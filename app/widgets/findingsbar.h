@@ -22,6 +22,8 @@ public:
     explicit FindingsBar(QWidget* parent = nullptr);
 
     void show(const models::AccessFindings& findings);
+    /// What is found, or why it is not known.
+    [[nodiscard]] static QString sentence(Finding finding, const models::AccessFindings& all);
     /// The texts, for tests and for what is read aloud.
     [[nodiscard]] QString text(Finding finding) const;
 
@@ -34,7 +36,7 @@ private:
         QLabel* label = nullptr; ///< where there is nothing to press
     };
 
-    void showLine(Finding finding, const models::AccessFindings::Finding& found, const models::AccessFindings& all);
+    void showLine(Finding finding, const models::AccessFindings& all);
     [[nodiscard]] static QString words(Finding finding, int count);
     [[nodiscard]] static QString subject(Finding finding);
 

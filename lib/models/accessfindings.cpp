@@ -15,6 +15,7 @@ bool isActive(const AccessMatrix& matrix, Number person) {
 struct Reach {
     std::vector<bool> hasAccess; ///< per person
     int notKnown = 0;
+    int withUnlisted = 0; ///< workspaces that are known, with members who are not in the list of users
 };
 
 Reach reachOf(const AccessMatrix& matrix) {
@@ -23,9 +24,14 @@ Reach reachOf(const AccessMatrix& matrix) {
     for (Number workspace = 0; workspace < matrix.workspaceCount(); ++workspace) {
         if (!matrix.isWorkspaceListed(workspace) || matrix.workspace(workspace).isDefault())
             continue;
-        reach.notKnown += matrix.known(workspace) == AccessMatrix::Known::Yes ? 0 : 1;
-        for (const AccessMatrix::Entry& entry : matrix.members(workspace))
+        bool hasUnlisted = false;
+        for (const AccessMatrix::Entry& entry : matrix.members(workspace)) {
             reach.hasAccess[entry.person] = true;
+            hasUnlisted = hasUnlisted || !matrix.isPersonListed(entry.person);
+        }
+        const bool isKnown = matrix.known(workspace) == AccessMatrix::Known::Yes;
+        reach.notKnown += isKnown ? 0 : 1;
+        reach.withUnlisted += isKnown && hasUnlisted ? 1 : 0;
     }
     return reach;
 }
@@ -64,6 +70,8 @@ AccessFindings findingsOf(const AccessMatrix& matrix) {
     AccessFindings findings;
     findings.isPeopleKnown = matrix.hasPeople();
     findings.areWorkspacesKnown = matrix.hasWorkspaces();
+    findings.arePeopleWhole = matrix.arePeopleWhole();
+    findings.areWorkspacesWhole = matrix.areWorkspacesWhole();
     if (!findings.areWorkspacesKnown)
         return findings;
     for (Number workspace = 0; workspace < matrix.workspaceCount(); ++workspace) {
@@ -78,7 +86,8 @@ AccessFindings findingsOf(const AccessMatrix& matrix) {
             findings.withoutActiveOwner.who.push_back(workspace);
     }
     const Reach reach = reachOf(matrix);
-    findings.inactiveWithAccess.notKnown = findings.withoutAccess.notKnown = reach.notKnown;
+    findings.withoutAccess.notKnown = reach.notKnown;
+    findings.inactiveWithAccess.notKnown = reach.notKnown + reach.withUnlisted;
     for (Number person = 0; person < matrix.personCount(); ++person) {
         if (!matrix.isPersonListed(person))
             continue;

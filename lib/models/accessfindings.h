@@ -23,13 +23,22 @@ struct AccessFindings {
     };
 
     Finding withoutActiveOwner; ///< workspaces
-    Finding inactiveWithAccess; ///< people
+    Finding inactiveWithAccess; ///< people; a member who is not in the list of users may be one
     Finding withoutAccess;      ///< active people
 
     /// Before the list of users is there, nothing is known of anybody.
     bool isPeopleKnown = false;
     /// The same of the list of workspaces; without it nobody is told to have access to nothing.
     bool areWorkspacesKnown = false;
+    /// False: some records of the list could not be read, so nothing is said of all.
+    bool arePeopleWhole = true;
+    bool areWorkspacesWhole = true;
+
+    /// Whether `withoutAccess` is an answer.
+    [[nodiscard]] bool isAccessKnown() const {
+        return isPeopleKnown && areWorkspacesKnown && arePeopleWhole && areWorkspacesWhole
+               && withoutAccess.notKnown == 0;
+    }
 };
 
 [[nodiscard]] AccessFindings findingsOf(const AccessMatrix& matrix);

@@ -42,7 +42,7 @@ AccessMatrix::Number AccessMatrix::numberOf(const UserId& id) {
     return number;
 }
 
-void AccessMatrix::setPeople(std::vector<User> people) {
+void AccessMatrix::setPeople(std::vector<User> people, bool isWhole) {
     for (Person& person : m_people)
         person.isListed = false;
     m_people.reserve(people.size());
@@ -52,10 +52,11 @@ void AccessMatrix::setPeople(std::vector<User> people) {
         person.isListed = true;
     }
     m_hasPeople = true;
+    m_arePeopleWhole = isWhole;
     Q_EMIT sidesChanged();
 }
 
-void AccessMatrix::setWorkspaces(std::vector<Workspace> workspaces) {
+void AccessMatrix::setWorkspaces(std::vector<Workspace> workspaces, bool isWhole) {
     for (Column& column : m_columns)
         column.isListed = false;
     m_names.clear();
@@ -79,6 +80,7 @@ void AccessMatrix::setWorkspaces(std::vector<Workspace> workspaces) {
         }
     }
     m_hasWorkspaces = true;
+    m_areWorkspacesWhole = isWhole;
     Q_EMIT sidesChanged();
 }
 
@@ -90,6 +92,8 @@ void AccessMatrix::clear() {
     m_names.clear();
     m_hasPeople = false;
     m_hasWorkspaces = false;
+    m_arePeopleWhole = true;
+    m_areWorkspacesWhole = true;
     Q_EMIT sidesChanged();
 }
 

@@ -53,9 +53,10 @@ public:
 
     using QObject::QObject;
 
-    // The sides. A whole list each time: whoever is not in it is no longer listed
-    void setPeople(std::vector<User> people);
-    void setWorkspaces(std::vector<Workspace> workspaces);
+    // The sides. A whole list each time: whoever is not in it is no longer listed. isWhole: false where some records of
+    // the answer could not be read
+    void setPeople(std::vector<User> people, bool isWhole = true);
+    void setWorkspaces(std::vector<Workspace> workspaces, bool isWhole = true);
     void clear();
 
     [[nodiscard]] Number personCount() const { return static_cast<Number>(m_people.size()); }
@@ -76,6 +77,10 @@ public:
 
     /// Whether setWorkspaces() was ever called: before, that somebody is in none of them means nothing.
     [[nodiscard]] bool hasWorkspaces() const { return m_hasWorkspaces; }
+
+    [[nodiscard]] bool arePeopleWhole() const { return m_arePeopleWhole; }
+
+    [[nodiscard]] bool areWorkspacesWhole() const { return m_areWorkspacesWhole; }
 
     [[nodiscard]] std::optional<Number> findPerson(const UserId& id) const;
     [[nodiscard]] std::optional<Number> findWorkspace(WorkspaceId id) const;
@@ -131,6 +136,8 @@ private:
     QHash<QString, int> m_names; ///< of listed workspaces, how often
     bool m_hasPeople = false;
     bool m_hasWorkspaces = false;
+    bool m_arePeopleWhole = true;
+    bool m_areWorkspacesWhole = true;
 };
 
 } // namespace wallaroo::models

@@ -184,7 +184,9 @@ std::vector<Number> AccessModel::shownPeople() const {
         for (const Number person : m_people.order)
             wanted[person] = m_matrix.isPersonListed(person) && m_matrix.person(person).status == UserStatus::Inactive;
     } else if (m_peopleKind != PeopleKind::All) {
-        const AccessFindings findings = findingsOf(m_matrix);
+        AccessFindings findings = findingsOf(m_matrix);
+        if (!findings.isAccessKnown()) // nobody is told to have none: they may be where nobody has looked
+            findings.withoutAccess.who.clear();
         for (const Number person :
              m_peopleKind == PeopleKind::WithoutAccess ? findings.withoutAccess.who : findings.inactiveWithAccess.who)
             wanted[person] = true;

@@ -148,6 +148,7 @@ private:
     [[nodiscard]] bool areMembersKnown(SourceRow row) const;
     /// Its owners, the active ones first; empty: not known, or none.
     [[nodiscard]] std::vector<Owner> ownersOf(SourceRow row) const;
+    [[nodiscard]] bool isAnyRoleNotTold(SourceRow row) const;
     /// Their names as they came, to sort and search by.
     [[nodiscard]] QString ownerNames(SourceRow row) const;
     [[nodiscard]] QString ownersText(SourceRow row, int most, Words words) const;

@@ -158,6 +158,15 @@ std::vector<WorkspacesModel::Owner> WorkspacesModel::ownersOf(SourceRow row) con
     return owners;
 }
 
+/// Such a member may be an owner.
+bool WorkspacesModel::isAnyRoleNotTold(SourceRow row) const {
+    const auto number = numberOf(row);
+    const std::vector<AccessMatrix::Entry> members =
+        number ? m_matrix->members(*number) : std::vector<AccessMatrix::Entry>();
+    return std::any_of(members.begin(), members.end(),
+                       [](const AccessMatrix::Entry& entry) { return entry.role == MemberRole::NotTold; });
+}
+
 QString WorkspacesModel::ownerNames(SourceRow row) const {
     QStringList names;
     for (const Owner& owner : ownersOf(row))
@@ -170,7 +179,7 @@ QString WorkspacesModel::ownersText(SourceRow row, int most, Words words) const 
         return tr("not known");
     const std::vector<Owner> owners = ownersOf(row);
     if (owners.empty())
-        return tr("none", "no owner");
+        return isAnyRoleNotTold(row) ? tr("not known") : tr("none", "no owner");
     QStringList names;
     for (const Owner& owner : owners) {
         if (names.size() == most)

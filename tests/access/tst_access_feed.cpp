@@ -100,6 +100,18 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.matrix.personCount(), 5U);
     }
 
+    void gapsOfTheListsAreToldToTheMatrix() {
+        Desk desk;
+        desk.feed.setUnreadablePeople(1);
+        desk.loadUsers();
+        desk.feed.setUnreadableWorkspaces(2);
+        desk.sender.expect(call).answer(ownedBy(1));
+        desk.loadWorkspaces({named(12, u"fraud"_s)});
+        QTRY_COMPARE(desk.known(12), Known::Yes);
+        QVERIFY(!desk.matrix.arePeopleWhole());
+        QVERIFY(!desk.matrix.areWorkspacesWhole());
+    }
+
     void gatedAnswersOutOfOrder() {
         Desk desk;
         desk.loadUsers();

@@ -95,6 +95,14 @@ private Q_SLOTS:
         nobody.areWorkspacesKnown = true;
         bar.show(nobody);
         QVERIFY(shownText(bar).contains(u"people are not listed"_s));
+        AccessFindings gaps = found(0, 0);
+        gaps.arePeopleWhole = false;
+        bar.show(gaps);
+        QCOMPARE(shownText(bar), u"Every workspace has an active owner"_s); // an owner who is not listed is noticed
+        QVERIFY(bar.text(FindingsBar::WithoutAccess).contains(u"some people could not be read"_s));
+        gaps.areWorkspacesWhole = false;
+        bar.show(gaps);
+        QVERIFY(shownText(bar).contains(u"some workspaces could not be read"_s));
     }
 
     void pressingNarrows() {

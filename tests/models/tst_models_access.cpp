@@ -159,6 +159,30 @@ private Q_SLOTS:
         QCOMPARE(found.withoutAccess.notKnown, 2);
     }
 
+    /// Who is not in the list of users may be deactivated.
+    void membersNobodyListsMayBeDeactivated() {
+        test::AccessDesk desk;
+        desk.answerAll();
+        desk.answer(12, {test::owner(1), test::collaborator(9)});
+        const AccessFindings found = models::findingsOf(desk.matrix);
+        QCOMPARE(found.inactiveWithAccess.notKnown, 1);
+        QCOMPARE(found.withoutAccess.notKnown, 0);
+        QVERIFY(found.isAccessKnown());
+    }
+
+    void listsWithGapsAreNoAnswer() {
+        test::AccessDesk desk;
+        desk.answerAll();
+        desk.matrix.setPeople({}, false);
+        QVERIFY(!models::findingsOf(desk.matrix).arePeopleWhole);
+        QVERIFY(!models::findingsOf(desk.matrix).isAccessKnown());
+        desk.setPeople();
+        QVERIFY(models::findingsOf(desk.matrix).isAccessKnown());
+        desk.matrix.setWorkspaces({test::workspaceNamed(12, "fraud")}, false);
+        QVERIFY(!models::findingsOf(desk.matrix).areWorkspacesWhole);
+        QVERIFY(!models::findingsOf(desk.matrix).isAccessKnown());
+    }
+
     void oneActiveOwnerIsEnoughToKnow() {
         test::AccessDesk desk;
         desk.answerAll();

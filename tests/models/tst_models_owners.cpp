@@ -66,6 +66,10 @@ private Q_SLOTS:
         QCOMPARE(bench.at("3", WorkspacesModel::Owners).toString(), u"Ana Solano, Bo Lind"_s);
         bench.access.answer(12, {});
         QTRY_COMPARE(bench.at("12", WorkspacesModel::Owners).toString(), u"none"_s);
+        bench.access.answer(12, {{test::userId(1), MemberRole::NotTold}}); // perhaps the owner
+        QTRY_COMPARE(bench.at("12", WorkspacesModel::Owners).toString(), u"not known"_s);
+        bench.access.answer(12, {});
+        QTRY_COMPARE(bench.at("12", WorkspacesModel::Owners).toString(), u"none"_s);
         bench.access.matrix.setFailed(WorkspaceId(12), Error{ErrorKind::ServerFailed, u"It failed."_s, {}, {}});
         QTRY_COMPARE(bench.at("12", WorkspacesModel::Owners).toString(), u"not known"_s);
     }
