@@ -139,13 +139,6 @@
 <context>
     <name>wallaroo::AccessPage</name>
     <message numerus="yes">
-        <source>%Ln people were taken out and could not be added with the new role.</source>
-        <translation>
-            <numerusform>%Ln person was taken out and could not be added with the new role.</numerusform>
-            <numerusform>%Ln people were taken out and could not be added with the new role.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln workspaces to go</source>
         <translation>
             <numerusform>%Ln workspace to go</numerusform>
@@ -321,17 +314,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln people with access to nothing</source>
-        <translation>
-            <numerusform>%Ln person with access to nothing</numerusform>
-            <numerusform>%Ln people with access to nothing</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>not known for %Ln workspaces</source>
         <translation>
             <numerusform>not known for %Ln workspace</numerusform>
             <numerusform>not known for %Ln workspaces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people with access to nothing that you see</source>
+        <translation>
+            <numerusform>%Ln person with access to nothing that you see</numerusform>
+            <numerusform>%Ln people with access to nothing that you see</numerusform>
         </translation>
     </message>
 </context>
@@ -427,6 +420,16 @@
         <translation>
             <numerusform>The temporary password of %n person was not copied and is gone: set a new one.</numerusform>
             <numerusform>Temporary passwords of %n people were not copied and are gone: set new ones.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wallaroo::MembershipDesk</name>
+    <message numerus="yes">
+        <source>%Ln people were taken out and could not be added with the new role.</source>
+        <translation>
+            <numerusform>%Ln person was taken out and could not be added with the new role.</numerusform>
+            <numerusform>%Ln people were taken out and could not be added with the new role.</numerusform>
         </translation>
     </message>
 </context>
@@ -796,6 +799,16 @@
     </message>
 </context>
 <context>
+    <name>wallaroo::WorkspaceActions</name>
+    <message numerus="yes">
+        <source>what they are by now is not known: %Ln members could not be read</source>
+        <translation>
+            <numerusform>what they are by now is not known: %Ln member could not be read</numerusform>
+            <numerusform>what they are by now is not known: %Ln members could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wallaroo::WorkspaceDetails</name>
     <message numerus="yes">
         <source>%Ln models</source>
@@ -847,13 +860,6 @@
         <translation>
             <numerusform>None as far as is known: not known for %Ln workspace</numerusform>
             <numerusform>None as far as is known: not known for %Ln workspaces</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln people were taken out and could not be added with the new role.</source>
-        <translation>
-            <numerusform>%Ln person was taken out and could not be added with the new role.</numerusform>
-            <numerusform>%Ln people were taken out and could not be added with the new role.</numerusform>
         </translation>
     </message>
 </context>

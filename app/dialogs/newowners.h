@@ -5,16 +5,19 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QComboBox;
 
 namespace wallaroo {
 
-/// Asks who becomes owner of each workspace that would lose its last active one. Active members stand first.
+class PickerList;
+
+/// Asks who becomes owner of each workspace that would lose its last active one: one of its active members, or
+/// somebody else, from a list with a filter.
 class NewOwners final : public QWidget {
     Q_OBJECT
 public:
-    static constexpr int mostOthers = 500; ///< people who are no members, offered beside those who are
-
     NewOwners(const std::vector<runs::Orphan>& orphans, const models::AccessMatrix& matrix,
               const std::vector<runs::MembershipChange>& changes, QWidget* parent = nullptr);
 
@@ -29,9 +32,12 @@ private:
     struct Choice {
         models::AccessMatrix::Number workspace = 0;
         QComboBox* box = nullptr;
+        PickerList* others = nullptr; ///< null: nobody but members can be
     };
 
-    void fill(const Choice& choice, const std::vector<runs::MembershipChange>& changes);
+    void fill(Choice& choice, const QString& name, const std::vector<runs::MembershipChange>& changes);
+    [[nodiscard]] static bool isSomebodyElse(const Choice& choice);
+    [[nodiscard]] static std::optional<models::AccessMatrix::Number> chosenIn(const Choice& choice);
 
     const models::AccessMatrix& m_matrix;
     std::vector<Choice> m_choices;

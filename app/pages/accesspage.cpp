@@ -81,6 +81,10 @@ AccessPage::AccessPage(Account& account, const WindowParts& parts, QWidget* pare
     m_head->addButton(save);
     column->addWidget(m_head);
     column->addWidget(m_banner);
+    auto* putBack = new Banner(this);
+    putBack->setObjectName(QStringLiteral("accessPutBack"));
+    m_desk->setPutBackBanner(*putBack);
+    column->addWidget(putBack);
     column->addWidget(m_findings);
     column->addWidget(buildFilters());
     m_view->setObjectName(QStringLiteral("accessTable"));
@@ -172,20 +176,9 @@ void AccessPage::watch() {
     connect(m_view, &AccessView::blockMenuRequested, this, [this](QMenu* menu) { fillMenu(*menu); });
     connect(m_banner, &Banner::actionTriggered, this, [this] {
         m_banner->clear();
-        if (std::exchange(m_isPutBackOffered, false))
-            m_desk->putBack();
-        else
-            m_account.accessFeed.tryAgain();
+        m_account.accessFeed.tryAgain();
     });
     connect(m_desk, &MembershipDesk::failed, m_banner, qOverload<const Error&>(&Banner::show));
-    connect(m_desk, &MembershipDesk::halfDone, this, [this](int people) {
-        m_isPutBackOffered = true;
-        m_banner->showMessage(
-            Banner::Kind::Warning,
-            tr("%Ln people were taken out and could not be added with the new role.", nullptr, people),
-            tr("They have no access now."));
-        m_banner->setActions(tr("Put back…"));
-    });
     connect(m_panel, &StatePanel::retryRequested, this, &AccessPage::refresh);
     connect(m_panel, &StatePanel::otherAccountRequested, this, &AccessPage::otherAccountRequested);
     connect(m_panel, &StatePanel::actionRequested, this, &AccessPage::clearFilters);
@@ -268,7 +261,10 @@ void AccessPage::showState() {
         return;
     }
     m_screens->setCurrentWidget(m_panel);
-    if (m_model.allPeople() > 0 && m_model.allWorkspaces() > 0)
+    const auto findings = models::findingsOf(m_account.access);
+    if (m_model.peopleKind() == PeopleKind::WithoutAccess && !findings.isAccessKnown())
+        m_panel->showEmpty(FindingsBar::sentence(FindingsBar::WithoutAccess, findings), tr("Clear filters"));
+    else if (m_model.allPeople() > 0 && m_model.allWorkspaces() > 0)
         m_panel->showEmpty(tr("Nobody and nothing matches the filters"), tr("Clear filters"));
     // The list reaches the matrix a moment after it is loaded: until then nobody knows that there are none
     else if (phase == TableModel::Phase::Loaded && m_account.access.hasWorkspaces()
@@ -316,7 +312,7 @@ void AccessPage::showFailures() {
         count += failure ? 1 : 0;
         first = first ? first : failure;
     }
-    if (count == 0 || m_isPutBackOffered)
+    if (count == 0)
         return;
     m_banner->setActions(tr("Try again"));
     m_banner->showMessage(
@@ -326,7 +322,6 @@ void AccessPage::showFailures() {
 }
 
 void AccessPage::showHalt(const Error& error) {
-    m_isPutBackOffered = false;
     m_banner->setActions(tr("Try again"));
     m_banner->show(error);
     m_soon.start();

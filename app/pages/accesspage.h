@@ -56,6 +56,8 @@ public:
 
     [[nodiscard]] AccessView& view() const { return *m_view; }
 
+    [[nodiscard]] MembershipDesk& desk() const { return *m_desk; }
+
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -110,8 +112,7 @@ private:
     std::optional<Error> m_listFailure;
     qint64 m_completeAt = 0;
     bool m_wasEntered = false;
-    bool m_wantsFocus = false;       ///< as soon as there is a matrix
-    bool m_isPutBackOffered = false; ///< what the banner's button does
+    bool m_wantsFocus = false; ///< as soon as there is a matrix
 };
 
 } // namespace wallaroo

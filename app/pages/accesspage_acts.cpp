@@ -122,19 +122,15 @@ void AccessPage::makeLike(models::AccessMatrix::Number person) {
 void AccessPage::propose(std::optional<MemberRole> after) {
     const QRect block = m_view->selectedBlock();
     std::vector<runs::MembershipChange> changes;
-    int notKnown = 0;
     for (int column = block.left(); column <= block.right(); ++column) {
         for (int row = block.top(); row <= block.bottom(); ++row) {
             const auto cell = m_model.cellAt(row, column);
-            if (cell.access == models::Access::NotKnown)
-                ++notKnown;
-            else if (after || cell.access != models::Access::None)
+            if (after || cell.access != models::Access::None)
                 changes.push_back(m_desk->change(m_model.personAt(row), m_model.workspaceAt(column), after));
         }
     }
     if (changes.empty()) {
-        m_banner->showMessage(Banner::Kind::Info, notKnown > 0 ? tr("What these people are there is not known.")
-                                                               : tr("None of these people is a member there."));
+        m_banner->showMessage(Banner::Kind::Info, tr("None of these people is a member there."));
         return;
     }
     m_desk->propose(changes);
@@ -170,6 +166,12 @@ void AccessPage::exportTo(bool longForm) {
         if (!field->text().isEmpty())
             filters << field->accessibleName() + QStringLiteral(": ") + field->text();
     }
+    for (const FilterChoice* choice : {m_peopleKind, m_workspaceKind}) {
+        if (!choice->currentText().isEmpty())
+            filters << choice->accessibleName() + QStringLiteral(": ") + choice->currentText();
+    }
+    for (const QCheckBox* box : {m_defaults, m_archived})
+        filters << box->text() + QStringLiteral(": ") + (box->isChecked() ? tr("shown") : tr("hidden"));
     table.from.filter = filters.join(QStringLiteral("; "));
     const QString day = QDateTime::fromMSecsSinceEpoch(now).toUTC().toString(QStringLiteral("yyyy-MM-dd-HHmm"));
     m_parts.prompts.chooseNewFile(this, tr("Export access"), QStringLiteral("access-") + day + QStringLiteral(".csv"),

@@ -5,11 +5,15 @@
 #include "dialogs/newowners.h"
 #include "pages/membershipsheet.h"
 #include "runs/membershipsteps.h"
-#include "runs/rolechange.h"
 #include "support/account.h"
 #include "support/plancalls.h"
 #include "support/windowparts.h"
+#include "widgets/announce.h"
 #include "widgets/resultslist.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace wallaroo {
 namespace {
@@ -34,6 +38,9 @@ MembershipDesk::MembershipDesk(Account& account, const WindowParts& parts, Resul
     connect(&m_runs, &RunController::quietlyDone, this, &MembershipDesk::runEnded);
     connect(&m_runs, &RunController::undoPlanned, this, &MembershipDesk::showUndo);
     connect(&m_runs, &RunController::fileFailed, this, &MembershipDesk::failed);
+    connect(&account.access, &AccessMatrix::membersChanged, this, &MembershipDesk::goOnIfRead);
+    connect(&account.access, &AccessMatrix::sidesChanged, this, &MembershipDesk::goOnIfRead);
+    connect(&account.accessFeed, &AccessFeed::halted, this, &MembershipDesk::goOnIfRead);
 }
 
 MembershipDesk::~MembershipDesk() = default;
@@ -50,6 +57,8 @@ runs::MembershipChange MembershipDesk::change(AccessMatrix::Number person, Acces
     change.workspace = matrix.workspace(workspace).id;
     change.workspaceName = matrix.workspaceLabel(workspace);
     change.isDefault = matrix.workspace(workspace).isDefault();
+    change.isNamedForThem = matrix.workspace(workspace).isDefaultOf(user.email())
+                            || matrix.workspace(workspace).isDefaultOf(user.username());
     change.person = {user.id(), user.email()};
     change.personName = user.displayName().isEmpty() ? user.id().toString() : user.displayName();
     change.isInactive = matrix.isPersonListed(person) && user.status == UserStatus::Inactive;
@@ -64,7 +73,9 @@ runs::MembershipChange MembershipDesk::change(AccessMatrix::Number person, Acces
         change.before = MemberRole::NotTold;
         break;
     case models::Access::None:
+        break;
     case models::Access::NotKnown:
+        change.isBeforeKnown = false;
         break;
     }
     change.after = after;
@@ -74,8 +85,7 @@ runs::MembershipChange MembershipDesk::change(AccessMatrix::Number person, Acces
 runs::MembershipChange MembershipDesk::addition(AccessMatrix::Number person, AccessMatrix::Number workspace,
                                                 MemberRole role) const {
     runs::MembershipChange made = change(person, workspace, role);
-    if (made.before == MemberRole::Owner)
-        made.after = made.before;
+    made.isAddition = true;
     return made;
 }
 
@@ -97,8 +107,61 @@ std::vector<runs::OwnersBefore> MembershipDesk::ownersBefore(const std::vector<r
 }
 
 void MembershipDesk::propose(const std::vector<runs::MembershipChange>& changes) {
-    if (!mayAct() || changes.empty() || isBusy())
+    if (mayAct() && !changes.empty() && !isBusy())
+        whenRead(changes, [this, changes] { proposeAsRead(changes); });
+}
+
+void MembershipDesk::whenRead(const std::vector<runs::MembershipChange>& changes, std::function<void()> then) {
+    m_awaited.clear();
+    for (const runs::MembershipChange& change : changes) {
+        if (isWaitedFor(change.workspace)
+            && std::find(m_awaited.begin(), m_awaited.end(), change.workspace) == m_awaited.end())
+            m_awaited.push_back(change.workspace);
+    }
+    m_thenOpen = std::move(then);
+    if (!m_awaited.empty()) {
+        m_account.accessFeed.lookAt(m_awaited);
+        announce(m_page, tr("Reading who is in these workspaces…"));
+    }
+    goOnIfRead();
+}
+
+/// Asked, or to be asked, and not answered. What failed stays unknown, and the sheet says so.
+bool MembershipDesk::isWaitedFor(WorkspaceId workspace) const {
+    const auto number = m_account.access.findWorkspace(workspace);
+    if (!number || !m_account.access.isWorkspaceListed(*number))
+        return false;
+    const auto known = m_account.access.known(*number);
+    return known == AccessMatrix::Known::No || known == AccessMatrix::Known::Stale;
+}
+
+void MembershipDesk::goOnIfRead() {
+    if (!m_thenOpen)
         return;
+    const bool isRead = std::none_of(m_awaited.begin(), m_awaited.end(),
+                                     [this](WorkspaceId workspace) { return isWaitedFor(workspace); });
+    if (isRead || m_account.accessFeed.isHalted())
+        std::exchange(m_thenOpen, nullptr)();
+}
+
+/// The same change, with what its person is by now.
+runs::MembershipChange MembershipDesk::asRead(const runs::MembershipChange& earlier) const {
+    const auto person = m_account.access.findPerson(earlier.person.id);
+    const auto workspace = m_account.access.findWorkspace(earlier.workspace);
+    if (!person || !workspace)
+        return earlier;
+    runs::MembershipChange now = change(*person, *workspace, earlier.after);
+    now.isAddition = earlier.isAddition;
+    return now;
+}
+
+void MembershipDesk::proposeAsRead(const std::vector<runs::MembershipChange>& earlier) {
+    if (!mayAct() || isBusy())
+        return;
+    std::vector<runs::MembershipChange> changes;
+    changes.reserve(earlier.size());
+    std::transform(earlier.begin(), earlier.end(), std::back_inserter(changes),
+                   [this](const runs::MembershipChange& change) { return asRead(change); });
     const auto owners = ownersBefore(changes);
     showSheet(runs::membershipPlan(m_account.workspacesApi, changes, owners), changes, owners);
 }
@@ -133,7 +196,8 @@ void MembershipDesk::addCalls(ConsequenceSheet& sheet, const std::function<runs:
         &sheet));
 }
 
-void MembershipDesk::showUndo(const runs::Plan& plan) {
+void MembershipDesk::showUndo(runs::Plan plan) {
+    runs::noteMails(plan, m_account.session.profile().instance);
     auto* sheet = new ConsequenceSheet(membershipSheet(plan, m_account.session.profile().instance.label()), m_page);
     addCalls(*sheet, [plan] { return plan; });
     connect(sheet, &QDialog::accepted, this, [this, plan] { begin(plan); });
@@ -159,7 +223,6 @@ void MembershipDesk::begin(runs::Plan plan) {
     plan.instanceId = instanceId();
     plan.actor = profile.username;
     m_touched.clear();
-    m_putBack.clear();
     const QString title = membershipTitle(plan);
     if (plan.verb == QStringLiteral("workspaces.create"))
         m_runs.startQuietly(std::move(plan), title);
@@ -207,34 +270,7 @@ void MembershipDesk::runEnded() {
             Q_EMIT notCreated(name, *error);
         return;
     }
-    m_putBack = halfDoneChanges();
-    if (!m_putBack.empty())
-        Q_EMIT halfDone(static_cast<int>(m_putBack.size()));
-}
-
-std::vector<runs::MembershipChange> MembershipDesk::halfDoneChanges() const {
-    std::vector<runs::MembershipChange> changes;
-    const runs::Run& run = *m_runs.run();
-    for (size_t i = 0; i < run.plan().items.size(); ++i) {
-        const Error* error = run.outcome(static_cast<int>(i)).error();
-        const runs::Item& item = run.plan().items[i];
-        if (!error || !runs::RoleChange::isHalfDone(*error) || item.steps.empty())
-            continue;
-        const auto membership = runs::membershipOf(item.steps.back());
-        const auto number = membership ? m_account.access.findWorkspace(membership->workspace) : std::nullopt;
-        const auto person = membership ? m_account.access.findPerson(membership->person.id) : std::nullopt;
-        if (!number || !person)
-            continue;
-        runs::MembershipChange back = change(*person, *number, membership->before);
-        back.before = std::nullopt; // known better than by the matrix, which is asked only now
-        changes.push_back(std::move(back));
-    }
-    return changes;
-}
-
-void MembershipDesk::putBack() {
-    if (!m_putBack.empty())
-        propose(std::exchange(m_putBack, {}));
+    notePutBack();
 }
 
 } // namespace wallaroo

@@ -13,6 +13,7 @@ namespace wallaroo {
 
 struct Account;
 struct WindowParts;
+class Banner;
 class ConsequenceSheet;
 class ResultsList;
 
@@ -38,8 +39,9 @@ public:
     [[nodiscard]] runs::MembershipChange addition(models::AccessMatrix::Number person,
                                                   models::AccessMatrix::Number workspace, MemberRole role) const;
 
-    /// Opens the sheet; nothing is sent before it is accepted. Where a workspace would lose its last active owner, the
-    /// sheet asks for a new one and cannot be accepted before.
+    /// Opens the sheet, once the members of these workspaces are read: a sheet over what was yesterday is a guess.
+    /// Nothing is sent before it is accepted. Where a workspace would lose its last active owner, the sheet asks for a
+    /// new one and cannot be accepted before.
     void propose(const std::vector<runs::MembershipChange>& changes);
     /// Makes a workspace, at once: the dialog was the question.
     void create(const QString& name);
@@ -49,8 +51,9 @@ public:
     /// What runs of this account on this instance are told by.
     [[nodiscard]] QString instanceId() const;
 
-    /// Offers to add those again whom a change of role left out, as they were.
-    void putBack();
+    /// Where it is said that changes of role went half through, with the offer to put those people back as they were.
+    /// Of its own, so that nothing else takes its place, and kept until they are in again. Outlives the desk.
+    void setPutBackBanner(Banner& banner);
 
     [[nodiscard]] RunController& runs() { return m_runs; }
 
@@ -58,8 +61,6 @@ Q_SIGNALS:
     void created(const QString& name);
     void notCreated(const QString& name, const wallaroo::Error& error);
     void failed(const wallaroo::Error& error);
-    /// A change of role went half through: so many people are out. putBack() offers to mend it.
-    void halfDone(int people);
     /// For a while, with one thing to do about it.
     void noticed(const QString& text, const QString& action, const std::function<void()>& onAction);
 
@@ -69,19 +70,30 @@ private:
     void addCalls(ConsequenceSheet& sheet, const std::function<runs::Plan()>& plan);
     void showSheet(const runs::Plan& plan, const std::vector<runs::MembershipChange>& changes,
                    const std::vector<runs::OwnersBefore>& owners);
-    void showUndo(const runs::Plan& plan);
+    void showUndo(runs::Plan plan);
     /// Says so.
     bool isBusy();
     void begin(runs::Plan plan);
     void noteSteps();
     void runEnded();
-    [[nodiscard]] std::vector<runs::MembershipChange> halfDoneChanges() const;
+    void whenRead(const std::vector<runs::MembershipChange>& changes, std::function<void()> then);
+    void goOnIfRead();
+    [[nodiscard]] bool isWaitedFor(WorkspaceId workspace) const;
+    [[nodiscard]] runs::MembershipChange asRead(const runs::MembershipChange& change) const;
+    void proposeAsRead(const std::vector<runs::MembershipChange>& changes);
+    void notePutBack();
+    void notePutBack(const runs::MembershipStep& step, const runs::StepOutcome& outcome);
+    void showPutBack();
+    void putBack();
 
     Account& m_account;
     const WindowParts& m_parts;
     QWidget* m_page;
     RunController m_runs;
-    std::vector<runs::MembershipChange> m_putBack;
+    Banner* m_putBackBanner = nullptr;
+    std::vector<runs::MembershipChange> m_putBack; ///< who is out, and what they were
+    std::vector<WorkspaceId> m_awaited;            ///< read before the sheet opens
+    std::function<void()> m_thenOpen;
     QSet<WorkspaceId> m_touched; ///< by the run at hand
 };
 

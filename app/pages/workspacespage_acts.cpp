@@ -81,14 +81,10 @@ void WorkspacesPage::followDesk() {
     connect(m_desk, &MembershipDesk::failed, this, [this](const Error& error) { banner().show(error); });
     connect(m_interrupted, &InterruptedRuns::failed, this, [this](const Error& error) { banner().show(error); });
     connect(m_results, &ResultsList::dismissed, m_interrupted, &InterruptedRuns::offerNext);
-    connect(m_desk, &MembershipDesk::halfDone, this, [this](int people) {
-        banner().showMessage(Banner::Kind::Warning,
-                             tr("%Ln people were taken out and could not be added with the new role.", nullptr, people),
-                             tr("They have no access now."));
-        banner().setActions(tr("Put back…"));
-        connect(
-            &banner(), &Banner::actionTriggered, m_desk, [this] { m_desk->putBack(); }, Qt::SingleShotConnection);
-    });
+    auto* putBack = new Banner(this);
+    putBack->setObjectName(QStringLiteral("workspacesPutBack"));
+    addAboveTable(putBack);
+    m_desk->setPutBackBanner(*putBack);
 }
 
 void WorkspacesPage::openDetails(int row) {

@@ -60,6 +60,14 @@ void FilterChoice::setCurrent(const QString& key, const QString& text) {
     showCurrent();
 }
 
+QString FilterChoice::currentText() const {
+    if (!m_currentText.isEmpty())
+        return m_currentText;
+    const auto found = std::find_if(m_choices.begin(), m_choices.end(),
+                                    [this](const Choice& choice) { return choice.key == m_current; });
+    return found == m_choices.end() ? QString() : found->text;
+}
+
 void FilterChoice::showCurrent() {
     QString text = m_currentText;
     QAction* ticked = nullptr;

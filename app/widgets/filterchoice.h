@@ -30,6 +30,9 @@ public:
     /// Empty: any.
     [[nodiscard]] QString current() const { return m_current; }
 
+    /// What the button says is chosen; empty: any.
+    [[nodiscard]] QString currentText() const;
+
     /// Without a signal. text: what the button says for a key that is in no choice ("not for 45 days").
     void setCurrent(const QString& key, const QString& text = {});
 

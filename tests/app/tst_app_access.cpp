@@ -3,6 +3,7 @@
 #include "appdesk.h"
 #include "dialogs/consequencesheet.h"
 #include "dialogs/likedialog.h"
+#include "dialogs/newowners.h"
 #include "models/accessfindings.h"
 #include "pages/accesspage.h"
 #include "pages/membershipdesk.h"
@@ -261,13 +262,16 @@ private Q_SLOTS:
         const QString matrix = content(desk.prompts.newFile);
         QVERIFY2(matrix.contains(QStringLiteral("127.0.0.1"))
                      && matrix.contains(QStringLiteral("ana.solano@example.com"))
-                     && matrix.contains(QStringLiteral("collaborator")) && matrix.contains(QStringLiteral("UTC")),
+                     && matrix.contains(QStringLiteral("collaborator")) && matrix.contains(QStringLiteral("UTC"))
+                     && matrix.contains(QStringLiteral("Default workspaces: hidden")),
                  qPrintable(matrix.left(600)));
+        desk.child<QPushButton>("accessPeopleKind")->menu()->actions().at(1)->trigger();
         desk.prompts.newFile = desk.folder.filePath(QStringLiteral("long.csv"));
         forms->actions().at(1)->trigger();
         QTRY_VERIFY(!content(desk.prompts.newFile).isEmpty());
         const QString lines = content(desk.prompts.newFile);
         QVERIFY(lines.count(QLatin1Char('\n')) > desk.matrix().workspaceCount());
+        QVERIFY(lines.contains(QStringLiteral("People: with access to what is shown"))); // a filter, too
     }
 
     void createsOneWithAGoodName() {
@@ -372,7 +376,7 @@ private Q_SLOTS:
         const auto [workspace, owner, heir] = *handover;
         const auto* page = desk.child<WorkspacesPage>("workspacesPage");
         const auto added = page->desk().addition(owner, workspace, MemberRole::Collaborator);
-        QCOMPARE(added.after, std::optional(MemberRole::Owner));
+        QVERIFY(added.isAddition);
         const auto raised = page->desk().addition(heir, workspace, MemberRole::Owner);
         QCOMPARE(raised.before, std::optional(MemberRole::Collaborator));
         QCOMPARE(raised.after, std::optional(MemberRole::Owner));
@@ -380,6 +384,81 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.sheet());
         QVERIFY2(desk.sheet()->plainText().contains(QStringLiteral("already owner")),
                  qPrintable(desk.sheet()->plainText()));
+        desk.sheet()->reject();
+    }
+
+    void whoWasLeftOutIsPutBack_data() {
+        QTest::addColumn<QString>("page");
+        QTest::newRow("access") << QStringLiteral("access");
+        QTest::newRow("workspaces") << QStringLiteral("workspaces");
+    }
+
+    /// The server refuses both halves of a change of role. The offer to mend it outlasts what is done in between.
+    void whoWasLeftOutIsPutBack() {
+        QFETCH(const QString, page);
+        Desk desk;
+        desk.sandboxOptions << QStringLiteral("--refuse") << QStringLiteral("workspaces/add_user#2=500:no");
+        QVERIFY(desk.begin());
+        const auto handover = desk.handover();
+        QVERIFY(handover);
+        const auto workspace = handover->workspace;
+        const auto heir = handover->heir;
+        desk.window()->openPage(page);
+        MembershipDesk& memberships = page == QStringLiteral("access")
+                                          ? desk.child<AccessPage>("accessPage")->desk()
+                                          : desk.child<WorkspacesPage>("workspacesPage")->desk();
+        memberships.propose({memberships.change(heir, workspace, MemberRole::Owner)});
+        QTRY_VERIFY(desk.sheet());
+        QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+        auto* offer = desk.window()->findChild<Banner*>(page + QStringLiteral("PutBack"));
+        QTRY_VERIFY_WITH_TIMEOUT(offer && offer->isVisible(), patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.matrix().cell(heir, workspace),
+                                  (models::AccessCell{models::Access::None, false}), patienceMs);
+
+        auto* retry = named<QAbstractButton>(desk.window(), QStringLiteral("Retry failed"));
+        QVERIFY(retry);
+        retry->click(); // no member by now: left out
+        QTRY_COMPARE_WITH_TIMEOUT(memberships.runs().run()->counts().leftOut, 1, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!memberships.runs().isRunning(), patienceMs);
+        QVERIFY(offer->isVisible());
+        if (page == QStringLiteral("access")) {
+            desk.child<QPushButton>("accessRefresh")->click();
+            QTRY_VERIFY_WITH_TIMEOUT(desk.isAllKnown(), patienceMs);
+            QVERIFY(offer->isVisible());
+        }
+        named<QAbstractButton>(offer, QStringLiteral("Put back…"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.sheet() && desk.sheet()->isVisible(), patienceMs);
+        QVERIFY2(desk.sheet()->plainText().contains(QStringLiteral("no member → collaborator")),
+                 qPrintable(desk.sheet()->plainText()));
+        QVERIFY(offer->isVisible()); // until they are in
+        QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.matrix().cell(heir, workspace),
+                                  (models::AccessCell{models::Access::Collaborator, false}), patienceMs);
+        QTRY_VERIFY(!offer->isVisible());
+    }
+
+    /// Right after a run or a refresh nobody knows whether an owner is left: it is read before the sheet opens.
+    void asksForANewOwnerThoughTheColumnIsOld() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        const auto handover = desk.handover();
+        QVERIFY(handover);
+        const auto workspace = handover->workspace;
+        const auto owner = handover->owner;
+        MembershipDesk& memberships = desk.child<AccessPage>("accessPage")->desk();
+        bool isProposed = false;
+        QObject context;
+        QObject::connect(&desk.matrix(), &AccessMatrix::membersChanged, &context, [&] {
+            if (isProposed || !desk.matrix().cell(owner, workspace).isStale)
+                return;
+            isProposed = true;
+            memberships.propose({memberships.change(owner, workspace, std::nullopt)});
+        });
+        desk.child<QPushButton>("accessRefresh")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(isProposed, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.sheet() && desk.sheet()->isVisible(), patienceMs);
+        QVERIFY(desk.sheet()->findChild<NewOwners*>());
+        QVERIFY(!desk.sheet()->actButton()->isEnabled());
         desk.sheet()->reject();
     }
 
