@@ -214,7 +214,9 @@ runs::LeavingMembership LeaverWork::leaving(const User& account, const Membershi
     runs::LeavingMembership leaving;
     leaving.workspace = place.workspace.name;
     leaving.role = place.role;
-    leaving.remove = runs::removeStep(place.workspace.id, {account.id(), account.email()}, place.role);
+    leaving.remove =
+        runs::removeStep(place.workspace.id, {account.id(), account.email()}, place.role,
+                         {tr("%1 in %2", "person, workspace").arg(account.displayName(), leaving.workspace)});
     if (place.workspace.isDefault()) {
         leaving.kept = Kept::Default; // one per person: it goes with the account
         return leaving;

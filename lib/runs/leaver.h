@@ -56,7 +56,7 @@ struct LeavingAccount {
 };
 
 /// The rest: sessions end, memberships go, each with its new owner before. Each is an item of its own: what is refused
-/// does not hold up the others.
+/// does not hold up the others. Only accounts that leave one workspace to the same new owner share one.
 [[nodiscard]] Plan leaverRestPlan(const Actor& actor, const std::vector<LeavingAccount>& accounts);
 
 /// What only who looked knows, for the report.

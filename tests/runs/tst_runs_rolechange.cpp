@@ -1,5 +1,6 @@
 #include "membershipbench.h"
 #include "runs/actionlog.h"
+#include "runs/leaver.h"
 #include "runs/report.h"
 #include "runs/rolechange.h"
 #include "runs/run.h"
@@ -98,6 +99,23 @@ private Q_SLOTS:
         QCOMPARE(test::kindsOf(undo.items[0]), (QStringList{u"workspace.add"_s, u"workspace.role"_s}));
         QCOMPARE(membershipOf(undo.items[0].steps[0])->person, person("dana"));
         QCOMPARE(membershipOf(undo.items[0].steps[1])->person, person("bo"));
+    }
+
+    /// Both accounts of one person own it.
+    void aLeaversAccountsShareTheNewOwner() {
+        MembershipBench bench;
+        std::vector<LeavingAccount> accounts;
+        for (const char* id : {"ana", "dana"}) {
+            LeavingMembership membership;
+            membership.role = MemberRole::Owner;
+            membership.newOwner = addStep(bench.api, WorkspaceId(12), person("bo"), MemberRole::Owner);
+            membership.remove = removeStep(WorkspaceId(12), person(id), MemberRole::Owner);
+            accounts.push_back({User(UserId::fromUtf8(id), {}), false, {membership}});
+        }
+        const Plan plan = leaverRestPlan({}, accounts);
+        QCOMPARE(plan.items.size(), size_t(1));
+        QCOMPARE(test::kindsOf(plan.items[0]),
+                 (QStringList{u"workspace.add"_s, u"workspace.remove"_s, u"workspace.remove"_s}));
     }
 
     void nobodyLeavesWithoutTheNewOwner() {
