@@ -36,7 +36,8 @@ QString words(const Error& error) {
 //  53     here row53; tokenreaders
 //  54     session_signout whateverTheServerSays, theNetworkIsGone; app_session signedOutWithoutTheServer
 //  55     here row55; session_signout whileARefreshIsUnderWay, whileARotatedTokenIsBeingStored
-//  56     here row56; session_refresh destroyedInEachPhase; secrets_file theStoresDeathWithJobsOpen; app_leave; e2e_bad_days 5
+//  56     here row56; session_refresh destroyedInEachPhase; secrets_file theStoresDeathWithJobsOpen; app_leave;
+//         e2e_bad_days 5
 //  57     session_idle aDayForwardOrBack; session_refresh aClockADayAheadRefreshesOnce; e2e_bad_days 6, 7
 //  58     session_idle twoHoursOfSleepThenTheTokenBeforeTheCall; app_leave sleepAsksForNothing; e2e_bad_days 8
 //  59     here row59; http_faults theServerIsReachedAgain
