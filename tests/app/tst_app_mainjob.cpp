@@ -46,6 +46,8 @@ void TestMainJob::sandboxIsOneClickAway() {
 
     QVERIFY(!desk.window()->findChild<QAction*>(QStringLiteral("lock"))->isVisible());
     QVERIFY(desk.window()->findChild<QAction*>(QStringLiteral("signOutEverywhere"))->isVisible());
+    desk.window()->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(desk.window()));
     QTest::keyClick(desk.window(), Qt::Key_L, Qt::ControlModifier);
     QTRY_COMPARE(desk.window()->findChild<Toast*>(QStringLiteral("toast"))->text(),
                  QStringLiteral("A sandbox has nothing to lock."));
