@@ -72,6 +72,8 @@ private Q_SLOTS:
         m_desk->start();
         named<QAbstractButton>(m_desk->dialog(), u"Try it with a sandbox"_s)->click();
         QTRY_VERIFY_WITH_TIMEOUT(window() && m_desk->isLoaded("usersTable"), patienceMs);
+        m_desk->window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_desk->window())); // a shortcut is nobody's before
         m_desk->window()->openPage(u"tokens"_s);
         QTRY_VERIFY_WITH_TIMEOUT(
             button(u"Reveal inference token"_s) && button(u"Reveal inference token"_s)->isEnabled(), patienceMs);

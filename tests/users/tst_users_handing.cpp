@@ -166,7 +166,7 @@ void UsersHandingTest::passwordsAreHandedOutOnceEach() {
     QCOMPARE(first->uncopied(), 0);
     first->reject();
     QTRY_VERIFY(!desk.shown<HandOutDialog>("handOut"));
-    QTRY_VERIFY(desk.shown<QPushButton>("runRetry"));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.shown<QPushButton>("runRetry"), waitsMs);
     desk.shown<QPushButton>("runRetry")->click();
     QTRY_VERIFY_WITH_TIMEOUT(desk.shown<HandOutDialog>("handOut"), waitsMs);
     auto* second = desk.shown<HandOutDialog>("handOut");
