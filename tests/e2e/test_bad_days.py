@@ -220,8 +220,7 @@ class BadDays(unittest.TestCase):
         self.program.find("Users", (Atspi.Role.TABLE, Atspi.Role.TREE_TABLE))
 
     def as_of(self):
-        names = (node.get_name() or "" for node in self.program.walk() if Program.is_showing(node))
-        return next((name for name in names if name.startswith("as of ")), "")
+        return next((node.get_description() or "" for node in self.program.walk() if node.get_name() == "Last refresh"), "")
 
     def test_9_no_secret_is_anywhere(self):
         self.program.quit()
