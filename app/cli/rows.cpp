@@ -58,7 +58,7 @@ QByteArray RowPrinter::row(const QStringList& cells, const QJsonObject& value) {
 }
 
 QByteArray RowPrinter::end() {
-    const QByteArray head = begin();
+    QByteArray head = begin();
     if (m_output != Output::Json)
         return head;
     return head + (m_first ? "]\n" : "\n]\n");
