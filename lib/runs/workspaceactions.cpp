@@ -158,13 +158,14 @@ api::Handle WorkspaceActions::perform(const Step& step, QObject* context, Perfor
 }
 
 api::Handle WorkspaceActions::changeRole(const MembershipStep& step, QObject* context, Performed done) {
-    auto* change = new RoleChange(m_api, step, m_isInactive, context, [done](const Result<QString>& changed) {
-        if (!changed)
-            return done(tl::unexpected(changed.error()));
-        StepResult result;
-        result.note = *changed;
-        done(std::move(result));
-    });
+    auto* change =
+        new RoleChange(m_api, step, m_isInactive, context, [done = std::move(done)](const Result<QString>& changed) {
+            if (!changed)
+                return done(tl::unexpected(changed.error()));
+            StepResult result;
+            result.note = *changed;
+            done(std::move(result));
+        });
     m_roleChanges.erase(std::remove(m_roleChanges.begin(), m_roleChanges.end(), nullptr), m_roleChanges.end());
     m_roleChanges.emplace_back(change);
     change->begin();
