@@ -59,8 +59,8 @@ void AppController::settle(Account& account) {
     auto* session = &account.session;
     disconnect(session, nullptr, this, nullptr);
     connect(session, &Session::profileChanged, this, [this, &account] { saveProfile(account); });
-    for (auto signal : {&Session::stateChanged, &Session::tokensChanged})
-        connect(session, signal, this, &AppController::endWhenSettled, Qt::QueuedConnection);
+    connect(session, &Session::stateChanged, this, &AppController::endWhenSettled, Qt::QueuedConnection);
+    connect(session, &Session::tokensChanged, this, &AppController::endWhenSettled, Qt::QueuedConnection);
     connect(session, &Session::renewFailed, this, &AppController::endWhenSettled, Qt::QueuedConnection);
     if (session->state() == State::SigningOut && !account.isSandbox)
         forgetAccessToken(session->profile());
