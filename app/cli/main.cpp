@@ -19,6 +19,8 @@
 namespace {
 
 void writeTo(std::FILE* file, QByteArrayView bytes) {
+    if (bytes.isEmpty())
+        return; // of a null view fwrite() must not be told
     std::fwrite(bytes.data(), 1, static_cast<std::size_t>(bytes.size()), file);
     std::fflush(file);
 }
