@@ -8,6 +8,7 @@
 #include "widgets/secretlabel.h"
 
 #include <QApplication>
+#include <QPointer>
 #include <QTimer>
 
 // The lock, and the computer's sleep.
@@ -55,7 +56,10 @@ void AppController::moveToLock() {
     if (isWritten)
         m_leaving.reset();
     else
-        QTimer::singleShot(leavingMs, this, [this] { m_leaving.reset(); });
+        QTimer::singleShot(leavingMs, this, [this, leaving = QPointer<session::Session>(&m_leaving->session)] {
+            if (leaving) // and not one that was locked later
+                m_leaving.reset();
+        });
     m_account = makeAccount(profile);
     saveProfile(*m_account);
     showLock();
