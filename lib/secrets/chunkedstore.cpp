@@ -129,7 +129,7 @@ void ChunkedStore::remove(const Key& key, QObject* context, Done done) {
 void ChunkedStore::whenWritten(QObject* context, std::function<void()> done) {
     if (m_waiting.empty())
         return m_inner.whenWritten(context, std::move(done));
-    m_whenWritten.push_back([this, waiting = QPointer(context), done = std::move(done)] {
+    m_whenWritten.emplace_back([this, waiting = QPointer(context), done = std::move(done)] {
         if (waiting)
             m_inner.whenWritten(waiting, done);
     });
