@@ -75,6 +75,15 @@ struct Desk : AccountDesk {
         return nullptr;
     }
 
+    /// What the list of results says above its rows and in each.
+    QString outcomes() const {
+        const auto* results = page->findChild<ResultsList*>();
+        QString all = results->countsText();
+        for (const ResultRow& row : results->model().rows())
+            all += u"\n"_s + row.name + u": "_s + row.why;
+        return all;
+    }
+
     DesktopPrompts prompts;
     Clipboard clipboard{*QGuiApplication::clipboard(), clock};
     Settings settings{QString()};
@@ -166,7 +175,7 @@ void UsersHandingTest::passwordsAreHandedOutOnceEach() {
     QCOMPARE(first->uncopied(), 0);
     first->reject();
     QTRY_VERIFY(!desk.shown<HandOutDialog>("handOut"));
-    QTRY_VERIFY_WITH_TIMEOUT(desk.shown<QPushButton>("runRetry"), waitsMs);
+    QTRY_VERIFY2_WITH_TIMEOUT(desk.shown<QPushButton>("runRetry"), qPrintable(desk.outcomes()), waitsMs);
     desk.shown<QPushButton>("runRetry")->click();
     QTRY_VERIFY_WITH_TIMEOUT(desk.shown<HandOutDialog>("handOut"), waitsMs);
     auto* second = desk.shown<HandOutDialog>("handOut");
