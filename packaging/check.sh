@@ -66,10 +66,15 @@ for program in wallaroo-admin wallaroo-sandbox; do
     look "$program" --version
     sed "s/^/    /" "$out/last.log"
 done
+cp "$root/packaging/inside.sh" "$target/root/"
+command_line=no
 if ls "$packages"/wallaroo-admin-cli_*.deb >/dev/null 2>&1; then
+    command_line=yes
     debs "install --no-install-recommends" 'packages/wallaroo-admin-cli_*.deb'
     look wallaroo-admin-cli --version
     look wallaroo-admin-cli profiles list
+    look sh /root/inside.sh given # without a bus
+    rm -rf "$target/root/.config/wallaroo-admin"
 fi
 # A machine with the sandbox alone needs no Qt, one with the command line alone no widgets.
 for package in "$packages"/wallaroo-sandbox_*.deb; do
@@ -117,12 +122,24 @@ look sh -c 'mkdir -p /root/broken && QT_QPA_PLATFORM=xcb xvfb-run -a wallaroo-ad
 rm -rf "$out/broken" && cp -r "$target/root/broken" "$out/broken"
 rm -rf "$target/etc/xdg/wallaroo-admin"
 
-step "upgrading from an older package: profiles stay"
+step "with recommended packages: it starts beside an open keychain, which the command line uses"
+debs "install --install-recommends --reinstall" 'packages/wallaroo-admin_*.deb'
+apt_inside "$target" install gnome-keyring libsecret-1-0 qt6-wayland dbus-daemon
+look wallaroo-admin --version
+look sh -c 'QT_QPA_PLATFORM=xcb xvfb-run -a sh /root/inside.sh bus wallaroo-admin --tour /root/recommended'
+rm -rf "$out/recommended" && cp -r "$target/root/recommended" "$out/recommended"
+if [ "$command_line" = yes ]; then
+    look sh /root/inside.sh bus sh /root/inside.sh given
+    look sh /root/inside.sh bus sh /root/inside.sh kept
+fi
+
+step "upgrading from an older package: profiles and keychain stay"
 # shellcheck disable=SC2016 # expands inside
 inside "$target" sh -euc '
     command -v dpkg-deb >/dev/null
     mkdir -p /root/.config/wallaroo-admin /tmp/old
-    printf "{\"version\":1,\"profiles\":[]}\n" >/root/.config/wallaroo-admin/profiles.json
+    [ -e /root/.config/wallaroo-admin/profiles.json ] ||
+        printf "{\"version\":1,\"profiles\":[]}\n" >/root/.config/wallaroo-admin/profiles.json
     for package in /packages/*.deb; do
         dpkg-deb -R "$package" /tmp/old/tree
         sed -i "s/^Version: .*/Version: 0.0.9/" /tmp/old/tree/DEBIAN/control
@@ -136,16 +153,23 @@ debs "install --no-install-recommends" 'tmp/old/*.deb'
 debs "install --no-install-recommends" 'packages/*.deb'
 [ "$(version_there)" != 0.0.9 ] || fail "nothing was upgraded"
 inside "$target" sh -c 'cat /root/.config/wallaroo-admin/profiles.json' | cmp -s - "$out/before" || fail "The profiles changed."
+if [ "$command_line" = yes ]; then
+    look wallaroo-admin-cli profiles list
+    grep -q 'kept over an upgrade' "$out/last.log" || fail "The upgraded program does not know the profile."
+    look sh /root/inside.sh bus sh /root/inside.sh kept
+fi
 
-step "with recommended packages"
-debs "install --install-recommends --reinstall" 'packages/wallaroo-admin_*.deb'
-apt_inside "$target" install gnome-keyring libsecret-1-0 qt6-wayland
-look wallaroo-admin --version
+# gone WORD   nothing is left but what a person made
+gone() {
+    left=$(tree)
+    [ -z "$left" ] || fail "Left behind after the $1:" "$left"
+    inside "$target" test -e /root/.config/wallaroo-admin/profiles.json || fail "The $1 took a person's profiles."
+}
 
-step "purging: nothing stays but what a person made"
+step "removing and purging: nothing stays but what a person made"
+apt_inside "$target" remove 'wallaroo-*'
+gone remove
 apt_inside "$target" purge 'wallaroo-*'
-left=$(tree)
-[ -z "$left" ] || fail "Left behind:" "$left"
-inside "$target" test -e /root/.config/wallaroo-admin/profiles.json || fail "The purge took a person's profiles."
+gone purge
 rm -f "$out/before" "$out/last.log"
-say "Installed, started, upgraded and purged. Pictures: $out"
+say "Installed, started, upgraded, removed and purged. Pictures: $out"
