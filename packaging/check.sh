@@ -169,6 +169,7 @@ gone() {
 step "removing and purging: nothing stays but what a person made"
 apt_inside "$target" remove 'wallaroo-*'
 gone remove
+debs "install --no-install-recommends" 'packages/*.deb' # what is removed and has no settings, apt does not know any more
 apt_inside "$target" purge 'wallaroo-*'
 gone purge
 rm -f "$out/before" "$out/last.log"
