@@ -19,7 +19,7 @@ namespace wallaroo::runs {
 ///     user.invite                      email, admin; firstName, lastName: not sent, kept for the other way
 ///     user.create                      username, email, firstName, lastName; in Keycloak, no mail goes out
 ///     user.delete
-///     user.password                    a temporary one, made here
+///     user.password                    a temporary one, made here; before: what was asked for, where it is told
 ///     user.actions                     actions, before: what Keycloak asks for at the next sign-in
 ///     user.give-admin, user.take-admin
 ///     user.logout, user.unlock

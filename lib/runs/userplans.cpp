@@ -212,7 +212,16 @@ Plan unlockPlan(const Actor& actor, const std::vector<User>& people) {
 }
 
 Plan passwordPlan(const Actor& actor, const std::vector<User>& people) {
-    return sameForAll(planOf(u"users.password"_s, actor, false), u"user.password"_s, people, nobody);
+    Plan plan = planOf(u"users.password"_s, actor, false);
+    for (const User& person : people) {
+        Item item = itemOf(person);
+        QJsonObject arguments = idAndEmail(person);
+        if (person.areActionsTold)
+            arguments[u"before"_s] = QJsonArray::fromStringList(person.requiredActions);
+        item.steps = {userStep(u"user.password"_s, std::move(arguments))};
+        plan.items.push_back(std::move(item));
+    }
+    return plan;
 }
 
 Plan requireActionsPlan(const Actor& actor, const std::vector<User>& people, const QStringList& actions) {

@@ -40,6 +40,25 @@ ReadBack notTold(const Error& error) {
     return {ReadBack::Applied::NotTold, {}, error};
 }
 
+QStringList textsOf(const QJsonValue& value) {
+    QStringList texts;
+    const QJsonArray array = value.toArray();
+    for (const auto& one : array)
+        texts << one.toString();
+    return texts;
+}
+
+/// Whoever was asked for a new password before is so after a refusal, too: that proves nothing.
+ReadBack judgePassword(const Step& step, const User& person, const QString& actions) {
+    static constexpr auto update = "UPDATE_PASSWORD"_L1;
+    if (!person.requiredActions.contains(update))
+        return told(false, actions);
+    const QJsonValue before = step.arguments["before"_L1];
+    if (before.isArray() && !textsOf(before).contains(update))
+        return told(true, actions);
+    return {ReadBack::Applied::NotTold, actions, std::nullopt};
+}
+
 ReadBack judgeEdit(const QJsonObject& set, const User& person) {
     const QHash<QString, QString> now{
         {u"firstName"_s, person.firstName()}, {u"lastName"_s, person.lastName()}, {u"email"_s, person.email()}};
@@ -72,12 +91,9 @@ ReadBack judge(const Step& step, const User* person) {
         return judgeEdit(step.arguments["set"_L1].toObject(), *person);
     const QString actions = u"requiredActions: "_s + person->requiredActions.join(u", "_s);
     if (step.kind == "user.password"_L1)
-        return told(person->requiredActions.contains("UPDATE_PASSWORD"_L1), actions);
+        return judgePassword(step, *person, actions);
     if (step.kind == "user.actions"_L1) {
-        QStringList wanted;
-        const QJsonArray asked = step.arguments["actions"_L1].toArray();
-        for (const auto& action : asked)
-            wanted << action.toString();
+        QStringList wanted = textsOf(step.arguments["actions"_L1]);
         QStringList now = person->requiredActions;
         std::sort(wanted.begin(), wanted.end());
         std::sort(now.begin(), now.end());
@@ -130,6 +146,10 @@ void UserReadBack::judgePeople(const PeopleLookup::Found& found) {
         const Step& step = m_steps[i].step;
         const User* person = found.byId(idOf(m_steps[i]));
         m_answers[i] = !person && found.error ? notTold(*found.error) : judge(step, person);
+        // What was answered has made the password: that it is asked for, whatever was before, goes with it
+        if (person && step.kind == "user.password"_L1 && !m_steps[i].result.secret.isEmpty()
+            && m_answers[i].applied == ReadBack::Applied::NotTold)
+            m_answers[i].applied = ReadBack::Applied::Yes;
         const bool isTaken = step.kind == "user.deactivate"_L1;
         if (person && person->status == UserStatus::Inactive && (isTaken || step.kind == "user.activate"_L1)
             && !(isTaken && m_seenActive.contains(person->id())))

@@ -292,7 +292,7 @@ private Q_SLOTS:
         desk.sender.expect("admin lock state").answer(R"({"disabled":false})");
         const auto answers = desk.read(
             {sentStep(u"user.deactivate"_s, {{u"id"_s, mira}}), sentStep(u"user.deactivate"_s, {{u"id"_s, oskar}}),
-             sentStep(u"user.password"_s, {{u"id"_s, mira}}),
+             sentStep(u"user.password"_s, {{u"id"_s, mira}, {u"before"_s, QJsonArray()}}),
              sentStep(u"user.edit"_s, {{u"id"_s, oskar}, {u"set"_s, QJsonObject{{u"firstName"_s, u"Oscar"_s}}}}),
              sentStep(u"user.delete"_s, {{u"id"_s, u"00000000-0000-4000-8000-000000000001"_s}})});
         QCOMPARE(answers[0].applied, ReadBack::Applied::Yes);
@@ -302,6 +302,41 @@ private Q_SLOTS:
         QCOMPARE(answers[3].applied, ReadBack::Applied::No);
         QCOMPARE(answers[3].text, u"firstName: Oskar"_s);
         QCOMPARE(answers[4].applied, ReadBack::Applied::Yes);
+    }
+
+    void whoWasAskedForAPasswordBeforeIsNoProofOfANewOne_data() {
+        QTest::addColumn<QJsonValue>("before"); // undefined: not told when the plan was made
+        QTest::addColumn<bool>("isAnswered");
+        QTest::addColumn<QByteArray>("now");
+        QTest::addColumn<ReadBack::Applied>("applied");
+        using Applied = ReadBack::Applied;
+        const QJsonValue none = QJsonArray();
+        const QJsonValue asked = QJsonArray{u"VERIFY_EMAIL"_s, u"UPDATE_PASSWORD"_s};
+        const auto row = [](const char* name, const QJsonValue& before, bool isAnswered, const char* now, Applied is) {
+            QTest::newRow(name) << before << isAnswered << QByteArray(now) << is;
+        };
+        row("new, and answered", none, true, R"(["UPDATE_PASSWORD"])", Applied::Yes);
+        row("new, answer lost", none, false, R"(["UPDATE_PASSWORD"])", Applied::Yes);
+        row("as before, answered", asked, true, R"(["UPDATE_PASSWORD"])", Applied::Yes);
+        row("as before, refused", asked, false, R"(["UPDATE_PASSWORD"])", Applied::NotTold);
+        row("not told before", QJsonValue::Undefined, false, R"(["UPDATE_PASSWORD"])", Applied::NotTold);
+        row("not asked for", none, true, R"(["VERIFY_EMAIL"])", Applied::No);
+        row("not any more", asked, false, "[]", Applied::No);
+    }
+
+    void whoWasAskedForAPasswordBeforeIsNoProofOfANewOne() {
+        QFETCH(QJsonValue, before);
+        QFETCH(bool, isAnswered);
+        QFETCH(QByteArray, now);
+        Desk desk;
+        desk.sender.expect("users/query")
+            .answer(peopleJson({personJson(mira, R"("enabled":true,"requiredActions":)" + now)}));
+        Sent sent = sentStep(u"user.password"_s, {{u"id"_s, mira}, {u"before"_s, before}});
+        if (isAnswered)
+            sent.result.secret = Secret("Temp-8841-kelp");
+        const auto answers = desk.read({sent});
+        QTEST(answers[0].applied, "applied");
+        QVERIFY(answers[0].text.startsWith(u"requiredActions: "_s));
     }
 
     void aLockIsNoProofOfADeactivation_data() {

@@ -128,6 +128,18 @@ private Q_SLOTS:
         QCOMPARE(unlocked.taking(), 3); // takes no access
     }
 
+    void aPasswordRemembersWhatWasAskedForBefore() {
+        User one = person(1);
+        one.requiredActions = {u"UPDATE_PASSWORD"_s};
+        User untold = person(3);
+        untold.areActionsTold = false;
+        const Plan plan = passwordPlan(actor, {one, person(2), untold});
+        QCOMPARE(plan.taking(), 3);
+        QCOMPARE(plan.items[0].steps[0].arguments["before"_L1].toArray(), QJsonArray{u"UPDATE_PASSWORD"_s});
+        QCOMPARE(plan.items[1].steps[0].arguments["before"_L1], QJsonValue(QJsonArray()));
+        QVERIFY(plan.items[2].steps[0].arguments["before"_L1].isUndefined());
+    }
+
     void actionsAreAddedToWhatIsThere() {
         User one = person(1);
         one.requiredActions = {u"VERIFY_EMAIL"_s};

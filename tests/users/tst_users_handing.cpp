@@ -100,6 +100,7 @@ private Q_SLOTS:
     void theMenuIsAboutTheRowOrItsSelection();
     void aLeaverWhoseRunWasKilledGoesOnInTheDialog();
     void passwordsAreHandedOutOnceEach();
+    void whoHadToChooseAPasswordBeforeIsTriedAgain();
     void anExportSaysWhatItDoesNotKnow();
 };
 
@@ -182,6 +183,26 @@ void UsersHandingTest::passwordsAreHandedOutOnceEach() {
     QCOMPARE(second->uncopied(), 1); // those from before are no news
     second->findChild<QPushButton*>(u"handOutCopy"_s)->click();
     second->reject();
+}
+
+void UsersHandingTest::whoHadToChooseAPasswordBeforeIsTriedAgain() {
+    Desk desk({u"--refuse"_s, u"users/*/reset-password#1=500:the database is away"_s});
+    QVERIFY(desk.start());
+    const auto all = desk.account.users.all();
+    const auto asked = std::find_if(all.begin(), all.end(),
+                                    [](const User& one) { return one.requiredActions.contains(u"UPDATE_PASSWORD"_s); });
+    QVERIFY(asked != all.end());
+    desk.menuOf(desk.account.users.rowOfId(asked->id().toString()));
+    desk.action(u"Temporary password…"_s)->trigger();
+    QTRY_VERIFY(desk.shown<ConsequenceSheet>("consequenceSheet"));
+    desk.shown<ConsequenceSheet>("consequenceSheet")->accept();
+    // They read as asked for a new password, as before: that is not this one
+    QTRY_VERIFY2_WITH_TIMEOUT(desk.shown<QPushButton>("runRetry"), qPrintable(desk.outcomes()), waitsMs);
+    QVERIFY(!desk.shown<HandOutDialog>("handOut"));
+    desk.shown<QPushButton>("runRetry")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.shown<HandOutDialog>("handOut"), waitsMs);
+    QCOMPARE(desk.shown<HandOutDialog>("handOut")->uncopied(), 1);
+    desk.shown<HandOutDialog>("handOut")->reject();
 }
 
 void UsersHandingTest::anExportSaysWhatItDoesNotKnow() {
