@@ -13,13 +13,11 @@
 #include "widgets/wraplayout.h"
 
 #include <QDateTime>
-#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace wallaroo {
@@ -27,7 +25,6 @@ namespace wallaroo {
 namespace {
 
 constexpr int filterChars = 46; ///< room for the hint
-constexpr int rowsForBoth = 18; ///< of a page's height, from which table and results both have room
 
 } // namespace
 
@@ -152,34 +149,6 @@ void ResourcePage::addAboveTable(QWidget* widget) {
 
 void ResourcePage::addBelowTable(QWidget* widget) {
     m_below->addWidget(widget);
-}
-
-void ResourcePage::addInsteadOfTable(QWidget* widget) {
-    addBelowTable(widget);
-    m_insteadOfTable << widget;
-    widget->installEventFilter(this);
-}
-
-/// A list of results beside a table of one row helps nobody: on a low screen the one that was asked for stays.
-void ResourcePage::shareHeight() {
-    const bool isLow = height() < Metrics(this).rowHeight() * rowsForBoth;
-    const bool isTaken = isLow
-                         && std::any_of(m_insteadOfTable.begin(), m_insteadOfTable.end(),
-                                        [](const QWidget* widget) { return !widget->isHidden(); });
-    m_split->setVisible(!isTaken);
-    m_filterLine->setVisible(!isTaken);
-    m_selectionBar->setVisible(!isTaken && m_model.selectedCount() > 0);
-}
-
-void ResourcePage::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    shareHeight();
-}
-
-bool ResourcePage::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)
-        shareHeight();
-    return QWidget::eventFilter(watched, event);
 }
 
 void ResourcePage::choicesChanged() {
@@ -373,6 +342,8 @@ void ResourcePage::updateSelectionBar() {
 }
 
 void ResourcePage::focusFilter() {
+    if (m_filterLine->isHidden())
+        askForTable(true);
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
 }

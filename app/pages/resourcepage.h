@@ -27,6 +27,7 @@ class Clipboard;
 class FilterField;
 class PageHead;
 class ResourceTable;
+class ResultsList;
 class StatePanel;
 class WrapLayout;
 
@@ -139,8 +140,8 @@ protected:
     void addAboveTable(QWidget* widget);
     /// Stands between the table and the line of what is selected while it is visible.
     void addBelowTable(QWidget* widget);
-    /// The same; in a window that is too low for both it takes the table's place.
-    void addInsteadOfTable(QWidget* widget);
+    /// The same; in a window that is too low for both it takes the table's place, until the filter is asked for.
+    void addInsteadOfTable(ResultsList* results);
     /// The heirs' filters changed: screens and counts are looked at again.
     void choicesChanged();
 
@@ -154,6 +155,7 @@ private:
     void updateScreen();
     void focusFirstRows();
     void shareHeight();
+    void askForTable(bool asked);
     void updateCounts();
     void updateSelectionBar();
     void noteLoaded();
@@ -188,7 +190,8 @@ private:
     std::optional<Error> m_failure;
     RetryCountdown m_again;
     QString m_failureShown; ///< in the banner, above rows that are there
-    QList<QWidget*> m_insteadOfTable;
+    QList<ResultsList*> m_insteadOfTable;
+    bool m_isTableAsked = false; ///< though results stand there, and there is no room for both
     bool m_asked = false;
     bool m_hadRows = false;
     qint64 m_loadedAt = 0; ///< wall clock, ms; 0: never

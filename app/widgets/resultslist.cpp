@@ -44,6 +44,7 @@ ResultsList::ResultsList(QWidget* parent)
       m_summary(plainLabel(this)),
       m_progress(new ProgressLine(this)),
       m_view(new QTreeView(this)),
+      m_showRows(button(tr("Show rows"), QStringLiteral("runShowRows"))),
       m_stop(button(tr("Stop"), QStringLiteral("runStop"))),
       m_retry(button(tr("Retry failed"), QStringLiteral("runRetry"))),
       m_resume(button(tr("Continue"), QStringLiteral("runResume"))),
@@ -61,6 +62,7 @@ ResultsList::ResultsList(QWidget* parent)
     m_announce->setInterval(announceMs);
     connect(m_refresh, &QTimer::timeout, this, &ResultsList::refresh);
     connect(m_announce, &QTimer::timeout, this, &ResultsList::announceProgress);
+    connect(m_showRows, &QPushButton::clicked, this, &ResultsList::rowsRequested);
     connect(m_stop, &QPushButton::clicked, this, &ResultsList::stopRequested);
     connect(m_retry, &QPushButton::clicked, this,
             [this] { Q_EMIT retryRequested(m_model->idsWith(RowOutcome::Failed)); });
@@ -116,7 +118,7 @@ void ResultsList::layOut() {
     head->setSpacing(metrics.px(10));
     head->addWidget(m_title);
     head->addWidget(m_counts, 1);
-    for (QPushButton* one : {m_stop, m_resume, m_retry, m_check, m_undo, m_report})
+    for (QPushButton* one : {m_showRows, m_stop, m_resume, m_retry, m_check, m_undo, m_report})
         head->addWidget(one);
     head->addWidget(m_close);
     auto* column = new QVBoxLayout(this);
@@ -158,7 +160,6 @@ void ResultsList::begin(const QString& title, QList<ResultRow> rows) {
     m_timeLeft.clear();
     m_title->setText(title);
     m_summary->clear();
-    m_summary->hide();
     m_model->setRows(std::move(rows));
     fitColumns();
     refresh();
@@ -178,6 +179,13 @@ void ResultsList::setTimeLeft(const QString& text) {
     refreshSoon();
 }
 
+void ResultsList::setCollapsed(bool collapsed) {
+    if (m_isCollapsed == collapsed)
+        return;
+    m_isCollapsed = collapsed;
+    refresh();
+}
+
 void ResultsList::setResumable(bool resumable) {
     m_isResumable = resumable;
     refreshSoon();
@@ -190,10 +198,9 @@ void ResultsList::finish(const QString& summary, bool canUndo) {
     m_timeLeft.clear();
     m_announce->stop();
     m_summary->setText(summary);
-    m_summary->setVisible(!summary.isEmpty());
     refresh();
-    if (hadFocus)
-        m_view->setFocus(); // [Stop] went away under it
+    if (hadFocus) // [Stop] went away under it
+        (m_isCollapsed ? static_cast<QWidget*>(m_showRows) : m_view)->setFocus();
     announce(this, tr("%1: %2", "a run's title and counts").arg(m_title->text(), countsText()));
 }
 
@@ -240,6 +247,9 @@ void ResultsList::refresh() {
     const int open = m_model->count(RowOutcome::Waiting) + m_model->count(RowOutcome::Running);
     m_progress->setFraction(m_isRunning && all > 0 ? double(all - open) / all : -1);
     m_progress->setVisible(m_isRunning);
+    m_view->setVisible(!m_isCollapsed);
+    m_summary->setVisible(!m_isCollapsed && !m_summary->text().isEmpty());
+    m_showRows->setVisible(m_isCollapsed);
     m_stop->setVisible(m_isRunning);
     m_close->setVisible(!m_isRunning);
     m_retry->setVisible(!m_isRunning && m_model->count(RowOutcome::Failed) > 0);

@@ -37,6 +37,11 @@ public:
     /// Rows that stopped before they were sent can go on.
     void setResumable(bool resumable);
 
+    /// Only title, counts and buttons, with [Show rows]: where something else has the room.
+    void setCollapsed(bool collapsed);
+
+    [[nodiscard]] bool isCollapsed() const { return m_isCollapsed; }
+
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
 
     [[nodiscard]] const ResultsModel& model() const { return *m_model; }
@@ -55,7 +60,8 @@ Q_SIGNALS:
     /// The selected rows that are done, or all that are done where none is selected.
     void undoRequested(const QStringList& ids);
     void reportRequested();
-    void dismissed(); ///< by the person; hidden already
+    void rowsRequested(); ///< [Show rows] of a collapsed one
+    void dismissed();     ///< by the person; hidden already
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -76,6 +82,7 @@ private:
     QLabel* m_summary;
     ProgressLine* m_progress;
     QTreeView* m_view;
+    QPushButton* m_showRows;
     QPushButton* m_stop;
     QPushButton* m_retry;
     QPushButton* m_resume;
@@ -87,6 +94,7 @@ private:
     QTimer* m_announce;
     QString m_timeLeft;
     bool m_isRunning = false;
+    bool m_isCollapsed = false;
     bool m_canUndo = false;
     bool m_isResumable = false;
 };

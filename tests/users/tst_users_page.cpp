@@ -4,6 +4,7 @@
 
 #include <QLineEdit>
 #include <QTest>
+#include <QTreeView>
 
 using namespace wallaroo;
 using namespace wallaroo::test;
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void whatTheAccountMayNotDoIsGrey();
     void onAFailedListNothingIsBegun();
     void aLockIsNotTakenForADeactivation();
+    void onALowScreenTheFilterBringsTheTableBack();
 };
 
 void UsersPageTest::aRunUnderWayIsNotReplaced() {
@@ -225,6 +227,42 @@ void UsersPageTest::aLockIsNotTakenForADeactivation() {
     QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(desk.realm.acts.size(), 2);
     QTRY_COMPARE(desk.account.users.userById(id)->status, UserStatus::Inactive);
+}
+
+void UsersPageTest::onALowScreenTheFilterBringsTheTableBack() {
+    PageDesk desk;
+    QVERIFY(desk.open());
+    desk.page->resize(640, 330);
+    desk.choose({1, 2});
+    desk.act("usersActivate"); // both are active: who is left out is in no list
+    QTRY_VERIFY(desk.sheet());
+    desk.sheet()->reject();
+    QTRY_VERIFY(!desk.sheet());
+    desk.act("usersDeactivate");
+    QTRY_VERIFY(desk.sheet());
+    QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(desk.results().isVisible() && !desk.results().isRunning());
+    QVERIFY(!desk.table().isVisible());
+    QVERIFY(desk.results().view().isVisible());
+
+    desk.page->focusFilter();
+    QTRY_VERIFY(desk.table().isVisible());
+    auto* field = desk.shown<QLineEdit>("usersFilter");
+    QVERIFY(field);
+    QCOMPARE(desk.page->focusWidget(), field);
+    QVERIFY(!desk.results().view().isVisible());
+    QVERIFY(desk.shown<QPushButton>("runReport")); // what can be done with them stays in reach
+    QTest::keyClicks(field, QStringLiteral("p3@"));
+    QTRY_COMPARE(desk.account.users.shownCount(), 1);
+
+    auto* back = desk.shown<QPushButton>("runShowRows");
+    QVERIFY(back);
+    QTest::keyClick(back, Qt::Key_Space);
+    QTRY_VERIFY(desk.results().view().isVisible());
+    QVERIFY(!desk.table().isVisible());
+    desk.page->resize(1100, 900); // room for both
+    QTRY_VERIFY(desk.table().isVisible() && desk.results().view().isVisible());
+    QVERIFY(!desk.shown<QPushButton>("runShowRows"));
 }
 
 QTEST_MAIN(UsersPageTest)

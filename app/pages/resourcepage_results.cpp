@@ -1,0 +1,60 @@
+#include "models/tablemodel.h"
+#include "pages/resourcepage.h"
+#include "style/metrics.h"
+#include "widgets/resultslist.h"
+
+#include <QEvent>
+#include <QSplitter>
+#include <QTreeView>
+
+#include <algorithm>
+
+// How a table and a list of results share the height of a page.
+
+namespace wallaroo {
+namespace {
+
+constexpr int rowsForBoth = 18; ///< of a page's height, from which table and results both have room
+
+} // namespace
+
+void ResourcePage::addInsteadOfTable(ResultsList* results) {
+    addBelowTable(results);
+    m_insteadOfTable << results;
+    results->installEventFilter(this);
+    connect(results, &ResultsList::rowsRequested, this, [this, results] {
+        askForTable(false);
+        results->view().setFocus();
+    });
+}
+
+void ResourcePage::askForTable(bool asked) {
+    m_isTableAsked = asked;
+    shareHeight();
+}
+
+/// A list of results beside a table of one row helps nobody: on a low screen the one that was asked for stays.
+void ResourcePage::shareHeight() {
+    const bool isLow = height() < Metrics(this).rowHeight() * rowsForBoth;
+    const bool isTaken = isLow && !m_isTableAsked
+                         && std::any_of(m_insteadOfTable.begin(), m_insteadOfTable.end(),
+                                        [](const ResultsList* results) { return !results->isHidden(); });
+    for (ResultsList* results : m_insteadOfTable)
+        results->setCollapsed(isLow && m_isTableAsked);
+    m_split->setVisible(!isTaken);
+    m_filterLine->setVisible(!isTaken);
+    m_selectionBar->setVisible(!isTaken && m_model.selectedCount() > 0);
+}
+
+void ResourcePage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    shareHeight();
+}
+
+bool ResourcePage::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)
+        askForTable(false);
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace wallaroo
