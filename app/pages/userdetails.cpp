@@ -123,13 +123,16 @@ void UserDetails::showFields() {
          << Row{tr("Status"), statusWord(user->status)} << Row{tr("Type"), typeWord(m_account.users.shownType(*user))}
          << Row{tr("First name"), textOr(user->firstName(), tr("not set"))}
          << Row{tr("Last name"), textOr(user->lastName(), tr("not set"))}
-         << Row{tr("E-mail checked"), user->emailVerified ? tr("yes") : tr("no")}
+         << Row{tr("E-mail checked"), !user->isVerificationTold ? models::MomentText::notToldWord()
+                                      : user->emailVerified     ? tr("yes")
+                                                                : tr("no")}
          << Row{tr("Last sign-in"), m_moments.relative(user->lastLogin), m_moments.exact(user->lastLogin)}
          << Row{tr("Created"), m_moments.date(user->created), m_moments.exact(user->created)};
     QStringList actions;
     for (const QString& action : user->requiredActions)
         actions << models::actionWords(action);
-    rows << Row{tr("Asked at next sign-in"), actions.isEmpty() ? tr("nothing") : actions.join(QStringLiteral(", "))};
+    const QString none = user->areActionsTold ? tr("nothing") : models::MomentText::notToldWord();
+    rows << Row{tr("Asked at next sign-in"), actions.isEmpty() ? none : actions.join(QStringLiteral(", "))};
     QString note;
     if (mixesScripts(user->displayName()) || mixesScripts(user->username()) || mixesScripts(user->email()))
         note = tr("The name mixes letters of several scripts: it may look like another one. Compare the ID.");
