@@ -4,21 +4,91 @@
 #include "style/icons.h"
 #include "style/metrics.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QDialog>
+#include <QEvent>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QScreen>
+#include <QScrollArea>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace wallaroo {
 namespace {
 
 struct Say {
     Q_DECLARE_TR_FUNCTIONS(wallaroo::DialogParts)
+};
+
+class BodyScroll final : public QScrollArea {
+public:
+    BodyScroll(QWidget* body, QWidget* parent) : QScrollArea(parent) {
+        setFrameShape(QFrame::NoFrame);
+        setWidgetResizable(true);
+        setFocusPolicy(Qt::NoFocus);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setWidget(body);
+        // After setWidget(), which makes the body fill itself: the dialog's ground shows through.
+        body->setAutoFillBackground(false);
+        viewport()->setAutoFillBackground(false);
+        // QScrollArea follows the Tab key within itself alone, not a focus that comes from outside or is set.
+        connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+            if (now && widget()->isAncestorOf(now))
+                ensureWidgetVisible(now);
+        });
+    }
+
+    [[nodiscard]] QSize minimumSizeHint() const override {
+        const Metrics metrics(this);
+        return {metrics.px(280), metrics.px(80)};
+    }
+};
+
+/// Keeps the columns of a list within its width.
+class ColumnShares final : public QObject {
+public:
+    ColumnShares(QTreeWidget& list, const QList<int>& letters, int whole)
+        : QObject(&list),
+          m_list(list),
+          m_letters(letters),
+          m_whole(whole) {
+        list.viewport()->installEventFilter(this);
+        share();
+    }
+
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::Resize)
+            share();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void share() {
+        auto* header = m_list.header();
+        const int letter = m_list.fontMetrics().averageCharWidth();
+        int wanted = 0;
+        int kept = 0;
+        for (int i = 0; i < m_letters.size(); ++i)
+            (i == m_whole ? kept : wanted) += m_letters[i] * letter;
+        const int room = m_list.viewport()->width() - kept;
+        if (room == std::exchange(m_room, room))
+            return; // what somebody made of the columns stays
+        const bool isNarrow = room < wanted;
+        for (int i = 0; i < m_letters.size(); ++i) {
+            const int width = m_letters[i] * letter;
+            header->resizeSection(i, isNarrow && i != m_whole ? std::max(1, width * room / wanted) : width);
+        }
+    }
+
+    QTreeWidget& m_list;
+    QList<int> m_letters;
+    int m_whole;
+    int m_room = -1;
 };
 
 } // namespace
@@ -56,6 +126,22 @@ QHBoxLayout* actingRow(QDialog& dialog, QPushButton* act, const QList<QWidget*>&
     return row;
 }
 
+QVBoxLayout* scrolledBody(QBoxLayout& column, QWidget* parent) {
+    auto* body = new QWidget(parent);
+    auto* inside = new QVBoxLayout(body);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setSpacing(column.spacing());
+    auto* scroll = new BodyScroll(body, parent);
+    column.addWidget(scroll, 1);
+    return inside;
+}
+
+void addFilling(QBoxLayout& body, QWidget* widget, int minimumHeight, int stretch) {
+    widget->setMinimumHeight(minimumHeight);
+    widget->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // else it would scroll for its usual height
+    body.addWidget(widget, stretch);
+}
+
 void resizeWithinScreen(QDialog& dialog, int width, int height) {
     const Metrics metrics(&dialog);
     const QSize screen = dialog.screen()->availableGeometry().size();
@@ -86,6 +172,11 @@ QTreeWidget* rowList(const QString& name, const QStringList& head, QWidget* pare
     tree->setAllColumnsShowFocus(true);
     tree->setTabKeyNavigation(false);
     return tree;
+}
+
+void shareColumns(QTreeWidget& list, const QList<int>& letters, int whole) {
+    list.header()->setStretchLastSection(true);
+    new ColumnShares(list, letters, whole); // the list owns it
 }
 
 void setName(QTreeWidgetItem& item, int column, const QString& name) {

@@ -6,6 +6,7 @@
 #include <QString>
 #include <QStringList>
 
+class QBoxLayout;
 class QDialog;
 class QHBoxLayout;
 class QLabel;
@@ -24,6 +25,11 @@ namespace wallaroo {
 /// The last row of a dialog: [Cancel], which rejects, and at its right the main button, which accepts; `left` stands
 /// at the other end. The caller's layout owns it. Neither is the default by Enter: a dialog that loses nothing says so.
 [[nodiscard]] QHBoxLayout* actingRow(QDialog& dialog, QPushButton* act, const QList<QWidget*>& left = {});
+/// What stands between a dialog's title and its buttons, for the caller to fill: on a screen that is too low for it, it
+/// scrolls, and both stay in reach.
+[[nodiscard]] QVBoxLayout* scrolledBody(QBoxLayout& column, QWidget* parent);
+/// Puts a list or a text there, which has the room that is left, and this much where there is none.
+void addFilling(QBoxLayout& body, QWidget* widget, int minimumHeight, int stretch);
 /// As large as this, in the sketches' pixels, where the screen has that much.
 void resizeWithinScreen(QDialog& dialog, int width, int height);
 /// The same as high as what is in it wants.
@@ -32,6 +38,10 @@ void resizeToContent(QDialog& dialog, int width);
 [[nodiscard]] QLabel* paragraph(const QString& text, QWidget* parent);
 /// A list of rows with several columns; name: on the accessibility bus. Tab leaves it.
 [[nodiscard]] QTreeWidget* rowList(const QString& name, const QStringList& head, QWidget* parent);
+/// Columns as wide as so many letters, the last one with the rest. Where there is less room all shrink alike, but for
+/// `whole`, which stays as it is: what each row came to is read without scrolling to it. Cut short, a text is in the
+/// tooltip.
+void shareColumns(QTreeWidget& list, const QList<int>& letters, int whole = -1);
 /// A name in a list of rows, with what it may be taken for where its letters come from several scripts.
 void setName(QTreeWidgetItem& item, int column, const QString& name);
 /// One that Enter presses only when it has the focus.

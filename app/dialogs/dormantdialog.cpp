@@ -10,7 +10,6 @@
 #include "support/account.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
@@ -73,10 +72,7 @@ void DormantDialog::layOut() {
     setTextTint(m_summary, Tint::SecondaryText);
     column->addWidget(m_summary);
     m_list->setObjectName(QStringLiteral("dormantList"));
-    const int letter = m_list->fontMetrics().averageCharWidth();
-    m_list->header()->resizeSection(Name, letter * 26);
-    m_list->header()->resizeSection(Email, letter * 28);
-    m_list->header()->resizeSection(LastSignIn, letter * 32); // "never, made 24 Aug 2024"
+    shareColumns(*m_list, {26, 28, 32, 30}); // "never, made 24 Aug 2024"
     column->addWidget(m_list, 1);
     setTextTint(m_lookupText, Tint::SecondaryText);
     m_lookupText->hide();

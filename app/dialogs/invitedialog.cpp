@@ -13,7 +13,6 @@
 #include <QCheckBox>
 #include <QFile>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -58,27 +57,31 @@ InviteDialog::InviteDialog(Way way, const QString& instance, Known known, Prompt
 }
 
 void InviteDialog::layOut() {
-    auto* column = dialogColumn(*this, titleText(), aboutText());
+    auto* column = dialogColumn(*this, titleText());
+    auto* body = scrolledBody(*column, this);
+    auto* about = paragraph(aboutText(), this);
+    about->setObjectName(QStringLiteral("inviteAbout"));
+    setTextTint(about, Tint::SecondaryText);
+    body->addWidget(about);
     auto* label = paragraph({}, this);
     label->setText(tr("&E-mail addresses: one, or many as you have them"));
     label->setBuddy(m_text);
-    column->addWidget(label);
+    body->addWidget(label);
     m_text->setObjectName(QStringLiteral("inviteText"));
     m_text->setAccessibleName(tr("E-mail addresses"));
     m_text->setTabChangesFocus(true);
-    m_text->setMinimumHeight(Metrics(this).line() * 4);
     m_text->setPlaceholderText(tr("ana@example.com\nBo Weber <bo@example.com>"));
-    column->addWidget(m_text, 1);
+    addFilling(*body, m_text, Metrics(this).line() * 4, 1);
     m_error->setObjectName(QStringLiteral("inviteError"));
     setTextTint(m_error, Tint::Danger);
     m_error->hide();
-    column->addWidget(m_error);
+    body->addWidget(m_error);
     layOutPreview();
-    column->addWidget(m_preview, 2);
+    addFilling(*body, m_preview, Metrics(this).rowHeight() * 4, 2);
     m_summary->setObjectName(QStringLiteral("inviteSummary"));
-    column->addWidget(m_summary);
+    body->addWidget(m_summary);
     m_admin->setObjectName(QStringLiteral("inviteAdmin"));
-    column->addWidget(m_admin);
+    body->addWidget(m_admin);
     m_act->setToolTip(tr("Ctrl+Enter"));
     m_buttons = actingRow(*this, m_act, {m_file, m_other});
     column->addLayout(m_buttons);
@@ -87,11 +90,7 @@ void InviteDialog::layOut() {
 
 void InviteDialog::layOutPreview() {
     m_preview->setObjectName(QStringLiteral("invitePreview"));
-    const int letter = m_preview->fontMetrics().averageCharWidth();
-    const QList<int> widths{8, 32, 22}; // what happens has the rest
-    for (int i = 0; i < widths.size(); ++i)
-        m_preview->header()->resizeSection(i, letter * widths[i]);
-    m_preview->setMinimumHeight(Metrics(this).rowHeight() * 4);
+    shareColumns(*m_preview, {8, 32, 22, 40}, 0);
 }
 
 void InviteDialog::setCallsButton(QPushButton* button) {
@@ -119,11 +118,16 @@ void InviteDialog::goWay(Way way) {
     m_way = way;
     setWindowTitle(titleText());
     findChild<QLabel*>(QStringLiteral("dialogTitle"))->setText(titleText());
-    findChild<QLabel*>(QStringLiteral("dialogAbout"))->setText(aboutText());
+    findChild<QLabel*>(QStringLiteral("inviteAbout"))->setText(aboutText());
     const bool isInvitation = way == Way::Invitation;
     m_other->setText(isInvitation ? tr("&Create in Keycloak instead") : tr("&Invite instead"));
-    m_admin->setVisible(isInvitation);
+    m_admin->setVisible(mayBeAdmins());
     look();
+}
+
+void InviteDialog::setGivesRoles(bool gives) {
+    m_givesRoles = gives;
+    goWay(m_way);
 }
 
 void InviteDialog::showError(const Error& error) {
@@ -160,7 +164,7 @@ void InviteDialog::look() {
 void InviteDialog::judge() {
     exchange::judgeInvites(m_rows, m_known);
     for (auto& row : m_rows)
-        row.isAdmin = row.isAdmin || (m_way == Way::Invitation && m_admin->isChecked());
+        row.isAdmin = row.isAdmin || (mayBeAdmins() && m_admin->isChecked());
     showRows();
     const auto count = static_cast<int>(invitees().size());
     m_act->setText(m_way == Way::Invitation ? tr("Invite %n people", nullptr, count)
@@ -196,11 +200,12 @@ QString InviteDialog::whatHappens(const exchange::InviteRow& row) const {
     if (row.does != exchange::InviteRow::Does::Invites)
         return tr("left out: %1").arg(row.why);
     QStringList parts;
+    const bool isMade = row.isAdmin && mayBeAdmins();
     if (m_way == Way::Keycloak)
-        parts << tr("will be created");
+        parts << (isMade ? tr("will be created, then made administrator") : tr("will be created"));
     else
-        parts << (row.isAdmin ? tr("will be invited as administrator") : tr("will be invited"));
-    if (m_way == Way::Keycloak && row.isAdmin)
+        parts << (isMade ? tr("will be invited as administrator") : tr("will be invited"));
+    if (row.isAdmin && !isMade)
         parts << tr("the role of administrator is not given");
     if (m_way == Way::Invitation && !(row.firstName.isEmpty() && row.lastName.isEmpty()))
         parts << tr("the name is not sent");

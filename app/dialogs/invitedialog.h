@@ -32,6 +32,8 @@ public:
     /// prompts outlive the dialog. instance: for the title.
     InviteDialog(Way way, const QString& instance, Known known, Prompts& prompts, QWidget* parent = nullptr);
 
+    /// Whether this account may give the role of administrator at Keycloak; without a word it may.
+    void setGivesRoles(bool gives);
     void setText(const QString& text);
     /// The same of rows from elsewhere, with all that they hold.
     void setRows(const std::vector<exchange::InviteRow>& rows);
@@ -51,6 +53,9 @@ private:
     void layOutPreview();
     void goWay(Way way);
     [[nodiscard]] QString titleText() const;
+
+    [[nodiscard]] bool mayBeAdmins() const { return m_way == Way::Invitation || m_givesRoles; }
+
     [[nodiscard]] QString aboutText() const;
     [[nodiscard]] QString whatHappens(const exchange::InviteRow& row) const;
     void showError(const Error& error);
@@ -63,6 +68,7 @@ private:
     QString m_instance;
     Known m_known;
     Prompts& m_prompts;
+    bool m_givesRoles = true;
     std::vector<exchange::InviteRow> m_rows;
     QPlainTextEdit* m_text;
     QTreeWidget* m_preview;

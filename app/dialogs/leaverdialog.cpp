@@ -11,7 +11,6 @@
 
 #include <QCheckBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -84,9 +83,10 @@ void LeaverDialog::lookUp() {
 QWidget* LeaverDialog::makeChoices() {
     const Metrics metrics(this);
     auto* page = new QWidget(this);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(metrics.px(10));
+    auto* outer = new QVBoxLayout(page);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(metrics.px(10));
+    auto* column = scrolledBody(*outer, page);
     auto* summary =
         paragraph(tr("The ticked accounts are deactivated at once. Nothing is deleted. Look at each: only you "
                      "know which are this person's."),
@@ -98,7 +98,7 @@ QWidget* LeaverDialog::makeChoices() {
     m_accounts->setObjectName(QStringLiteral("leaverAccounts"));
     fillAccounts();
     connect(m_accounts, &QTreeWidget::itemChanged, this, &LeaverDialog::updateAct);
-    column->addWidget(m_accounts, 1);
+    addFilling(*column, m_accounts, metrics.rowHeight() * 4, 1);
     auto* add = quietButton(tr("A&dd an account…"), "leaverAdd", page);
     connect(add, &QPushButton::clicked, this, &LeaverDialog::addAccount);
     column->addWidget(add, 0, Qt::AlignLeft);
@@ -127,7 +127,7 @@ QWidget* LeaverDialog::makeChoices() {
     buttons->addStretch(1);
     buttons->addWidget(m_close);
     buttons->addWidget(m_act);
-    column->addLayout(buttons);
+    outer->addLayout(buttons);
     return page;
 }
 
@@ -135,10 +135,7 @@ void LeaverDialog::fillAccounts() {
     for (const auto& candidate : m_candidates)
         showAccount(candidate);
     m_accounts->setCurrentItem(m_accounts->topLevelItem(0));
-    const int letter = m_accounts->fontMetrics().averageCharWidth();
-    const QList<int> widths{24, 22, 34, 40};
-    for (int i = 0; i < widths.size(); ++i)
-        m_accounts->header()->resizeSection(i, letter * widths[i]);
+    shareColumns(*m_accounts, {24, 22, 34, 40, 20});
 }
 
 void LeaverDialog::showAccount(const runs::Candidate& candidate) {

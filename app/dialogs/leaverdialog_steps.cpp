@@ -15,7 +15,6 @@
 #include <QCheckBox>
 #include <QDateTime>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
@@ -62,9 +61,7 @@ QWidget* LeaverDialog::makeSteps() {
     column->setSpacing(metrics.px(10));
     m_steps = rowList(tr("Results"), {tr("Step"), tr("Outcome"), tr("Read back")}, page);
     m_steps->setObjectName(QStringLiteral("leaverSteps"));
-    const int letter = m_steps->fontMetrics().averageCharWidth();
-    m_steps->header()->resizeSection(0, letter * 62);
-    m_steps->header()->resizeSection(1, letter * 16);
+    shareColumns(*m_steps, {62, 16, 40}, 1);
     column->addWidget(m_steps, 1);
     auto* hint =
         paragraph(tr("If this person knew the secret of %1, inference tokens can still be made with it. Change it in "
@@ -141,6 +138,7 @@ void LeaverDialog::showSteps() {
             item = new QTreeWidgetItem(m_steps); // the list owns it
         const Shown shown = shownState(lines[row].state);
         item->setText(0, lines[row].text);
+        item->setToolTip(0, models::literalToolTip(lines[row].text));
         item->setText(1, shown.word);
         item->setIcon(1, icon(shown.icon, shown.tint));
         item->setText(2, displayText(lines[row].found));

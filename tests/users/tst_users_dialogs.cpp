@@ -98,6 +98,7 @@ private Q_SLOTS:
     void aFileThatIsNotUtf8IsNotGuessed();
     void whatIsNotSentIsSaid();
     void keycloaksWayCanBeLeft();
+    void onASmallScreenAllIsInReach();
     void passwordsAreHandedOutOneByOne();
     void whatWasHandedOutBeforeIsNoNews();
     void editSendsNothingWithoutAChange();
@@ -289,6 +290,7 @@ void UsersDialogsTest::whatIsNotSentIsSaid() {
     for (const auto way : {InviteDialog::Way::Invitation, InviteDialog::Way::Keycloak}) {
         InviteDialog dialog(way, QStringLiteral("staging"), nobody, prompts);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.setGivesRoles(false);
         dialog.setRows({{0, QStringLiteral("ana@example.com"), QStringLiteral("Ana"), QStringLiteral("Solano"), true},
                         {0, QStringLiteral("bo@example.com")}});
         const auto* preview = dialog.findChild<QTreeWidget*>(QStringLiteral("invitePreview"));
@@ -300,6 +302,9 @@ void UsersDialogsTest::whatIsNotSentIsSaid() {
         QVERIFY2(!bo.contains(QStringLiteral("not")), qPrintable(bo));
         QCOMPARE(dialog.invitees()[0].lastName, QStringLiteral("Solano"));
         QVERIFY(dialog.invitees()[0].isAdmin); // kept, for the other way
+        dialog.setGivesRoles(true);
+        QVERIFY(!preview->topLevelItem(0)->text(3).contains(QStringLiteral("not given")));
+        QVERIFY(preview->topLevelItem(0)->text(3).contains(QStringLiteral("administrator")));
     }
 }
 
@@ -308,6 +313,7 @@ void UsersDialogsTest::keycloaksWayCanBeLeft() {
     const auto nobody = [](const QString&) { return exchange::Known::No; };
     auto* dialog = new InviteDialog(InviteDialog::Way::Keycloak, QStringLiteral("staging"), nobody, prompts);
     dialog->setText(QStringLiteral("ana@example.com"));
+    dialog->setGivesRoles(false);
     QVERIFY(showActive(*dialog));
     auto* other = dialog->findChild<QPushButton*>(QStringLiteral("inviteOther"));
     auto* admin = dialog->findChild<QCheckBox*>(QStringLiteral("inviteAdmin"));
@@ -322,11 +328,40 @@ void UsersDialogsTest::keycloaksWayCanBeLeft() {
     QCOMPARE(dialog->way(), InviteDialog::Way::Keycloak);
     QCOMPARE(dialog->invitees().size(), size_t(1));
     QVERIFY(!dialog->invitees()[0].isAdmin); // that was a choice of the other way
+    dialog->setGivesRoles(true);
+    QVERIFY(admin->isVisible() && admin->isChecked());
+    QVERIFY(dialog->invitees()[0].isAdmin);
     dialog->reject();
     auto* invitation = new InviteDialog(InviteDialog::Way::Invitation, QStringLiteral("staging"), nobody, prompts);
     QVERIFY(showActive(*invitation));
     QVERIFY(!invitation->findChild<QPushButton*>(QStringLiteral("inviteOther"))->isVisible());
     invitation->reject();
+}
+
+void UsersDialogsTest::onASmallScreenAllIsInReach() {
+    FilePrompts prompts;
+    InviteDialog dialog(
+        InviteDialog::Way::Invitation, QStringLiteral("staging"), [](const QString&) { return exchange::Known::No; },
+        prompts);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.setText(QStringLiteral("a@example.com\nb@example.com\nnot an address\nc@example.com"));
+    dialog.resize(420, 360);
+    QVERIFY(showActive(dialog));
+    QCOMPARE(dialog.height(), 360); // it is not higher than it may be
+    const auto isSeen = [&dialog](const QWidget* part) {
+        const QRect place(part->mapTo(&dialog, QPoint()), part->size());
+        return dialog.rect().contains(place) && part->visibleRegion().boundingRect() == part->rect();
+    };
+    QVERIFY(isSeen(dialog.findChild<QPushButton*>(QStringLiteral("inviteAct"))));
+    QVERIFY(isSeen(dialog.findChild<QPushButton*>(QStringLiteral("dialogCancel"))));
+    auto* admin = dialog.findChild<QCheckBox*>(QStringLiteral("inviteAdmin"));
+    QVERIFY(!isSeen(admin));
+    for (int i = 0; i < 10 && !admin->hasFocus(); ++i)
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
+    QVERIFY(admin->hasFocus());
+    QTRY_VERIFY(isSeen(admin)); // what has the focus is scrolled to
+    const auto* preview = dialog.findChild<QTreeWidget*>(QStringLiteral("invitePreview"));
+    QVERIFY(preview->columnViewportPosition(3) + preview->columnWidth(3) <= preview->viewport()->width() + 1);
 }
 
 void UsersDialogsTest::passwordsAreHandedOutOneByOne() {

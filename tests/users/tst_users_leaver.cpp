@@ -99,6 +99,7 @@ private Q_SLOTS:
     void aFailedDeactivationIsTriedAgain();
     void stoppedNothingMoreIsSent();
     void anAccountThatWasNotFoundIsAdded();
+    void onASmallScreenWhatCameOfEachStepIsSeen();
     void theNewOwnerIsToldByAddressAndId();
     void theNameIsTypedWhereRolesAreNotTold();
 };
@@ -196,6 +197,27 @@ void UsersLeaverTest::stoppedNothingMoreIsSent() {
     QVERIFY(desk.wait());
     QVERIFY2(!desk.work.isIncomplete(), qPrintable(desk.work.reportText()));
     QVERIFY2(desk.work.reportText().contains(u"after no member (read back)"_s), qPrintable(desk.work.reportText()));
+}
+
+void UsersLeaverTest::onASmallScreenWhatCameOfEachStepIsSeen() {
+    DialogDesk desk;
+    QVERIFY(desk.open());
+    auto* dialog = desk.openFor(desk.withEmail(dana));
+    dialog->resize(620, 370);
+    QTRY_COMPARE(dialog->size(), QSize(620, 370));
+    auto* act = desk.part<QPushButton>("leaverAct");
+    QVERIFY(dialog->rect().contains(QRect(act->mapTo(dialog, QPoint()), act->size())));
+    const auto* accounts = desk.part<QTreeWidget>("leaverAccounts");
+    QVERIFY(accounts->columnViewportPosition(3) < accounts->viewport()->width()); // what they own
+    act->click();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.part<QPushButton>("leaverReport")->isEnabled(), waitsMs);
+    const auto* steps = desk.part<QTreeWidget>("leaverSteps");
+    for (int row = 0; row < steps->topLevelItemCount(); ++row)
+        QVERIFY(!steps->topLevelItem(row)->toolTip(0).isEmpty()); // where it is cut short
+    const int needed = steps->fontMetrics().horizontalAdvance(u"under way"_s);
+    QVERIFY(steps->columnWidth(1) > needed);
+    QVERIFY(steps->columnViewportPosition(1) + steps->columnWidth(1) < steps->viewport()->width());
+    dialog->reject();
 }
 
 void UsersLeaverTest::anAccountThatWasNotFoundIsAdded() {
