@@ -38,13 +38,28 @@ RowOutcome rowOutcome(const runs::Outcome& outcome) {
     return RowOutcome::LeftOut;
 }
 
+/// Somebody was created, and what followed was not all done: that is said first, as the account is there.
+QString whyHalfCreated(const runs::Item& item, const runs::Outcome& outcome, const QString& reason) {
+    const bool isCreated = item.steps.size() > 1 && item.steps.front().kind == QLatin1String("user.create")
+                           && outcome.steps.front().state == runs::State::Done;
+    if (!isCreated)
+        return reason;
+    const bool isKnown = outcome.steps[1].state == runs::State::Failed;
+    QString text = isKnown ? RunController::tr("Created, but not as administrator: %1").arg(reason)
+                           : RunController::tr("Created. Whether as administrator is not known: %1").arg(reason);
+    if (runs::isPasswordLost(item.steps.front(), outcome.steps.front()))
+        text += u' ' + RunController::tr("Its temporary password is not known: set a new one.");
+    return text;
+}
+
 QString why(const runs::Item& item, const runs::Outcome& outcome) {
     if (outcome.state == runs::State::LeftOut)
         return displayText(outcome.reason);
     if (outcome.isDoubtful())
         return RunController::tr("The server said yes, and nothing had changed when it was read again.");
     if (const Error* error = outcome.error())
-        return error->advice.isEmpty() ? error->sentence : error->sentence + u' ' + error->advice;
+        return whyHalfCreated(item, outcome,
+                              error->advice.isEmpty() ? error->sentence : error->sentence + u' ' + error->advice);
     if (outcome.wasSentAgain())
         return RunController::tr("sent once more after the token was renewed");
     QStringList notes;
@@ -55,6 +70,8 @@ QString why(const runs::Item& item, const runs::Outcome& outcome) {
         if (step.state == runs::State::Done && step.readBack.applied == runs::ReadBack::Applied::NotTold)
             notes << step.readBack.text;
         notes << step.result.note;
+        if (outcome.state == runs::State::NotSent && i > 0 && item.steps[i].kind == QLatin1String("user.give-admin"))
+            notes << RunController::tr("the role of administrator is not given yet");
     }
     notes.removeAll(QString());
     return notes.join(QStringLiteral("; "));

@@ -43,12 +43,14 @@ void UsersPage::invite(bool inKeycloak, const std::vector<exchange::InviteRow>& 
     const auto way = inKeycloak ? InviteDialog::Way::Keycloak : InviteDialog::Way::Invitation;
     auto* dialog = new InviteDialog(way, m_account.session.profile().title(), isKnown, m_parts.prompts, this);
     dialog->setRows(rows);
-    const auto plan = [this, dialog] {
+    const bool givesRoles = whyNot(UserAct::GiveAdmin).isEmpty();
+    dialog->setGivesRoles(givesRoles);
+    const auto plan = [this, dialog, givesRoles] {
+        const bool isCreated = dialog->way() == InviteDialog::Way::Keycloak;
         std::vector<runs::Invitee> people;
         for (const auto& row : dialog->invitees())
-            people.push_back({row.email, row.firstName, row.lastName, row.isAdmin});
-        return dialog->way() == InviteDialog::Way::Keycloak ? runs::createPlan(m_acts->actor(), people)
-                                                            : runs::invitePlan(m_acts->actor(), people);
+            people.push_back({row.email, row.firstName, row.lastName, row.isAdmin && (givesRoles || !isCreated)});
+        return isCreated ? runs::createPlan(m_acts->actor(), people) : runs::invitePlan(m_acts->actor(), people);
     };
     dialog->setCallsButton(m_acts->callsButton(plan, dialog));
     connect(dialog, &QDialog::accepted, this, [this, plan] { m_acts->run(plan()); });

@@ -32,8 +32,13 @@ QString planText(exchange::Tool tool, const Instance& instance, const runs::Plan
         if (!item.leftOut.isEmpty())
             continue;
         for (const auto& step : item.steps) {
-            if (!step.preview.path.isEmpty())
-                calls.push_back(callOf(instance, step.preview));
+            if (step.preview.path.isEmpty())
+                continue;
+            calls.push_back(callOf(instance, step.preview));
+            if (step.needs >= 0 && step.preview.path.contains(QStringLiteral("{id}")))
+                calls.back().person =
+                    urlOf(instance, QStringLiteral("/auth/admin/realms/master/users?exact=true&username=")
+                                        + QString::fromLatin1(QUrl::toPercentEncoding(item.email)));
         }
     }
     return exchange::sequenceText(tool, instance, calls);

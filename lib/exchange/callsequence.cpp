@@ -28,9 +28,14 @@ QString shellUrl(const Instance& instance, const QUrl& url) {
     return below ? R"("$APIURL")"_L1 + shellQuoted(*below) : shellQuoted(address(url));
 }
 
+/// Where the id of somebody read before belongs; as it stands in a quoted address.
+constexpr auto idPlace = "%7Bid%7D"_L1;
+
 QString curlOne(const Instance& instance, const SequenceCall& one) {
     const ApiCall& call = one.call;
-    const QString target = "  -X "_L1 + QString::fromLatin1(call.method) + u' ' + shellUrl(instance, call.url);
+    QString target = "  -X "_L1 + QString::fromLatin1(call.method) + u' ' + shellUrl(instance, call.url);
+    if (!one.person.isEmpty())
+        target.replace(idPlace, R"('"$ID"')"_L1);
     const QString type = "  -H "_L1 + shellQuoted("Content-Type: "_L1 + QString::fromLatin1(call.contentType));
     if (one.takesPassword) {
         // printf belongs to the shell: the password stands in no argument of a program
@@ -39,6 +44,9 @@ QString curlOne(const Instance& instance, const SequenceCall& one) {
                + " \\\n  --data-binary @-; } 3<&0"_L1;
     }
     QStringList lines;
+    if (!one.person.isEmpty())
+        lines << "ID=$("_L1 + bearer + curl + " -H @- "_L1 + shellUrl(instance, one.person)
+                     + " | jq -er '.[0].id') &&"_L1;
     if (!one.role.isEmpty())
         lines << "ROLE=$("_L1 + bearer + curl + " -H @- "_L1 + shellUrl(instance, one.role) + ") &&"_L1;
     lines << bearer + curl + " -H @- \\"_L1 << target;
@@ -74,6 +82,9 @@ QString pythonOne(const Instance& instance, const SequenceCall& one) {
     const ApiCall& call = one.call;
     QString line =
         "call("_L1 + pythonQuoted(QString::fromLatin1(call.method)) + ", "_L1 + pythonUrl(instance, call.url);
+    if (!one.person.isEmpty())
+        line.replace(idPlace,
+                     "\" + call(\"GET\", "_L1 + pythonUrl(instance, one.person) + ").json()[0][\"id\"] + \""_L1);
     if (!one.role.isEmpty())
         line += ", [call(\"GET\", "_L1 + pythonUrl(instance, one.role) + ").json()]"_L1;
     else if (const auto literal = pythonLiteral(call.body); literal && one.takesPassword)

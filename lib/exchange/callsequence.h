@@ -13,6 +13,9 @@ struct SequenceCall {
     bool takesPassword = false;
     /// The body is a list of the role that is read here right before: giving one needs its id. Empty: as it stands.
     QUrl role;
+    /// The `{id}` in the address is of the one person that is read here right before: of somebody just created it is
+    /// not known while the text is made. Empty: none.
+    QUrl person{};
 };
 
 /// The calls as one text, each sent once; it ends at the first that is refused. The token is in the variable TOKEN, as

@@ -11,6 +11,10 @@ void Actions::prepare(const std::vector<Item>& items, QObject* context, Prepared
         Qt::QueuedConnection);
 }
 
+Step Actions::filledIn(const Step& step, const StepResult& /*needed*/) const {
+    return step;
+}
+
 void Actions::sendNoMore(const Step&) {
 }
 

@@ -40,6 +40,7 @@ struct ReadBack {
     Applied applied = Applied::NotTold;
     QString text;                 ///< as read: "enabled: false"
     std::optional<Error> error{}; ///< why nothing is told; with No: what it is like instead, where that is worse
+    QString newId{};              ///< of what was created, where the answer that told it was lost
 };
 
 /// Knows how to carry out steps: one for users, one for workspaces. All callbacks are queued, happen once, and not
@@ -64,6 +65,10 @@ public:
     /// Sends one step, once, in the lane of bulk runs. An error of kind OutcomeUnknown: it may have been applied.
     /// 200 without the effect it stands for (`affected_rows: 0`) is an error, of httpStatus 0: nothing was changed.
     virtual api::Handle perform(const Step& step, QObject* context, Performed done) = 0;
+
+    /// A step that needs an earlier one of its item, with what only that one's result tells: the id of who was created.
+    /// The one made here leaves it as it is planned.
+    [[nodiscard]] virtual Step filledIn(const Step& step, const StepResult& needed) const;
 
     /// The run was stopped while this step was on its way: one that takes several calls makes no further ones, unless
     /// half of it would be worse than none or all. The one made here does nothing: most steps are one call.

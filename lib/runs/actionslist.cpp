@@ -56,6 +56,11 @@ api::Handle ActionsList::perform(const Step& step, QObject* context, Performed d
     return {};
 }
 
+Step ActionsList::filledIn(const Step& step, const StepResult& needed) const {
+    const Actions* part = partFor(step.kind);
+    return part ? part->filledIn(step, needed) : step;
+}
+
 void ActionsList::sendNoMore(const Step& step) {
     if (Actions* part = partFor(step.kind))
         part->sendNoMore(step);

@@ -14,6 +14,7 @@ public:
     [[nodiscard]] bool knows(const QString& kind) const override;
     void prepare(const std::vector<Item>& items, QObject* context, Prepared done) override;
     api::Handle perform(const Step& step, QObject* context, Performed done) override;
+    [[nodiscard]] Step filledIn(const Step& step, const StepResult& needed) const override;
     void sendNoMore(const Step& step) override;
     void readBack(const std::vector<Sent>& steps, QObject* context, Read done) override;
     [[nodiscard]] std::optional<Step> inverse(const Step& step, const StepResult& result) const override;

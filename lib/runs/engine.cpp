@@ -60,6 +60,13 @@ const Step& Run::Private::stepAt(int item, int step) const {
     return plan.items[static_cast<std::size_t>(item)].steps[static_cast<std::size_t>(step)];
 }
 
+Step Run::Private::readyStep(int item, int step) const {
+    const Step& planned = stepAt(item, step);
+    return planned.needs < 0
+               ? planned
+               : actions.filledIn(planned, ledger.at(item).steps[static_cast<std::size_t>(planned.needs)].result);
+}
+
 void Run::Private::prepare(std::vector<int> items) {
     halt.reset();
     if (startedAtMs == 0)
@@ -119,12 +126,12 @@ void Run::Private::pump() {
 
 bool Run::Private::sendNext(int item) {
     if (const auto step = ledger.next(plan, item)) {
-        send(item, *step, false, stepAt(item, *step));
+        send(item, *step, false, readyStep(item, *step));
         return true;
     }
     for (const int step : ledger.toPutBack(plan, item)) {
         if (const auto inverse =
-                actions.inverse(stepAt(item, step), ledger.at(item).steps[static_cast<std::size_t>(step)].result)) {
+                actions.inverse(readyStep(item, step), ledger.at(item).steps[static_cast<std::size_t>(step)].result)) {
             send(item, step, true, *inverse);
             return true;
         }
@@ -270,7 +277,7 @@ void Run::Private::callOff(const Flight& flight) {
             outcome = StepOutcome();
     } else {
         if (!flight.back)
-            actions.sendNoMore(stepAt(flight.item, flight.step));
+            actions.sendNoMore(readyStep(flight.item, flight.step));
         outcome.state = State::Unknown;
         outcome.error = stoppedBefore();
     }

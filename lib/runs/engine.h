@@ -49,6 +49,8 @@ private:
     };
 
     [[nodiscard]] const Step& stepAt(int item, int step) const;
+    /// The same as it is sent: with what the step it needs has told.
+    [[nodiscard]] Step readyStep(int item, int step) const;
     [[nodiscard]] bool isOnItsWay(int item, int step) const;
     void prepared(const std::vector<int>& items, const std::vector<QString>& reasons);
     void pump();

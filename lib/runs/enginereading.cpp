@@ -72,7 +72,7 @@ void Run::Private::readNext() {
     while (!m_toRead.empty() && places.size() < batch) {
         places.push_back(m_toRead.front());
         const auto [item, step] = places.back();
-        steps.push_back({stepAt(item, step), ledger.at(item).steps[static_cast<std::size_t>(step)].result});
+        steps.push_back({readyStep(item, step), ledger.at(item).steps[static_cast<std::size_t>(step)].result});
         m_toRead.pop_front();
     }
     m_reader = std::make_unique<QObject>();
@@ -102,6 +102,8 @@ void Run::Private::takeReading(int item, int step, const ReadBack& read) {
         outcome.state = State::Failed;
         outcome.error = read.error.value_or(notApplied());
     }
+    if (outcome.result.newId.isEmpty())
+        outcome.result.newId = read.newId;
     ledger.set(plan, item, step, outcome);
     ledger.notSent(item); // of what became known, later steps can be resumed
     if (journal)

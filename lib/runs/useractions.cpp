@@ -166,8 +166,22 @@ api::Handle UserActions::administrate(const Step& step, QObject* context, Perfor
     return {};
 }
 
+Step UserActions::filledIn(const Step& step, const StepResult& needed) const {
+    Step filled = step;
+    if (idOf(step).isEmpty() && !needed.newId.isEmpty())
+        filled.arguments[u"id"_s] = needed.newId;
+    return filled;
+}
+
 /// The role's id is asked for once.
 api::Handle UserActions::setRole(const Step& step, bool give, QObject* context, Performed done) {
+    if (idOf(step).isEmpty()) {
+        const auto untold = failure(ErrorKind::NotFound, Say::tr("The server did not tell the id of the new account."),
+                                    Say::tr("Give the role of administrator from the table."));
+        QMetaObject::invokeMethod(
+            context, [done = std::move(done), untold] { done(untold); }, Qt::QueuedConnection);
+        return {};
+    }
     const auto send = [this, id = idOf(step), give](QObject* living, Performed then) {
         return give ? m_keycloak->giveRole(id, *m_adminRole, lane, living, receiptTo(std::move(then)))
                     : m_keycloak->takeRole(id, *m_adminRole, lane, living, receiptTo(std::move(then)));
@@ -194,6 +208,8 @@ std::optional<Step> UserActions::inverse(const Step& step, const StepResult& /*r
                                                    {u"user.give-admin"_s, u"user.take-admin"_s},
                                                    {u"user.take-admin"_s, u"user.give-admin"_s}};
     const auto opposite = opposites.find(step.kind);
+    if (opposite != opposites.end() && idOf(step).isEmpty())
+        return std::nullopt; // of a new account, which stays all the same
     if (opposite != opposites.end())
         return userStep(*opposite, step.arguments);
     QJsonObject arguments = step.arguments;

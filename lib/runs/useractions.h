@@ -21,7 +21,7 @@ namespace wallaroo::runs {
 ///     user.delete
 ///     user.password                    a temporary one, made here; before: what was asked for, where it is told
 ///     user.actions                     actions, before: what Keycloak asks for at the next sign-in
-///     user.give-admin, user.take-admin
+///     user.give-admin, user.take-admin; after a user.create without an id, which that one tells
 ///     user.logout, user.unlock
 class UserActions final : public Actions {
 public:
@@ -42,6 +42,7 @@ public:
     /// reads as inactive the lock is looked at: a locked person reads so, too.
     void prepare(const std::vector<Item>& items, QObject* context, Prepared done) override;
     api::Handle perform(const Step& step, QObject* context, Performed done) override;
+    [[nodiscard]] Step filledIn(const Step& step, const StepResult& needed) const override;
     void readBack(const std::vector<Sent>& steps, QObject* context, Read done) override;
     [[nodiscard]] std::optional<Step> inverse(const Step& step, const StepResult& result) const override;
 

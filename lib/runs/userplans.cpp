@@ -45,7 +45,7 @@ CallPreview creating(QJsonObject arguments) {
 }
 
 CallPreview previewOf(const QString& kind, const QJsonObject& arguments) {
-    const QString id = arguments["id"_L1].toString();
+    const QString id = arguments.contains("id"_L1) ? arguments["id"_L1].toString() : u"{id}"_s; // not known yet
     if (kind == "user.deactivate"_L1 || kind == "user.activate"_L1)
         return enabling(arguments, id, kind == "user.activate"_L1);
     if (kind == "user.edit"_L1)
@@ -261,6 +261,10 @@ Plan createPlan(const Actor& actor, const std::vector<Invitee>& people) {
         QJsonObject arguments{{u"username"_s, person.email}, {u"email"_s, person.email}};
         addNames(arguments, person);
         item.steps = {userStep(u"user.create"_s, std::move(arguments))};
+        if (person.isAdmin) {
+            item.steps.push_back(userStep(u"user.give-admin"_s, {{u"email"_s, person.email}}));
+            item.steps.back().needs = 0;
+        }
         plan.items.push_back(std::move(item));
     }
     return plan;

@@ -35,7 +35,8 @@ struct Invitee {
 /// Adds these actions to what Keycloak already asks of each.
 [[nodiscard]] Plan requireActionsPlan(const Actor& actor, const std::vector<User>& people, const QStringList& actions);
 [[nodiscard]] Plan invitePlan(const Actor& actor, const std::vector<Invitee>& people);
-/// Where the API does not manage users: they are made in Keycloak, each with a temporary password.
+/// Where the API does not manage users: they are made in Keycloak, each with a temporary password; who is to be an
+/// administrator is given the role in a second step.
 [[nodiscard]] Plan createPlan(const Actor& actor, const std::vector<Invitee>& people);
 
 /// What a person typed over; empty where nothing changes.

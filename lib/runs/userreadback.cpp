@@ -276,6 +276,8 @@ void UserReadBack::lookFor(const std::vector<std::size_t>& newcomers) {
             const bool isThere = !person.id().isEmpty();
             m_answers[at] =
                 !isThere && !summary ? notTold(summary.error()) : judge(m_steps[at].step, isThere ? &person : nullptr);
+            if (isThere && m_steps[at].step.kind == "user.create"_L1)
+                m_answers[at].newId = person.id().toString();
         }
         oneIsOver();
     });

@@ -86,6 +86,30 @@ private Q_SLOTS:
             QCOMPARE(ScriptedServer::header(request, "Authorization"), "Bearer abc"_ba);
     }
 
+    void whoIsCreatedIsLookedUpForTheRole_data() { eachIsSentOnceAndInOrder_data(); }
+
+    void whoIsCreatedIsLookedUpForTheRole() {
+        QFETCH(const Tool, tool);
+        ScriptedServer server;
+        server.onRequest([](const QByteArray& request) {
+            const bool isSearch = request.startsWith("GET") && request.contains("/users?");
+            return test::Script{test::sendBytes(
+                test::answerBytes(200, isSearch ? R"([{"id":"u-7"}])" : R"({"id":"r-1","name":"admin"})"))};
+        });
+        const auto instance = *Instance::fromTyped(server.url(u""_s).toString());
+        auto given = call(instance, "POST", u"/auth/admin/realms/master/users/{id}/role-mappings/realm"_s, "[]");
+        given.role = QUrl(instance.apiBase.toString() + u"/auth/admin/realms/master/roles/admin"_s);
+        given.person =
+            QUrl(instance.apiBase.toString() + u"/auth/admin/realms/master/users?exact=true&username=a%2Bb%40x.org"_s);
+        QCOMPARE(run(tool, sequenceText(tool, instance, {given})), 0);
+        QByteArrayList lines;
+        for (const QByteArray& request : server.requests())
+            lines << lineOf(request);
+        lines.removeOne("GET /auth/admin/realms/master/roles/admin");
+        QCOMPARE(lines, (QByteArrayList{"GET /auth/admin/realms/master/users?exact=true&username=a%2Bb%40x.org",
+                                        "POST /auth/admin/realms/master/users/u-7/role-mappings/realm"}));
+    }
+
     void aRefusalEndsIt_data() { eachIsSentOnceAndInOrder_data(); }
 
     void aRefusalEndsIt() {

@@ -418,7 +418,7 @@ void TestKeycloakPeople::s_whoCannotBeInvitedIsCreatedInKeycloak() {
     QTest::keyClick(&m_desk->users(), Qt::Key_N, Qt::ControlModifier);
     QTRY_VERIFY(m_desk->shown<InviteDialog>("inviteDialog"));
     QCOMPARE(m_desk->shown<InviteDialog>("inviteDialog")->way(), InviteDialog::Way::Invitation);
-    m_desk->shown<InviteDialog>("inviteDialog")->setText(address(7) + u'\n' + address(8));
+    m_desk->shown<InviteDialog>("inviteDialog")->setText(u"email,admin\n%1,no\n%2,yes"_s.arg(address(7), address(8)));
     QTest::keyClick(m_desk->shown<InviteDialog>("inviteDialog"), Qt::Key_Return, Qt::ControlModifier);
     auto* toast = m_desk->window()->findChild<Toast*>(u"usersToast"_s);
     QTRY_VERIFY_WITH_TIMEOUT(toast->isVisible() && named<QPushButton>(toast, u"Create in Keycloak…"_s), patience);
@@ -438,6 +438,7 @@ void TestKeycloakPeople::s_whoCannotBeInvitedIsCreatedInKeycloak() {
         const QJsonObject made = atKeycloak(address(number));
         QCOMPARE(made["enabled"_L1].toBool(), true);
         QVERIFY(made["requiredActions"_L1].toArray().contains(u"UPDATE_PASSWORD"_s));
+        QCOMPARE(made["isAdmin"_L1].toBool(number == 7), number == 8);
     }
     QCOMPARE(handOut->uncopied(), 0);
     m_desk->clipboard.clearSecret();

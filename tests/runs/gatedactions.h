@@ -78,6 +78,14 @@ public:
         return back;
     }
 
+    /// "then" is told what its forerunner made.
+    [[nodiscard]] runs::Step filledIn(const runs::Step& step, const runs::StepResult& needed) const override {
+        runs::Step filled = step;
+        if (step.kind == QLatin1String("then"))
+            filled.arguments[QStringLiteral("id")] = needed.newId;
+        return filled;
+    }
+
     /// The n-th that was sent.
     void answer(std::size_t n, const Result<runs::StepResult>& result) {
         Call& call = calls[n];

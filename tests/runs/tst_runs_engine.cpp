@@ -62,6 +62,38 @@ private Q_SLOTS:
         QCOMPARE(bench.run.counts().done, 40);
     }
 
+    void aStepIsToldWhatTheOneBeforeItMade() {
+        Plan plan = planFor(1, {u"make"_s, u"then"_s});
+        plan.items[0].steps[1].needs = 0;
+        Bench bench(plan);
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(1));
+        StepResult made;
+        made.newId = u"n7"_s;
+        bench.actions.answer(0, made);
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(2));
+        QCOMPARE(GatedActions::keyOf(bench.actions.calls[1].step), u"then n7"_s);
+        bench.actions.accept(1);
+        QTRY_COMPARE(bench.finished.size(), 1);
+        QCOMPARE(GatedActions::keyOf(bench.actions.lastRead[1].step), u"then n7"_s);
+    }
+
+    void whatWasMadeUnansweredIsToldByReadingBack() {
+        Plan plan = planFor(1, {u"make"_s, u"then"_s});
+        plan.items[0].steps[1].needs = 0;
+        Bench bench(plan);
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(1));
+        bench.actions.refuse(0, ErrorKind::OutcomeUnknown, 0);
+        QTRY_COMPARE(bench.finished.size(), 1);
+        QCOMPARE(bench.stateOf(0), State::Unknown);
+        bench.actions.read[u"make i0"_s] = {ReadBack::Applied::Yes, u"is there"_s, {}, u"n8"_s};
+        bench.run.checkUnknown();
+        QTRY_COMPARE(bench.finished.size(), 2);
+        QCOMPARE(bench.stateOf(0), State::NotSent);
+        bench.run.resume();
+        QTRY_COMPARE(bench.actions.calls.size(), std::size_t(2));
+        QCOMPARE(GatedActions::keyOf(bench.actions.calls[1].step), u"then n8"_s);
+    }
+
     void answersMayComeInAnyOrder() {
         Bench bench(planFor(5));
         QTRY_COMPARE(bench.actions.calls.size(), std::size_t(5));

@@ -152,6 +152,32 @@ private Q_SLOTS:
         QCOMPARE(desk.sender.requests()[2].body, QByteArray(R"([{"id":"r-9","name":"admin"}])"));
     }
 
+    void theRoleIsGivenToWhoWasCreatedBefore() {
+        Desk desk;
+        const Step planned = userStep(u"user.give-admin"_s, {{u"email"_s, u"p@example.com"_s}});
+        StepResult created;
+        created.newId = oskar;
+        const Step filled = desk.actions.filledIn(planned, created);
+        QCOMPARE(filled.arguments["id"_L1].toString(), oskar);
+        QCOMPARE(desk.actions.filledIn(userStep(u"user.give-admin"_s, {{u"id"_s, mira}}), created).arguments["id"_L1],
+                 QJsonValue(mira)); // who is known is not mistaken for another
+        desk.sender.expect("admin role").answer(R"({"id":"r-9","name":"admin"})");
+        desk.sender.expect("admin give role").answer({}, 204);
+        QVERIFY(desk.perform(filled.kind, filled.arguments));
+        QVERIFY(desk.sender.requests()[1].url.path().contains(oskar));
+        QVERIFY(!desk.actions.inverse(planned, {})); // the account stays: nothing would be undone
+    }
+
+    void withoutAnIdNobodyIsGivenTheRole() {
+        Desk desk;
+        const Step planned = userStep(u"user.give-admin"_s, {{u"email"_s, u"p@example.com"_s}});
+        const Step filled = desk.actions.filledIn(planned, {});
+        const auto result = desk.perform(filled.kind, filled.arguments);
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind, ErrorKind::NotFound);
+        QVERIFY(desk.sender.requests().empty());
+    }
+
     void whileTheRoleIsLookedUpItCanBeCalledOff() {
         Desk desk;
         auto& role = desk.sender.expect("admin role");
@@ -436,6 +462,16 @@ private Q_SLOTS:
         QVERIFY(answers[0].text.contains(mira));
         QCOMPARE(answers[1].applied, ReadBack::Applied::No);
         QCOMPARE(desk.sentBody(), QJsonObject()); // the whole list, once for both
+    }
+
+    void whoWasCreatedUnansweredIsKnownByIdAfterwards() {
+        Desk desk;
+        desk.sender.expect("users/query")
+            .answer(peopleJson({personJson(mira, R"("enabled":true,"email":"new@example.com")")}));
+        const auto answers = desk.read({sentStep(u"user.create"_s, {{u"email"_s, u"new@example.com"_s}}),
+                                        sentStep(u"user.create"_s, {{u"email"_s, u"lost@example.com"_s}})});
+        QCOMPARE(answers[0].newId, mira);
+        QCOMPARE(answers[1].newId, QString());
     }
 
     void inversesAreExact() {

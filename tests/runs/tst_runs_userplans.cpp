@@ -170,6 +170,18 @@ private Q_SLOTS:
         QCOMPARE(create.items[0].steps[0].arguments["firstName"_L1].toString(), u"A"_s);
         QVERIFY(!create.items[0].steps[0].arguments.contains("lastName"_L1));
         QVERIFY(create.items[0].steps[0].preview.body.contains(u"…"_s)); // a password, named and not shown
+        QCOMPARE(create.items[0].steps.size(), std::size_t(1));
+    }
+
+    void whoIsToBeAnAdministratorIsGivenTheRoleAfterwards() {
+        const Plan plan = createPlan(actor, {{u"a@b.example"_s, u"A"_s, {}, true}});
+        const std::vector<Step>& steps = plan.items[0].steps;
+        QCOMPARE(steps.size(), std::size_t(2));
+        QCOMPARE(steps[1].kind, u"user.give-admin"_s);
+        QCOMPARE(steps[1].needs, 0);
+        QVERIFY(!steps[1].arguments.contains("id"_L1)); // nobody knows it yet
+        QCOMPARE(steps[1].preview.path, u"/auth/admin/realms/master/users/{id}/role-mappings/realm"_s);
+        QVERIFY(!plan.canBeUndone);
     }
 
     void passwordsAreStrongAndDifferent() {

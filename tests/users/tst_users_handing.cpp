@@ -2,6 +2,7 @@
 #include "accountdesk.h"
 #include "dialogs/consequencesheet.h"
 #include "dialogs/handoutdialog.h"
+#include "dialogs/invitedialog.h"
 #include "dialogs/leaverdialog.h"
 #include "pages/tableexport.h"
 #include "pages/userspage.h"
@@ -101,6 +102,7 @@ private Q_SLOTS:
     void aLeaverWhoseRunWasKilledGoesOnInTheDialog();
     void passwordsAreHandedOutOnceEach();
     void whoHadToChooseAPasswordBeforeIsTriedAgain();
+    void whoIsCreatedAsAdministratorIsGivenTheRole();
     void anExportSaysWhatItDoesNotKnow();
 };
 
@@ -203,6 +205,42 @@ void UsersHandingTest::whoHadToChooseAPasswordBeforeIsTriedAgain() {
     QTRY_VERIFY_WITH_TIMEOUT(desk.shown<HandOutDialog>("handOut"), waitsMs);
     QCOMPARE(desk.shown<HandOutDialog>("handOut")->uncopied(), 1);
     desk.shown<HandOutDialog>("handOut")->reject();
+}
+
+void UsersHandingTest::whoIsCreatedAsAdministratorIsGivenTheRole() {
+    Desk desk({u"--refuse"_s, u"users/*/role-mappings/realm#1=403/json:the role is not yours to give"_s});
+    QVERIFY(desk.start());
+    QTRY_VERIFY_WITH_TIMEOUT(desk.account.accountActions.rights().asked, waitsMs);
+    desk.account.accountActions.setInviteWay(api::AccountActions::Way::Keycloak);
+    desk.page->startMainAction();
+    QTRY_VERIFY(desk.shown<InviteDialog>("inviteDialog"));
+    auto* dialog = desk.shown<InviteDialog>("inviteDialog");
+    dialog->setText(u"email,admin\nbo.new@example.com,no\ncy.new@example.com,yes"_s);
+    const auto* preview = dialog->findChild<QTreeWidget*>(u"invitePreview"_s);
+    QVERIFY(!preview->topLevelItem(0)->text(3).contains(u"administrator"_s));
+    QVERIFY(preview->topLevelItem(1)->text(3).contains(u"made administrator"_s));
+    dialog->accept();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.shown<HandOutDialog>("handOut"), waitsMs);
+    auto* first = desk.shown<HandOutDialog>("handOut");
+    QCOMPARE(first->uncopied(), 2); // the account is there, and its password with it
+    for (int i = 0; i < 2; ++i)
+        first->findChild<QPushButton*>(u"handOutCopy"_s)->click();
+    first->reject();
+    const auto* results = desk.page->findChild<ResultsList*>();
+    QCOMPARE(results->model().count(RowOutcome::Done), 1);
+    QVERIFY2(desk.outcomes().contains(u"cy.new@example.com: Created, but not as administrator"_s),
+             qPrintable(desk.outcomes()));
+    QVERIFY(!desk.shown<QPushButton>("runUndo")); // nobody would be gone
+    const auto typeOf = [&desk](const QByteArray& email) {
+        return desk.account.users.shownType(desk.withEmail(email));
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(typeOf("cy.new@example.com"), UserType::User, waitsMs);
+    desk.shown<QPushButton>("runRetry")->click();
+    QTRY_VERIFY2_WITH_TIMEOUT(results->model().count(RowOutcome::Done) == 2 && !results->isRunning(),
+                              qPrintable(desk.outcomes()), waitsMs);
+    QTRY_COMPARE_WITH_TIMEOUT(typeOf("cy.new@example.com"), UserType::Administrator, waitsMs);
+    QCOMPARE(typeOf("bo.new@example.com"), UserType::User);
+    QVERIFY(!desk.shown<HandOutDialog>("handOut")); // no new password was made
 }
 
 void UsersHandingTest::anExportSaysWhatItDoesNotKnow() {
