@@ -3,11 +3,10 @@
 #include "models/celltext.h"
 #include "style/icons.h"
 #include "style/metrics.h"
+#include "widgets/columnshares.h"
 
 #include <QApplication>
 #include <QDialog>
-#include <QEvent>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QScreen>
@@ -16,7 +15,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <utility>
 
 namespace wallaroo {
 namespace {
@@ -25,6 +23,7 @@ struct Say {
     Q_DECLARE_TR_FUNCTIONS(wallaroo::DialogParts)
 };
 
+/// See scrolledBody().
 class BodyScroll final : public QScrollArea {
 public:
     BodyScroll(QWidget* body, QWidget* parent) : QScrollArea(parent) {
@@ -47,48 +46,6 @@ public:
         const Metrics metrics(this);
         return {metrics.px(280), metrics.px(80)};
     }
-};
-
-/// Keeps the columns of a list within its width.
-class ColumnShares final : public QObject {
-public:
-    ColumnShares(QTreeWidget& list, const QList<int>& letters, int whole)
-        : QObject(&list),
-          m_list(list),
-          m_letters(letters),
-          m_whole(whole) {
-        list.viewport()->installEventFilter(this);
-        share();
-    }
-
-    bool eventFilter(QObject* watched, QEvent* event) override {
-        if (event->type() == QEvent::Resize)
-            share();
-        return QObject::eventFilter(watched, event);
-    }
-
-private:
-    void share() {
-        auto* header = m_list.header();
-        const int letter = m_list.fontMetrics().averageCharWidth();
-        int wanted = 0;
-        int kept = 0;
-        for (int i = 0; i < m_letters.size(); ++i)
-            (i == m_whole ? kept : wanted) += m_letters[i] * letter;
-        const int room = m_list.viewport()->width() - kept;
-        if (room == std::exchange(m_room, room))
-            return; // what somebody made of the columns stays
-        const bool isNarrow = room < wanted;
-        for (int i = 0; i < m_letters.size(); ++i) {
-            const int width = m_letters[i] * letter;
-            header->resizeSection(i, isNarrow && i != m_whole ? std::max(1, width * room / wanted) : width);
-        }
-    }
-
-    QTreeWidget& m_list;
-    QList<int> m_letters;
-    int m_whole;
-    int m_room = -1;
 };
 
 } // namespace
@@ -175,8 +132,11 @@ QTreeWidget* rowList(const QString& name, const QStringList& head, QWidget* pare
 }
 
 void shareColumns(QTreeWidget& list, const QList<int>& letters, int whole) {
-    list.header()->setStretchLastSection(true);
-    new ColumnShares(list, letters, whole); // the list owns it
+    auto* shares = new ColumnShares(list, whole); // the list owns it
+    QList<int> widths;
+    for (const int count : letters)
+        widths << count * list.fontMetrics().averageCharWidth();
+    shares->setWidths(widths);
 }
 
 void setName(QTreeWidgetItem& item, int column, const QString& name) {

@@ -72,7 +72,7 @@ void DormantDialog::layOut() {
     setTextTint(m_summary, Tint::SecondaryText);
     column->addWidget(m_summary);
     m_list->setObjectName(QStringLiteral("dormantList"));
-    shareColumns(*m_list, {26, 28, 32, 30}); // "never, made 24 Aug 2024"
+    shareColumns(*m_list, {26, 28, 32, 30}, Name); // "never, made 24 Aug 2024"
     column->addWidget(m_list, 1);
     setTextTint(m_lookupText, Tint::SecondaryText);
     m_lookupText->hide();

@@ -135,7 +135,7 @@ void LeaverDialog::fillAccounts() {
     for (const auto& candidate : m_candidates)
         showAccount(candidate);
     m_accounts->setCurrentItem(m_accounts->topLevelItem(0));
-    shareColumns(*m_accounts, {24, 22, 34, 40, 20});
+    shareColumns(*m_accounts, {24, 22, 34, 40, 20}, NameColumn);
 }
 
 void LeaverDialog::showAccount(const runs::Candidate& candidate) {

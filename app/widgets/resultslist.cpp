@@ -4,6 +4,7 @@
 #include "style/look.h"
 #include "style/metrics.h"
 #include "widgets/announce.h"
+#include "widgets/columnshares.h"
 #include "widgets/progressline.h"
 
 #include <QBoxLayout>
@@ -111,7 +112,7 @@ void ResultsList::layOut() {
     m_view->setAllColumnsShowFocus(true);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setTabKeyNavigation(false);
-    m_view->header()->setStretchLastSection(true);
+    m_shares = new ColumnShares(*m_view, ResultsModel::Outcome); // the view owns it
     fitColumns();
 
     auto* head = new QHBoxLayout;
@@ -140,12 +141,10 @@ void ResultsList::fitColumns() {
             const QString text = m_model->index(row, column).data().toString();
             widest = std::max(widest, m_view->fontMetrics().horizontalAdvance(text));
         }
-        m_view->header()->resizeSection(column, std::clamp(widest + 4 * letter, least * letter, most * letter));
+        return std::clamp(widest + 4 * letter, least * letter, most * letter);
     };
-    m_view->header()->resizeSection(ResultsModel::Outcome, letter * 18);
-    fit(ResultsModel::Name, 24, 48);
-    fit(ResultsModel::Detail, 30, 38);
-    m_view->header()->resizeSection(ResultsModel::Why, letter * 44);
+    m_shares->setWidths(
+        {letter * 18, fit(ResultsModel::Name, 24, 48), fit(ResultsModel::Detail, 30, 38), letter * 44, letter * 20});
     // No taller than its rows: what stands above is what the run is about
     const int height = Metrics(this).rowHeight();
     const int rows = std::clamp(m_model->rowCount(), rowsAtLeast, rowsAtMost);

@@ -14,6 +14,7 @@ class QTreeView;
 
 namespace wallaroo {
 
+class ColumnShares;
 class ProgressLine;
 
 /// A run while it goes, and what came of it: counts, time left, [Stop]; per row done, failed (why), not sent, unknown;
@@ -77,6 +78,7 @@ private:
     void dismiss();
 
     ResultsModel* m_model;
+    ColumnShares* m_shares = nullptr;
     QLabel* m_title;
     QLabel* m_counts;
     QLabel* m_summary;

@@ -106,6 +106,8 @@ QVariant ResultsModel::data(const QModelIndex& index, int role) const {
     }
     if (role == Qt::ToolTipRole && index.column() == Why && !row.why.isEmpty())
         return models::literalToolTip(row.why);
+    if (role == Qt::ToolTipRole && (index.column() == Name || index.column() == Detail)) // cut short where it is narrow
+        return models::literalToolTip(index.data().toString());
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

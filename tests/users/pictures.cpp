@@ -173,6 +173,7 @@ public:
         QTest::qWait(1000);
         leaving->findChild<QTreeWidget*>(u"leaverAccounts"_s)->topLevelItem(1)->setCheckState(0, Qt::Checked);
         QTest::keyClick(leaving, Qt::Key_W, Qt::AltModifier);
+        QTest::qWait(300); // a box is ticked a moment after its key
         m_album.keep(*leaving, u"leaver"_s);
         QTest::keyClick(leaving, Qt::Key_Return, Qt::ControlModifier);
         auto* report = leaving->findChild<QPushButton*>(u"leaverReport"_s);
