@@ -115,20 +115,21 @@ void ResultsList::layOut() {
     m_shares = new ColumnShares(*m_view, ResultsModel::Outcome); // the view owns it
     fitColumns();
 
-    auto* head = new QHBoxLayout;
-    head->setSpacing(metrics.px(10));
-    head->addWidget(m_title);
-    head->addWidget(m_counts, 1);
+    m_head = new QHBoxLayout;
+    m_head->setSpacing(metrics.px(10));
+    m_head->addWidget(m_title);
+    m_head->addWidget(m_counts, 1);
+    m_head->addStretch();
     for (QPushButton* one : {m_showRows, m_stop, m_resume, m_retry, m_check, m_undo, m_report})
-        head->addWidget(one);
-    head->addWidget(m_close);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics.px(14), metrics.px(10), metrics.px(10), metrics.px(10));
-    column->setSpacing(metrics.px(7));
-    column->addLayout(head);
-    column->addWidget(m_progress);
-    column->addWidget(m_summary);
-    column->addWidget(m_view);
+        m_head->addWidget(one);
+    m_head->addWidget(m_close);
+    m_column = new QVBoxLayout(this);
+    m_column->setContentsMargins(metrics.px(14), metrics.px(10), metrics.px(10), metrics.px(10));
+    m_column->setSpacing(metrics.px(7));
+    m_column->addLayout(m_head);
+    m_column->addWidget(m_progress);
+    m_column->addWidget(m_summary);
+    m_column->addWidget(m_view);
 }
 
 /// "Ana Solano in fraud-models" is longer than a name: as wide as it needs, within bounds.
@@ -258,6 +259,31 @@ void ResultsList::refresh() {
     const auto chosen = static_cast<int>(selectedDone().size());
     m_undo->setText(chosen > 0 ? tr("Undo %n", nullptr, chosen) : tr("Undo"));
     m_report->setVisible(!m_isRunning);
+    placeCounts();
+}
+
+/// Beside the title where there is room for all of them, else below it.
+void ResultsList::placeCounts() {
+    int others = 0;
+    for (int i = 0; i < m_head->count(); ++i) {
+        const auto* widget = m_head->itemAt(i)->widget();
+        if (widget && widget != m_counts && !widget->isHidden())
+            others += widget->sizeHint().width() + m_head->spacing();
+    }
+    const int room = width() - m_column->contentsMargins().left() - m_column->contentsMargins().right();
+    const bool fits = others + m_counts->sizeHint().width() <= room;
+    if (fits == (m_head->indexOf(m_counts) >= 0))
+        return;
+    (fits ? m_column : m_head)->removeWidget(m_counts);
+    if (fits)
+        m_head->insertWidget(1, m_counts, 1);
+    else
+        m_column->insertWidget(1, m_counts);
+}
+
+void ResultsList::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    placeCounts();
 }
 
 QStringList ResultsList::selectedDone() const {

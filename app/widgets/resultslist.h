@@ -66,11 +66,13 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void layOut();
     QPushButton* button(const QString& text, const QString& objectName);
     void fitColumns();
+    void placeCounts();
     void refreshSoon();
     void refresh();
     void announceProgress();
@@ -79,6 +81,8 @@ private:
 
     ResultsModel* m_model;
     ColumnShares* m_shares = nullptr;
+    QBoxLayout* m_head = nullptr;
+    QBoxLayout* m_column = nullptr;
     QLabel* m_title;
     QLabel* m_counts;
     QLabel* m_summary;

@@ -2,6 +2,7 @@
 #include "pagedesk.h"
 #include "widgets/banner.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QTest>
 #include <QTreeView>
@@ -244,6 +245,8 @@ void UsersPageTest::onALowScreenTheFilterBringsTheTableBack() {
     QTRY_VERIFY(desk.results().isVisible() && !desk.results().isRunning());
     QVERIFY(!desk.table().isVisible());
     QVERIFY(desk.results().view().isVisible());
+    const auto* counts = desk.shown<QLabel>("runCounts");
+    QTRY_VERIFY(counts->width() >= counts->sizeHint().width()); // none of them is cut short
 
     desk.page->focusFilter();
     QTRY_VERIFY(desk.table().isVisible());
