@@ -3,6 +3,7 @@
 #include "base/displaytext.h"
 #include "exchange/csv.h"
 #include "runs/actionlog.h"
+#include "runs/membershipsteps.h"
 #include "runs/report.h"
 #include "support/prompts.h"
 #include "widgets/resultslist.h"
@@ -52,9 +53,7 @@ QString whyHalfCreated(const runs::Item& item, const runs::Outcome& outcome, con
     return text;
 }
 
-QString why(const runs::Item& item, const runs::Outcome& outcome) {
-    if (outcome.state == runs::State::LeftOut)
-        return displayText(outcome.reason);
+QString whyOfWhole(const runs::Item& item, const runs::Outcome& outcome) {
     if (outcome.isDoubtful())
         return RunController::tr("The server said yes, and nothing had changed when it was read again.");
     if (const Error* error = outcome.error())
@@ -69,12 +68,27 @@ QString why(const runs::Item& item, const runs::Outcome& outcome) {
             notes << RunController::tr("temporary password not known: set a new one");
         if (step.state == runs::State::Done && step.readBack.applied == runs::ReadBack::Applied::NotTold)
             notes << step.readBack.text;
-        notes << step.result.note;
+        if (step.state != runs::State::LeftOut)
+            notes << step.result.note;
         if (outcome.state == runs::State::NotSent && i > 0 && item.steps[i].kind == QLatin1String("user.give-admin"))
             notes << RunController::tr("the role of administrator is not given yet");
     }
     notes.removeAll(QString());
     return notes.join(QStringLiteral("; "));
+}
+
+/// Several may share an item; some of them may have been left out.
+QString why(const runs::Item& item, const runs::Outcome& outcome) {
+    if (outcome.state == runs::State::LeftOut)
+        return displayText(outcome.reason);
+    QStringList parts{whyOfWhole(item, outcome)};
+    for (size_t i = 0; i < outcome.steps.size(); ++i) {
+        if (outcome.steps[i].state == runs::State::LeftOut)
+            parts << RunController::tr("%1: left out, %2", "Bo Lind in fraud: left out, is collaborator by now")
+                         .arg(displayText(runs::subjectOf(item, item.steps[i]).name), outcome.steps[i].result.note);
+    }
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral("; "));
 }
 
 } // namespace

@@ -355,7 +355,9 @@ void LeaverWork::addLines(QList<Line>& lines, const runs::Run& run) const {
                 const auto& step = outcome.steps[s];
                 const bool isOver = run.phase() == runs::Run::Phase::Over;
                 line.state = isOver && step.state == runs::State::Waiting ? runs::State::NotSent : step.state;
-                line.found = step.error ? step.error->sentence : step.readBack.text;
+                line.found = step.state == runs::State::LeftOut ? step.result.note
+                             : step.error                       ? step.error->sentence
+                                                                : step.readBack.text;
             }
             lines << line;
         }

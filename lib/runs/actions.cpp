@@ -7,7 +7,7 @@ namespace wallaroo::runs {
 
 void Actions::prepare(const std::vector<Item>& items, QObject* context, Prepared done) {
     QMetaObject::invokeMethod(
-        context, [done = std::move(done), count = items.size()] { done(std::vector<QString>(count)); },
+        context, [done = std::move(done), count = items.size()] { done(std::vector<Hindrance>(count)); },
         Qt::QueuedConnection);
 }
 

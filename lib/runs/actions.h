@@ -6,6 +6,7 @@
 #include "runs/plan.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -43,12 +44,18 @@ struct ReadBack {
     QString newId{};              ///< of what was created, where the answer that told it was lost
 };
 
+/// What keeps an item from going on as it was planned.
+struct Hindrance {
+    QString reason{};                       ///< why all of it is left out; empty: it goes on
+    std::map<std::size_t, QString> steps{}; ///< but for these of its steps, and why
+};
+
 /// Knows how to carry out steps: one for users, one for workspaces. All callbacks are queued, happen once, and not
 /// after the context died.
 class Actions {
 public:
     using Performed = std::function<void(Result<StepResult>)>;
-    using Prepared = std::function<void(std::vector<QString>)>;
+    using Prepared = std::function<void(std::vector<Hindrance>)>;
     using Read = std::function<void(std::vector<ReadBack>)>;
 
     Actions() = default;
@@ -58,8 +65,8 @@ public:
 
     [[nodiscard]] virtual bool knows(const QString& kind) const = 0;
 
-    /// Looks at the subjects again right before a run: one text per item, empty where it may go on, else why it is left
-    /// out ("its e-mail is now …"). The one made here lets all go on.
+    /// Looks at the subjects again right before a run: what is in the way of each item ("its e-mail is now …"). Nothing
+    /// is in the way of those of the one made here.
     virtual void prepare(const std::vector<Item>& items, QObject* context, Prepared done);
 
     /// Sends one step, once, in the lane of bulk runs. An error of kind OutcomeUnknown: it may have been applied.

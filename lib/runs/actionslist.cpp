@@ -23,23 +23,25 @@ bool ActionsList::knows(const QString& kind) const {
 
 void ActionsList::prepare(const std::vector<Item>& items, QObject* context, Prepared done) {
     struct Merged {
-        std::vector<QString> reasons;
+        std::vector<Hindrance> hindrances;
         std::size_t open = 0;
     };
 
     if (m_parts.empty())
         return Actions::prepare(items, context, std::move(done));
     auto merged = std::make_shared<Merged>();
-    merged->reasons.resize(items.size());
+    merged->hindrances.resize(items.size());
     merged->open = m_parts.size();
     for (Actions* part : m_parts) {
-        part->prepare(items, context, [merged, done](const std::vector<QString>& reasons) {
-            for (std::size_t i = 0; i < reasons.size(); ++i) {
-                if (merged->reasons[i].isEmpty())
-                    merged->reasons[i] = reasons[i];
+        part->prepare(items, context, [merged, done](std::vector<Hindrance> hindrances) {
+            for (std::size_t i = 0; i < hindrances.size(); ++i) {
+                Hindrance& of = merged->hindrances[i];
+                if (of.reason.isEmpty())
+                    of.reason = hindrances[i].reason;
+                of.steps.merge(hindrances[i].steps);
             }
             if (--merged->open == 0)
-                done(merged->reasons);
+                done(merged->hindrances);
         });
     }
 }

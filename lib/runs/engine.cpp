@@ -24,15 +24,15 @@ Error stoppedBefore() {
 }
 
 /// What is looked at before a run goes on: a step that is done has changed its subject, and is no reason to leave the
-/// rest out.
-Item withoutDone(Item item, const Outcome& outcome) {
-    std::vector<Step> open;
-    for (std::size_t step = 0; step < item.steps.size(); ++step) {
-        if (outcome.steps[step].state != State::Done || outcome.steps[step].putBack)
-            open.push_back(std::move(item.steps[step]));
+/// rest out; one that was left out stays so.
+std::vector<int> openSteps(const Outcome& outcome) {
+    std::vector<int> open;
+    for (std::size_t step = 0; step < outcome.steps.size(); ++step) {
+        const StepOutcome& at = outcome.steps[step];
+        if (at.state != State::LeftOut && (at.state != State::Done || at.putBack))
+            open.push_back(static_cast<int>(step));
     }
-    item.steps = std::move(open);
-    return item;
+    return open;
 }
 
 } // namespace
@@ -73,35 +73,56 @@ void Run::Private::prepare(std::vector<int> items) {
         startedAtMs = clock.wallMs();
     endedAtMs = 0;
     std::vector<Item> subjects;
+    std::vector<Looked> looked;
     subjects.reserve(items.size());
-    for (const int item : items)
-        subjects.push_back(withoutDone(plan.items[static_cast<std::size_t>(item)], ledger.at(item)));
+    looked.reserve(items.size());
+    for (const int item : items) {
+        Item& subject = subjects.emplace_back(plan.items[static_cast<std::size_t>(item)]);
+        subject.steps.clear();
+        looked.push_back({item, openSteps(ledger.at(item))});
+        for (const int step : looked.back().steps)
+            subject.steps.push_back(stepAt(item, step));
+    }
     m_reader = std::make_unique<QObject>();
     setPhase(Phase::Preparing);
     if (phase != Phase::Preparing)
         return;
-    actions.prepare(subjects, m_reader.get(), [this, items = std::move(items)](const std::vector<QString>& reasons) {
-        prepared(items, reasons);
-    });
+    actions.prepare(
+        subjects, m_reader.get(),
+        [this, looked = std::move(looked)](const std::vector<Hindrance>& hindrances) { prepared(looked, hindrances); });
 }
 
-void Run::Private::prepared(const std::vector<int>& items, const std::vector<QString>& reasons) {
-    Q_ASSERT(reasons.size() == items.size());
+void Run::Private::prepared(const std::vector<Looked>& items, const std::vector<Hindrance>& hindrances) {
+    Q_ASSERT(hindrances.size() == items.size());
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (reasons[i].isEmpty()) {
-            m_queue.push_back(items[i]);
-            continue;
-        }
-        ledger.leaveOut(items[i], reasons[i]);
-        if (journal)
-            keep(journal->leftOut(items[i], reasons[i]));
-        changed(items[i]);
+        leaveOut(items[i], hindrances[i]);
+        if (hindrances[i].reason.isEmpty())
+            m_queue.push_back(items[i].item);
     }
     if (phase != Phase::Preparing)
         return;
     pace.begin();
     setPhase(Phase::Running);
     pump();
+}
+
+void Run::Private::leaveOut(const Looked& looked, const Hindrance& hindrance) {
+    if (!hindrance.reason.isEmpty()) {
+        ledger.leaveOut(looked.item, hindrance.reason);
+        if (journal)
+            keep(journal->leftOut(looked.item, hindrance.reason));
+        return changed(looked.item);
+    }
+    for (const auto& [place, reason] : hindrance.steps) {
+        const int step = looked.steps[place];
+        StepOutcome outcome;
+        outcome.state = State::LeftOut;
+        outcome.result.note = reason;
+        ledger.set(plan, looked.item, step, outcome);
+        if (journal)
+            keep(journal->corrected(looked.item, step, outcome));
+        changed(looked.item);
+    }
 }
 
 void Run::Private::pump() {

@@ -52,7 +52,15 @@ private:
     /// The same as it is sent: with what the step it needs has told.
     [[nodiscard]] Step readyStep(int item, int step) const;
     [[nodiscard]] bool isOnItsWay(int item, int step) const;
-    void prepared(const std::vector<int>& items, const std::vector<QString>& reasons);
+
+    /// Of an item that is looked at again: its steps by their numbers in the plan.
+    struct Looked {
+        int item;
+        std::vector<int> steps;
+    };
+
+    void prepared(const std::vector<Looked>& items, const std::vector<Hindrance>& hindrances);
+    void leaveOut(const Looked& looked, const Hindrance& hindrance);
     void pump();
     /// What is next for this item; false when it is over.
     bool sendNext(int item);

@@ -108,6 +108,8 @@ QString after(const Run* rest, const LeavingMembership& membership) {
         return u"still a member: "_s + (step->error ? step->error->sentence : QString());
     case State::Unknown:
         return u"not known"_s;
+    case State::LeftOut:
+        return u"left as it was: "_s + step->result.note;
     default:
         return u"still a member: not sent"_s;
     }

@@ -11,7 +11,7 @@ enum class State : quint8 {
     Failed,  ///< refused, or known not to have been applied; see Outcome::error
     NotSent, ///< the run was stopped before
     Unknown, ///< sent, and the answer was lost: it may have been applied. Never sent again by itself
-    LeftOut  ///< nothing will be sent for it; see Outcome::reason
+    LeftOut  ///< nothing will be sent for it; see Outcome::reason, and of a step the result's note
 };
 
 struct StepOutcome {

@@ -47,8 +47,8 @@ public:
     [[nodiscard]] std::optional<Step> inverse(const Step& step, const StepResult& result) const override;
 
 private:
-    [[nodiscard]] std::vector<QString> protectedOf(const std::vector<Item>& items) const;
-    void judgeSubjects(const std::vector<Item>& items, const std::vector<QString>& reasons,
+    [[nodiscard]] std::vector<Hindrance> protectedOf(const std::vector<Item>& items) const;
+    void judgeSubjects(const std::vector<Item>& items, const std::vector<Hindrance>& reasons,
                        const PeopleLookup::Found& found, QObject* context, const Prepared& done);
     api::Handle act(const Step& step, QObject* context, Performed done);
     api::Handle administrate(const Step& step, QObject* context, Performed done);

@@ -70,7 +70,7 @@ Verdict judgeSubject(const Item& item, const Step& step, const PeopleLookup::Fou
 } // namespace
 
 /// "Cannot tell" is a reason here: whoever typed the user name is not asked about any more.
-std::vector<QString> UserActions::protectedOf(const std::vector<Item>& items) const {
+std::vector<Hindrance> UserActions::protectedOf(const std::vector<Item>& items) const {
     std::vector<UserId> ids;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; m_judge && i < items.size(); ++i) {
@@ -79,17 +79,17 @@ std::vector<QString> UserActions::protectedOf(const std::vector<Item>& items) co
             places.push_back(i);
         }
     }
-    std::vector<QString> reasons(items.size());
+    std::vector<Hindrance> reasons(items.size());
     if (ids.empty())
         return reasons;
     const std::vector<Protection> verdicts = m_judge(ids);
     for (std::size_t i = 0; i < places.size(); ++i)
-        reasons[places[i]] = reasonOf(verdicts[i], false);
+        reasons[places[i]].reason = reasonOf(verdicts[i], false);
     return reasons;
 }
 
 void UserActions::prepare(const std::vector<Item>& items, QObject* context, Prepared done) {
-    const std::vector<QString> reasons = protectedOf(items); // by the list, before answers by id are put into it
+    const std::vector<Hindrance> reasons = protectedOf(items); // by the list, before answers by id are put into it
     std::vector<UserId> ids;
     for (const Item& item : items) {
         if (const Step* step = stepToCheck(item))
@@ -114,10 +114,10 @@ void UserActions::prepare(const std::vector<Item>& items, QObject* context, Prep
                         });
 }
 
-void UserActions::judgeSubjects(const std::vector<Item>& items, const std::vector<QString>& reasons,
+void UserActions::judgeSubjects(const std::vector<Item>& items, const std::vector<Hindrance>& reasons,
                                 const PeopleLookup::Found& found, QObject* context, const Prepared& done) {
     struct Judging {
-        std::vector<QString> reasons;
+        std::vector<Hindrance> reasons;
         std::size_t open = 1; // until all are asked
     };
 
@@ -129,10 +129,10 @@ void UserActions::judgeSubjects(const std::vector<Item>& items, const std::vecto
     };
     for (std::size_t i = 0; i < items.size(); ++i) {
         const Step* step = stepToCheck(items[i]);
-        if (!step || !reasons[i].isEmpty())
+        if (!step || !reasons[i].reason.isEmpty())
             continue;
         const Verdict verdict = judgeSubject(items[i], *step, found);
-        judging->reasons[i] = verdict.reason;
+        judging->reasons[i].reason = verdict.reason;
         if (!verdict.needsLook)
             continue;
         ++judging->open;
@@ -140,7 +140,7 @@ void UserActions::judgeSubjects(const std::vector<Item>& items, const std::vecto
                               [judging, i, oneIsOver](const Result<LockState>& lock) {
                                   // Where nobody may look it is sent: who is inactive already stays so
                                   if (lock && !lock->isLocked)
-                                      judging->reasons[i] = Say::tr("is inactive already");
+                                      judging->reasons[i].reason = Say::tr("is inactive already");
                                   oneIsOver();
                               });
     }

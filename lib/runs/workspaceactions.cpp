@@ -38,24 +38,48 @@ std::vector<WorkspaceId> workspacesOf(const std::vector<Step>& steps) {
     return found;
 }
 
-/// Why an item cannot go on as planned; empty: it can.
-QString hindrance(const Item& item, const MembersLookup::Found& found) {
-    for (const Step& step : item.steps) {
-        const auto planned = membershipOf(step);
-        if (!planned)
+/// Why a step cannot go on as planned; empty: it can.
+QString hindranceOf(const Step& step, const MembersLookup::Found& found) {
+    const auto planned = membershipOf(step);
+    if (!planned)
+        return {};
+    const auto& members = found.value(planned->workspace, api::Members());
+    if (!members)
+        return members.error().sentence;
+    const std::optional<MemberRole> now = roleIn(*members, planned->person.id);
+    if (!now && members->unreadable > 0) // may be among those that could not be read
+        return Say::tr("what they are by now is not known: %Ln members could not be read", nullptr,
+                       members->unreadable);
+    if (now == planned->before)
+        return {};
+    return now == planned->after ? Say::tr("already %1 meanwhile").arg(beingWords(now))
+                                 : Say::tr("is %1 by now").arg(beingWords(now));
+}
+
+using Reasons = std::vector<QString>; ///< one per step
+
+/// Where several share an item one of them can be left out; not the new owner, without whom nobody may go.
+bool isShared(const Item& item) {
+    return item.afterFailure == AfterFailure::GoOn && item.steps.size() > 1;
+}
+
+Hindrance hindranceOf(const Item& item, const Reasons& reasons) {
+    Hindrance hindrance;
+    QStringList named;
+    bool goesOn = false;
+    for (std::size_t step = 0; step < item.steps.size(); ++step) {
+        const auto planned = membershipOf(item.steps[step]);
+        const bool isAside = planned && planned->notes.isAside;
+        goesOn = goesOn || (reasons[step].isEmpty() && !isAside);
+        if (reasons[step].isEmpty())
             continue;
-        const auto& members = found.value(planned->workspace, api::Members());
-        if (!members)
-            return members.error().sentence;
-        const std::optional<MemberRole> now = roleIn(*members, planned->person.id);
-        if (!now && members->unreadable > 0) // may be among those that could not be read
-            return Say::tr("what they are by now is not known: %Ln members could not be read", nullptr,
-                           members->unreadable);
-        if (now != planned->before)
-            return now == planned->after ? Say::tr("already %1 meanwhile").arg(beingWords(now))
-                                         : Say::tr("is %1 by now").arg(beingWords(now));
+        if (isAside || !isShared(item))
+            return {reasons[step], {}};
+        hindrance.steps[step] = reasons[step];
+        named << Say::tr("%1: %2", "Bo Lind in fraud: is collaborator by now")
+                     .arg(subjectOf(item, item.steps[step]).name, reasons[step]);
     }
-    return {};
+    return goesOn ? hindrance : Hindrance{named.join(u"; "_s), {}};
 }
 
 /// Who would be the active owners of each workspace after all of a run.
@@ -81,15 +105,38 @@ QHash<WorkspaceId, QSet<UserId>> ownersAfter(const std::vector<Step>& steps, con
 }
 
 /// Somebody else may have taken the other owners out since the plan was made.
-QString lastOwnerHindrance(const Item& item, const QHash<WorkspaceId, QSet<UserId>>& owners) {
-    for (const Step& step : item.steps) {
-        const auto planned = membershipOf(step);
-        const bool takesBack = planned && planned->notes.wasOwnerless;
-        if (planned && !takesBack && planned->before == MemberRole::Owner && planned->after != MemberRole::Owner
-            && owners.value(planned->workspace).isEmpty())
-            return Say::tr("is the last owner by now");
+QString lastOwnerHindrance(const Step& step, const QHash<WorkspaceId, QSet<UserId>>& owners) {
+    const auto planned = membershipOf(step);
+    const bool takesBack = planned && planned->notes.wasOwnerless;
+    const bool takesOwner =
+        planned && !takesBack && planned->before == MemberRole::Owner && planned->after != MemberRole::Owner;
+    return takesOwner && owners.value(planned->workspace).isEmpty() ? Say::tr("is the last owner by now") : QString();
+}
+
+std::vector<Hindrance> hindrancesOf(const std::vector<Item>& items, const MembersLookup::Found& found,
+                                    const WorkspaceActions::IsInactive& isInactive) {
+    std::vector<Reasons> reasons(items.size());
+    std::vector<Step> goingOn; // who is left out makes nobody an owner
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        for (const Step& step : items[i].steps)
+            reasons[i].push_back(hindranceOf(step, found));
+        const Hindrance sofar = hindranceOf(items[i], reasons[i]);
+        for (std::size_t step = 0; sofar.reason.isEmpty() && step < items[i].steps.size(); ++step) {
+            if (reasons[i][step].isEmpty())
+                goingOn.push_back(items[i].steps[step]);
+        }
     }
-    return {};
+    const auto owners = ownersAfter(goingOn, found, isInactive);
+    std::vector<Hindrance> hindrances;
+    hindrances.reserve(items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        for (std::size_t step = 0; step < items[i].steps.size(); ++step) {
+            if (reasons[i][step].isEmpty())
+                reasons[i][step] = lastOwnerHindrance(items[i].steps[step], owners);
+        }
+        hindrances.push_back(hindranceOf(items[i], reasons[i]));
+    }
+    return hindrances;
 }
 
 } // namespace
@@ -111,15 +158,8 @@ void WorkspaceActions::prepare(const std::vector<Item>& items, QObject* context,
     for (const Item& item : items)
         steps.insert(steps.end(), item.steps.begin(), item.steps.end());
     MembersLookup::begin(m_api, workspacesOf(steps), context,
-                         [this, items, steps, done = std::move(done)](const MembersLookup::Found& found) {
-                             const auto owners = ownersAfter(steps, found, m_isInactive);
-                             std::vector<QString> reasons;
-                             reasons.reserve(items.size());
-                             for (const Item& item : items) {
-                                 const QString reason = hindrance(item, found);
-                                 reasons.push_back(reason.isEmpty() ? lastOwnerHindrance(item, owners) : reason);
-                             }
-                             done(std::move(reasons));
+                         [this, items, done = std::move(done)](const MembersLookup::Found& found) {
+                             done(hindrancesOf(items, found, m_isInactive));
                          });
 }
 

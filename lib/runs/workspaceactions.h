@@ -24,7 +24,8 @@ public:
 
     [[nodiscard]] bool knows(const QString& kind) const override;
     /// Reads the members of every workspace again: whoever is not any more what they were when the plan was made is
-    /// left out, and so is whoever has become a workspace's last active owner, unless that is taken back.
+    /// left out, and so is whoever has become a workspace's last active owner, unless that is taken back. Of several
+    /// who share an item the others go on.
     void prepare(const std::vector<Item>& items, QObject* context, Prepared done) override;
     api::Handle perform(const Step& step, QObject* context, Performed done) override;
     void sendNoMore(const Step& step) override;

@@ -43,11 +43,16 @@ public:
     void prepare(const std::vector<runs::Item>& items, QObject* context, Prepared done) override {
         ++prepared;
         lastPrepared = items;
-        std::vector<QString> reasons;
-        for (const runs::Item& item : items)
-            reasons.push_back(inTheWay.value(item.id));
+        std::vector<runs::Hindrance> found;
+        for (const runs::Item& item : items) {
+            runs::Hindrance& hindrance = found.emplace_back(runs::Hindrance{inTheWay.value(item.id), {}});
+            for (std::size_t step = 0; step < item.steps.size(); ++step) {
+                if (const auto why = stepsInTheWay.constFind(keyOf(item.steps[step])); why != stepsInTheWay.cend())
+                    hindrance.steps[step] = *why;
+            }
+        }
         QMetaObject::invokeMethod(
-            context, [reasons, done = std::move(done)] { done(reasons); }, Qt::QueuedConnection);
+            context, [found, done = std::move(done)] { done(found); }, Qt::QueuedConnection);
     }
 
     api::Handle perform(const runs::Step& step, QObject* context, Performed done) override {
@@ -124,8 +129,9 @@ public:
     }
 
     std::deque<Call> calls;
-    QHash<QString, QString> inTheWay;    ///< id -> why it is left out
-    QHash<QString, runs::ReadBack> read; ///< key -> how it is found; else it is applied
+    QHash<QString, QString> inTheWay;      ///< id -> why it is left out
+    QHash<QString, QString> stepsInTheWay; ///< key -> why only this is left out
+    QHash<QString, runs::ReadBack> read;   ///< key -> how it is found; else it is applied
     std::vector<runs::Sent> lastRead;
     std::vector<runs::Item> lastPrepared;
     int waitForConnection = -1; ///< calls from this number on wait in the lane

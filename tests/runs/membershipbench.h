@@ -2,6 +2,7 @@
 
 #include "runs/membershipplan.h"
 #include "runs/membershipsteps.h"
+#include "runs/reasons.h"
 #include "runs/workspaceactions.h"
 #include "support/fakesender.h"
 
@@ -63,11 +64,13 @@ struct MembershipBench {
         return std::move(*got);
     }
 
-    std::vector<QString> prepare(const std::vector<Item>& items) {
-        std::optional<std::vector<QString>> got;
-        actions.prepare(items, &context, [&got](std::vector<QString> reasons) { got = std::move(reasons); });
-        return QTest::qWaitFor([&got] { return got.has_value(); }) ? *got : std::vector<QString>();
+    std::vector<Hindrance> hindrances(const std::vector<Item>& items) {
+        std::optional<std::vector<Hindrance>> got;
+        actions.prepare(items, &context, [&got](std::vector<Hindrance> found) { got = std::move(found); });
+        return QTest::qWaitFor([&got] { return got.has_value(); }) ? *got : std::vector<Hindrance>();
     }
+
+    std::vector<QString> prepare(const std::vector<Item>& items) { return reasonsIn(hindrances(items)); }
 
     void members(const QByteArray& list) {
         sender.expect("workspaces/list_users").answer("{\"users\":[" + list + "]}");
@@ -83,6 +86,7 @@ struct MembershipBench {
 
 inline const QByteArray anaOwns = R"({"user_id":"ana","user_type":"OWNER"})";
 inline const QByteArray boOwns = R"({"user_id":"bo","user_type":"OWNER"})";
+inline const QByteArray cleoOwns = R"({"user_id":"cleo","user_type":"OWNER"})";
 inline const QByteArray anaHelps = R"({"user_id":"ana","user_type":"COLLABORATOR"})";
 
 } // namespace wallaroo::test

@@ -205,6 +205,31 @@ private Q_SLOTS:
         QCOMPARE(run.counts().leftOut, 2);
     }
 
+    /// Of an item that several share only the step of who changed is left out, also when it is tried again.
+    void aStepMayBeLeftOutByItself() {
+        test::FakeClock clock;
+        GatedActions actions;
+        actions.stepsInTheWay[u"b i0"_s] = u"is gone by now"_s;
+        Run run(planFor(1, {u"a"_s, u"b"_s, u"c"_s}, AfterFailure::GoOn), actions, clock);
+        run.start();
+        QTRY_COMPARE(actions.calls.size(), std::size_t(1));
+        actions.accept(0);
+        QTRY_COMPARE(actions.calls.size(), std::size_t(2));
+        QCOMPARE(GatedActions::keyOf(actions.calls[1].step), u"c i0"_s);
+        actions.refuse(1, ErrorKind::Refused);
+        QTRY_COMPARE(run.phase(), Run::Phase::Over);
+        QCOMPARE(run.outcome(0).state, State::Failed);
+        QCOMPARE(run.outcome(0).steps[1].state, State::LeftOut);
+        QCOMPARE(run.outcome(0).steps[1].result.note, u"is gone by now"_s);
+        actions.stepsInTheWay = {{u"c i0"_s, u"is gone, too"_s}};
+        run.retryFailed();
+        QTRY_COMPARE(run.phase(), Run::Phase::Over);
+        QCOMPARE(actions.lastPrepared[0].steps.size(), std::size_t(1));
+        QCOMPARE(run.outcome(0).steps[2].state, State::LeftOut); // by its place in the plan
+        QCOMPARE(run.outcome(0).state, State::Done);
+        QCOMPARE(actions.calls.size(), std::size_t(2));
+    }
+
     void aRunWithNobodyInItEnds() {
         Plan plan = planFor(1);
         plan.items[0].leftOut = u"already"_s;

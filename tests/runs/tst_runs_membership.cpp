@@ -3,6 +3,7 @@
 #include "runs/ledger.h"
 #include "runs/membershipplan.h"
 #include "runs/membershipsteps.h"
+#include "runs/report.h"
 #include "runs/rolechange.h"
 #include "runs/run.h"
 #include "support/fakeclock.h"
@@ -18,6 +19,7 @@ using test::anaHelps;
 using test::anaOwns;
 using test::boOwns;
 using test::change;
+using test::cleoOwns;
 using test::collaborator;
 using test::kindsOf;
 using test::none;
@@ -233,6 +235,67 @@ private Q_SLOTS:
         const auto reasons = desk.prepare(plan.items);
         QCOMPARE(reasons.size(), size_t(1));
         QCOMPARE(reasons[0].isEmpty(), goesOn);
+    }
+
+    /// Two old owners share the item that makes the new one first; one of them is not what they were.
+    void whoChangedMeanwhileHoldsUpNobodyElse() {
+        Desk desk;
+        const std::vector changes{change("ana", owner, none), change("cleo", owner, none)};
+        const NewOwner heir{WorkspaceId(12), person("bo"), u"Bo"_s, none};
+        const Plan plan = membershipPlan(desk.api, changes, {owners({"ana", "cleo"})}, {heir});
+        QCOMPARE(plan.items.size(), size_t(1));
+        desk.members(anaHelps + "," + cleoOwns);
+        const test::FakeClock clock;
+        desk.sender.expect("workspaces/add_user").answer("{}");
+        desk.sender.expect("workspaces/remove_user").answer(R"({"affected_rows":1})");
+        Run run(plan, desk.actions, clock);
+        desk.members(boOwns + "," + anaHelps);
+        run.start();
+        QTRY_COMPARE(run.phase(), Run::Phase::Over);
+        const Outcome& outcome = run.outcome(0);
+        QCOMPARE(outcome.state, State::Done);
+        QCOMPARE(outcome.steps[0].state, State::Done);
+        QCOMPARE(outcome.steps[1].state, State::LeftOut);
+        QCOMPARE(outcome.steps[1].result.note, u"is collaborator by now"_s);
+        QCOMPARE(outcome.steps[2].state, State::Done);
+        QVERIFY(run.undoPlan().items[0].steps.size() == 2); // and not of who was left out
+        const Table report = reportTable(run);
+        QCOMPARE(report.rows[1][1], u"ana in fraud"_s);
+        QCOMPARE(report.rows[1][4], u"left out"_s);
+        QCOMPARE(report.rows[1][9], u"is collaborator by now"_s);
+    }
+
+    void whereNobodyIsLeftToGoNobodyBecomesOwner_data() {
+        QTest::addColumn<QByteArray>("now");
+        QTest::addColumn<QStringList>("reasons");
+        QTest::newRow("all of them changed")
+            << anaHelps << QStringList{u"ana in fraud: is collaborator by now"_s, u"already no member meanwhile"_s};
+        QTest::newRow("the new owner did")
+            << anaOwns + ',' + cleoOwns + ',' + boOwns << QStringList{u"already owner"_s};
+    }
+
+    void whereNobodyIsLeftToGoNobodyBecomesOwner() {
+        QFETCH(const QByteArray, now);
+        QFETCH(const QStringList, reasons);
+        Desk desk;
+        desk.members(now);
+        const NewOwner heir{WorkspaceId(12), person("bo"), u"Bo"_s, none};
+        const auto found = desk.hindrances(
+            membershipPlan(desk.api, {change("ana", owner, none), change("cleo", owner, none)}, {}, {heir}).items);
+        QCOMPARE(found.size(), size_t(1));
+        QVERIFY(found[0].steps.empty());
+        for (const QString& reason : reasons)
+            QVERIFY2(found[0].reason.contains(reason), qPrintable(found[0].reason));
+    }
+
+    /// Who is left out makes nobody an owner: then the last one stays.
+    void whoIsLeftOutIsNoOwnerToCountOn() {
+        Desk desk;
+        desk.members(anaOwns + "," + R"({"user_id":"bo","user_type":"COLLABORATOR"})");
+        const auto reasons = desk.prepare(
+            membershipPlan(desk.api, {change("bo", none, owner), change("ana", owner, none)}, {owners({"ana"})}).items);
+        QCOMPARE(reasons[0], u"is collaborator by now"_s);
+        QCOMPARE(reasons[1], u"is the last owner by now"_s);
     }
 
     void aWorkspaceThatVanishedIsLeftOut() {

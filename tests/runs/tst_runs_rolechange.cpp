@@ -269,7 +269,7 @@ private Q_SLOTS:
         bench.members(anaOwns + ',' + boOwns);
         std::optional<std::vector<QString>> got;
         actions.prepare(membershipPlan(bench.api, {change("ana", owner, none)}, {}).items, &bench.context,
-                        [&got](std::vector<QString> reasons) { got = std::move(reasons); });
+                        [&got](const std::vector<Hindrance>& found) { got = test::reasonsIn(found); });
         QTRY_VERIFY(got);
         QCOMPARE(got->at(0), u"is the last owner by now"_s);
         bench.sender.expect("workspaces/add_user").answer("{}");

@@ -1,3 +1,4 @@
+#include "runs/reasons.h"
 #include "runs/useractions.h"
 #include "runs/userplans.h"
 #include "support/fakesender.h"
@@ -53,7 +54,8 @@ struct Desk {
         Item item;
         item.steps = {userStep(kind, {{u"id"_s, mira}, {u"email"_s, u"m@x"_s}})};
         std::optional<std::vector<QString>> reasons;
-        actions.prepare({item}, &context, [&reasons](const std::vector<QString>& got) { reasons = got; });
+        actions.prepare({item}, &context,
+                        [&reasons](const std::vector<Hindrance>& got) { reasons = test::reasonsIn(got); });
         [&] { QTRY_VERIFY(reasons.has_value()); }();
         return reasons.value_or(std::vector<QString>(1));
     }
@@ -218,7 +220,8 @@ private Q_SLOTS:
         int told = 0;
         desk.actions.onPeopleRead(
             [&told](const std::vector<User>& people) { told += static_cast<int>(people.size()); });
-        desk.actions.prepare(items, &desk.context, [&reasons](const std::vector<QString>& got) { reasons = got; });
+        desk.actions.prepare(items, &desk.context,
+                             [&reasons](const std::vector<Hindrance>& got) { reasons = test::reasonsIn(got); });
         QTRY_VERIFY(reasons.has_value());
         QVERIFY((*reasons)[0].contains(u"other@example.com"_s));
         QCOMPARE((*reasons)[1], QString()); // case does not count
@@ -268,7 +271,8 @@ private Q_SLOTS:
             item.id = mira;
             item.steps = {userStep(kind, {{u"id"_s, mira}, {u"email"_s, u"m@x"_s}})};
             std::optional<std::vector<QString>> reasons;
-            desk.actions.prepare({item}, &desk.context, [&reasons](const std::vector<QString>& got) { reasons = got; });
+            desk.actions.prepare({item}, &desk.context,
+                                 [&reasons](const std::vector<Hindrance>& got) { reasons = test::reasonsIn(got); });
             [&] { QTRY_VERIFY(reasons.has_value()); }();
             return reasons.value_or(std::vector<QString>(1))[0];
         };
@@ -299,7 +303,8 @@ private Q_SLOTS:
                                          {u"actions"_s, QJsonArray{u"CONFIGURE_TOTP"_s}},
                                          {u"before"_s, QJsonArray{u"UPDATE_PASSWORD"_s, u"VERIFY_EMAIL"_s}}})};
         std::optional<std::vector<QString>> reasons;
-        desk.actions.prepare({item}, &desk.context, [&reasons](const std::vector<QString>& got) { reasons = got; });
+        desk.actions.prepare({item}, &desk.context,
+                             [&reasons](const std::vector<Hindrance>& got) { reasons = test::reasonsIn(got); });
         QTRY_VERIFY(reasons.has_value());
         QCOMPARE((*reasons)[0].isEmpty(), goesOn);
     }
