@@ -327,6 +327,13 @@
             <numerusform>%Ln people with access to nothing that you see</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln people with access to nothing</source>
+        <translation>
+            <numerusform>%Ln person with access to nothing</numerusform>
+            <numerusform>%Ln people with access to nothing</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wallaroo::HandOutDialog</name>

@@ -70,7 +70,6 @@ AccessPage::AccessPage(Account& account, const WindowParts& parts, QWidget* pare
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(metrics.px(20), metrics.px(16), metrics.px(20), metrics.px(14));
     column->setSpacing(metrics.px(11));
-    m_head->setNote(tr("visible to you"));
     m_head->refreshButton()->setObjectName(QStringLiteral("accessRefresh"));
     auto* save = new QPushButton(tr("Export"), this);
     save->setObjectName(QStringLiteral("accessExport"));
@@ -196,6 +195,7 @@ void AccessPage::watchFeed() {
     connect(&m_account.users, &TableModel::phaseChanged, this, soon);
     connect(&m_account.workspaces, &TableModel::phaseChanged, this, soon);
     connect(&m_soon, &QTimer::timeout, this, [this] {
+        learnRights();
         showState();
         showFindings();
         showCounts();
@@ -213,6 +213,7 @@ void AccessPage::watchFeed() {
 
 void AccessPage::refresh() {
     m_wasEntered = true;
+    m_wereRightsAsked = false;
     m_banner->clear();
     announce(this, tr("Loading who has access…"));
     Q_EMIT listsRequested(true);
@@ -234,6 +235,7 @@ void AccessPage::enter() {
     if (!m_wasEntered)
         announce(this, tr("Loading who has access…"));
     m_wasEntered = true;
+    m_wereRightsAsked = false;
     Q_EMIT listsRequested(false);
     m_account.accessFeed.lookAt(m_view->workspacesInSight());
     m_account.accessFeed.wantAll();
@@ -294,7 +296,20 @@ void AccessPage::showCounts() {
 }
 
 void AccessPage::showFindings() {
-    m_findings->show(models::findingsOf(m_account.access));
+    const bool seesEverything = m_account.seesEverything();
+    m_head->setNote(seesEverything ? QString() : tr("visible to you"));
+    m_findings->show(models::findingsOf(m_account.access), seesEverything);
+}
+
+/// Quietly: without an answer the page says "visible to you".
+void AccessPage::learnRights() {
+    if (!m_wasEntered || m_wereRightsAsked || m_account.accountActions.rights().asked)
+        return;
+    const UserId own = m_account.ownId();
+    if (own.isEmpty()) // the list of users is to come
+        return;
+    m_wereRightsAsked = true;
+    m_account.accountActions.learnRights(own, this, [this](const api::KeycloakRights&) { m_soon.start(); });
 }
 
 void AccessPage::showCurrent() {

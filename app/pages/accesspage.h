@@ -77,6 +77,7 @@ private:
     void showState();
     void showCounts();
     void showFindings();
+    void learnRights();
     void showCurrent();
     void showFailures();
     void showHalt(const Error& error);
@@ -112,7 +113,8 @@ private:
     std::optional<Error> m_listFailure;
     qint64 m_completeAt = 0;
     bool m_wasEntered = false;
-    bool m_wantsFocus = false; ///< as soon as there is a matrix
+    bool m_wereRightsAsked = false; ///< since it was entered or refreshed
+    bool m_wantsFocus = false;      ///< as soon as there is a matrix
 };
 
 } // namespace wallaroo

@@ -12,6 +12,7 @@
 #include "widgets/banner.h"
 #include "widgets/detailspanel.h"
 #include "widgets/filterchoice.h"
+#include "widgets/pagehead.h"
 #include "widgets/resourcetable.h"
 #include "widgets/resultslist.h"
 
@@ -68,6 +69,9 @@ WorkspacesPage::WorkspacesPage(Account& account, const WindowParts& parts, QWidg
     });
     addInsteadOfTable(m_results);
     updateSwitches();
+    const auto updateNote = [this] { head().setNote(m_account.seesEverything() ? QString() : tr("visible to you")); };
+    connect(this, &ResourcePage::refreshed, this, updateNote);
+    connect(&m_account.accessFeed, &AccessFeed::finished, this, updateNote);
 }
 
 WorkspacesPage::~WorkspacesPage() = default;

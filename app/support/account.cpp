@@ -76,6 +76,11 @@ std::vector<Protection> Account::judge(const std::vector<UserId>& people) const 
     return verdicts;
 }
 
+bool Account::seesEverything() const {
+    const User* own = accountActions.rights().mayView ? users.userById(ownId().toString()) : nullptr;
+    return own && own->type == UserType::Administrator;
+}
+
 QString Account::actorName() const {
     return session.profile().username;
 }

@@ -49,6 +49,10 @@ struct Account {
     /// For this session: somebody typed the name of who may be the last administrator.
     void noteNameTyped(const UserId& person) { m_typed.insert(person); }
 
+    /// Whether lists leave nobody and nothing out, by Keycloak's word and the list's: who may read people there and is
+    /// administrator of the platform. False as long as it is not known.
+    [[nodiscard]] bool seesEverything() const;
+
     /// The same for people to read.
     [[nodiscard]] QString actorName() const;
     /// Instance, account and time, for what leaves the program.

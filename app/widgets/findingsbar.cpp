@@ -36,17 +36,23 @@ QString FindingsBar::subject(Finding finding) {
     }
 }
 
-QString FindingsBar::words(Finding finding, int count) {
+QString FindingsBar::words(Finding finding, int count, bool seesEverything) {
     switch (finding) {
     case WithoutActiveOwner:
-        return count == 0 ? tr("Every workspace has an active owner")
-                          : tr("%Ln workspaces without an active owner", nullptr, count);
+        if (count > 0)
+            return tr("%Ln workspaces without an active owner", nullptr, count);
+        return seesEverything ? tr("Every workspace has an active owner")
+                              : tr("Every workspace that you see has an active owner");
     case InactiveWithAccess:
-        return count == 0 ? tr("No deactivated person has access to what you see")
-                          : tr("%Ln deactivated people with access", nullptr, count);
+        if (count > 0)
+            return tr("%Ln deactivated people with access", nullptr, count);
+        return seesEverything ? tr("No deactivated person has access to anything")
+                              : tr("No deactivated person has access to what you see");
     default:
-        return count == 0 ? tr("Everybody has access to something")
-                          : tr("%Ln people with access to nothing that you see", nullptr, count);
+        if (count == 0)
+            return tr("Everybody has access to something");
+        return seesEverything ? tr("%Ln people with access to nothing", nullptr, count)
+                              : tr("%Ln people with access to nothing that you see", nullptr, count);
     }
 }
 
@@ -70,9 +76,9 @@ bool isKnown(FindingsBar::Finding finding, const models::AccessFindings& all) {
 
 } // namespace
 
-QString FindingsBar::sentence(Finding finding, const models::AccessFindings& all) {
+QString FindingsBar::sentence(Finding finding, const models::AccessFindings& all, bool seesEverything) {
     if (isKnown(finding, all))
-        return words(finding, static_cast<int>(partOf(finding, all).who.size()));
+        return words(finding, static_cast<int>(partOf(finding, all).who.size()), seesEverything);
     if (!all.areWorkspacesKnown)
         return tr("%1: not known, as workspaces are not listed").arg(subject(finding));
     if (!all.isPeopleKnown)
@@ -85,9 +91,9 @@ QString FindingsBar::sentence(Finding finding, const models::AccessFindings& all
         .arg(subject(finding), tr("not known for %Ln workspaces", nullptr, partOf(finding, all).notKnown));
 }
 
-void FindingsBar::showLine(Finding finding, const models::AccessFindings& all) {
+void FindingsBar::showLine(Finding finding, const models::AccessFindings& all, bool seesEverything) {
     const Line& line = m_lines[finding];
-    const QString text = sentence(finding, all);
+    const QString text = sentence(finding, all, seesEverything);
     const bool canBeShown = isKnown(finding, all) && !partOf(finding, all).who.empty();
     line.button->setText(text);
     line.button->setAccessibleName(text);
@@ -96,10 +102,10 @@ void FindingsBar::showLine(Finding finding, const models::AccessFindings& all) {
     line.label->setVisible(!canBeShown);
 }
 
-void FindingsBar::show(const models::AccessFindings& findings) {
-    showLine(WithoutActiveOwner, findings);
-    showLine(InactiveWithAccess, findings);
-    showLine(WithoutAccess, findings);
+void FindingsBar::show(const models::AccessFindings& findings, bool seesEverything) {
+    showLine(WithoutActiveOwner, findings, seesEverything);
+    showLine(InactiveWithAccess, findings, seesEverything);
+    showLine(WithoutAccess, findings, seesEverything);
 }
 
 QString FindingsBar::text(Finding finding) const {

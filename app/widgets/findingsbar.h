@@ -21,9 +21,12 @@ public:
 
     explicit FindingsBar(QWidget* parent = nullptr);
 
-    void show(const models::AccessFindings& findings);
+    /// seesEverything: whether the account is known to see all people and workspaces; else what is said of all of them
+    /// is said of those it sees.
+    void show(const models::AccessFindings& findings, bool seesEverything = false);
     /// What is found, or why it is not known.
-    [[nodiscard]] static QString sentence(Finding finding, const models::AccessFindings& all);
+    [[nodiscard]] static QString sentence(Finding finding, const models::AccessFindings& all,
+                                          bool seesEverything = false);
     /// The texts, for tests and for what is read aloud.
     [[nodiscard]] QString text(Finding finding) const;
 
@@ -36,8 +39,8 @@ private:
         QLabel* label = nullptr; ///< where there is nothing to press
     };
 
-    void showLine(Finding finding, const models::AccessFindings& all);
-    [[nodiscard]] static QString words(Finding finding, int count);
+    void showLine(Finding finding, const models::AccessFindings& all, bool seesEverything);
+    [[nodiscard]] static QString words(Finding finding, int count, bool seesEverything);
     [[nodiscard]] static QString subject(Finding finding);
 
     std::array<Line, FindingCount> m_lines;

@@ -81,8 +81,38 @@ private Q_SLOTS:
         FindingsBar bar;
         bar.show(found(3, 0));
         QCOMPARE(shownText(bar), u"3 workspaces without an active owner"_s);
-        bar.show(found(0, 0));
+        bar.show(found(0, 0), true);
         QCOMPARE(shownText(bar), u"Every workspace has an active owner"_s);
+    }
+
+    void whatIsSaidOfAllIsSaidOfWhatTheAccountSees_data() {
+        QTest::addColumn<int>("finding");
+        QTest::addColumn<bool>("isFound");
+        QTest::addColumn<QString>("ofAll");
+        QTest::addColumn<QString>("ofThoseSeen");
+        const auto row = [](FindingsBar::Finding finding, bool isFound, const QString& ofAll, const QString& seen) {
+            QTest::addRow("%d, found: %d", finding, isFound) << static_cast<int>(finding) << isFound << ofAll << seen;
+        };
+        row(FindingsBar::WithoutActiveOwner, false, u"Every workspace has an active owner"_s,
+            u"Every workspace that you see has an active owner"_s);
+        row(FindingsBar::InactiveWithAccess, false, u"No deactivated person has access to anything"_s,
+            u"No deactivated person has access to what you see"_s);
+        row(FindingsBar::WithoutAccess, true, u"2 people with access to nothing"_s,
+            u"2 people with access to nothing that you see"_s);
+    }
+
+    void whatIsSaidOfAllIsSaidOfWhatTheAccountSees() {
+        QFETCH(const int, finding);
+        QFETCH(const bool, isFound);
+        AccessFindings findings = found(0, 0);
+        if (isFound)
+            findings.withoutAccess.who.resize(2);
+        const auto of = static_cast<FindingsBar::Finding>(finding);
+        QTEST(FindingsBar::sentence(of, findings, true), "ofAll");
+        QTEST(FindingsBar::sentence(of, findings, false), "ofThoseSeen");
+        FindingsBar bar;
+        bar.show(findings, true);
+        QTEST(bar.text(of), "ofAll");
     }
 
     void elseWhatIsMissing() {
@@ -98,7 +128,8 @@ private Q_SLOTS:
         AccessFindings gaps = found(0, 0);
         gaps.arePeopleWhole = false;
         bar.show(gaps);
-        QCOMPARE(shownText(bar), u"Every workspace has an active owner"_s); // an owner who is not listed is noticed
+        QCOMPARE(shownText(bar),
+                 u"Every workspace that you see has an active owner"_s); // an owner who is not listed is noticed
         QVERIFY(bar.text(FindingsBar::WithoutAccess).contains(u"some people could not be read"_s));
         gaps.areWorkspacesWhole = false;
         bar.show(gaps);
