@@ -52,7 +52,8 @@ public:
     [[nodiscard]] QString instanceId() const;
 
     /// Where it is said that changes of role went half through, with the offer to put those people back as they were.
-    /// Of its own, so that nothing else takes its place, and kept until they are in again. Outlives the desk.
+    /// Of its own, so that nothing else takes its place, and kept until they are in again: closed, it returns when the
+    /// page is opened again and after the next run. Outlives the desk.
     void setPutBackBanner(Banner& banner);
 
     [[nodiscard]] RunController& runs() { return m_runs; }
@@ -63,6 +64,9 @@ Q_SIGNALS:
     void failed(const wallaroo::Error& error);
     /// For a while, with one thing to do about it.
     void noticed(const QString& text, const QString& action, const std::function<void()>& onAction);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     [[nodiscard]] std::vector<runs::OwnersBefore>

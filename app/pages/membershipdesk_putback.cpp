@@ -2,7 +2,10 @@
 #include "runs/membershipsteps.h"
 #include "runs/rolechange.h"
 #include "support/account.h"
+#include "widgets/announce.h"
 #include "widgets/banner.h"
+
+#include <QEvent>
 
 #include <algorithm>
 
@@ -21,7 +24,16 @@ std::vector<runs::MembershipChange>::iterator find(std::vector<runs::MembershipC
 void MembershipDesk::setPutBackBanner(Banner& banner) {
     m_putBackBanner = &banner;
     connect(&banner, &Banner::actionTriggered, this, &MembershipDesk::putBack);
-    connect(&banner, &Banner::closed, this, [this] { m_putBack.clear(); });
+    connect(&banner, &Banner::closed, this,
+            [this] { announce(m_page, tr("Closed for now: the offer returns when this page is opened again.")); });
+    m_page->installEventFilter(this);
+}
+
+bool MembershipDesk::eventFilter(QObject* watched, QEvent* event) {
+    const bool isOpened = watched == m_page && event->type() == QEvent::Show && !event->spontaneous();
+    if (isOpened && !m_putBack.empty() && !m_runs.isRunning())
+        showPutBack();
+    return QObject::eventFilter(watched, event);
 }
 
 /// Of the run that ended: what is tried again or begun in between does not bring anybody back.
@@ -62,7 +74,7 @@ void MembershipDesk::showPutBack() {
     m_putBackBanner->showMessage(Banner::Kind::Warning,
                                  tr("%Ln people were taken out and could not be added with the new role.", nullptr,
                                     static_cast<int>(m_putBack.size())),
-                                 tr("They have no access now."));
+                                 tr("They have no access now. Closed, this returns when the page is opened again."));
     m_putBackBanner->setActions(tr("Put back…"));
 }
 

@@ -80,6 +80,10 @@ void UsersPage::build() {
     addInsteadOfTable(m_results);
     m_memberResults->setObjectName(QStringLiteral("usersMemberResults"));
     addInsteadOfTable(m_memberResults);
+    auto* putBack = new Banner(this);
+    putBack->setObjectName(QStringLiteral("usersPutBack"));
+    addAboveTable(putBack);
+    m_desk->setPutBackBanner(*putBack);
     m_toast->setObjectName(QStringLiteral("usersToast"));
     addBelowTable(m_toast);
     updateNote();

@@ -14,6 +14,7 @@
 #include "widgets/detailspanel.h"
 #include "widgets/navigationlist.h"
 #include "widgets/resultslist.h"
+#include "widgets/statepanel.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -252,6 +253,48 @@ private Q_SLOTS:
         QVERIFY(LikeDialog::differences(desk.matrix(), pair->person, pair->model).empty());
     }
 
+    /// The page says why it shows nothing, and why nothing is done.
+    void saysWhyNothingIsShownOrDone() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        const auto* page = desk.child<AccessPage>("accessPage");
+        QTRY_VERIFY(page->findChild<QLabel*>(QStringLiteral("pageNote"))->text().isEmpty()); // an administrator
+        const auto bo = desk.unlike();
+        QVERIFY(bo);
+        AccessView& view = desk.view();
+        const auto lacks = LikeDialog::differences(desk.matrix(), bo->person, bo->model).front();
+        view.goTo(view.accessModel()->rowOf(bo->person), view.accessModel()->columnOf(lacks.workspace));
+        QMenu menu;
+        Q_EMIT view.blockMenuRequested(&menu);
+        const auto entries = menu.actions();
+        const auto remove = std::find_if(entries.begin(), entries.end(), [](const QAction* entry) {
+            return entry->text() == QStringLiteral("Remove…");
+        });
+        QVERIFY(remove != entries.end());
+        (*remove)->trigger();
+        const auto* banner = desk.child<Banner>("accessBanner");
+        QTRY_COMPARE(banner->text(), QStringLiteral("None of these people is a member there."));
+        QVERIFY(!desk.sheet());
+
+        auto* people = named<QLineEdit>(desk.window(), QStringLiteral("Filter people"));
+        QTest::keyClicks(people, QStringLiteral("nobody is called so"));
+        auto* panel = desk.child<StatePanel>("accessState");
+        QTRY_VERIFY(panel->isVisible());
+        QCOMPARE(panel->title(), QStringLiteral("Nobody and nothing matches the filters"));
+        named<QAbstractButton>(panel, QStringLiteral("Clear filters"))->click();
+        QTRY_VERIFY(desk.view().isVisible());
+        QVERIFY(people->text().isEmpty());
+    }
+
+    void saysThatThereAreNoWorkspaces() {
+        Desk desk;
+        desk.sandboxOptions << QStringLiteral("--workspaces") << QStringLiteral("0");
+        desk.begin(0);
+        const auto* panel = desk.child<StatePanel>("accessState");
+        QTRY_COMPARE_WITH_TIMEOUT(panel->title(), QStringLiteral("No workspaces yet"), patienceMs);
+        QVERIFY(panel->isVisible() && panel->state() == StatePanel::State::Empty);
+    }
+
     void exportsTheMatrixAndItsLongForm() {
         Desk desk;
         QVERIFY(desk.begin());
@@ -426,6 +469,11 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(desk.isAllKnown(), patienceMs);
             QVERIFY(offer->isVisible());
         }
+        named<QAbstractButton>(offer, QStringLiteral("Close the message"))->click(); // for now
+        QVERIFY(!offer->isVisible());
+        desk.window()->openPage(QStringLiteral("tokens"));
+        desk.window()->openPage(page);
+        QTRY_VERIFY(offer->isVisible());
         named<QAbstractButton>(offer, QStringLiteral("Put back…"))->click();
         QTRY_VERIFY_WITH_TIMEOUT(desk.sheet() && desk.sheet()->isVisible(), patienceMs);
         QVERIFY2(desk.sheet()->plainText().contains(QStringLiteral("no member → collaborator")),
