@@ -150,6 +150,11 @@ void UsersPage::addKeys() {
 void UsersPage::connectActs() {
     connect(m_acts, &UserActs::noticed, this, &UsersPage::notice);
     m_acts->setOther(m_desk->runs());
+    connect(m_results, &ResultsList::offerTaken, this, [this] {
+        m_toast->dismiss();
+        const auto action = m_onOffer;
+        action();
+    });
     connect(m_acts, &UserActs::passwordsMade, this, &UsersPage::handOut);
     auto& runs = m_acts->runs();
     connect(&runs, &RunController::ended, this, &UsersPage::runEnded);
@@ -278,8 +283,9 @@ void UsersPage::notice(const QString& text, const QString& action, const std::fu
 }
 
 void UsersPage::offer(const QString& text, const QString& action, const std::function<void()>& onAction) {
-    m_onToast = onAction;
+    m_onToast = m_onOffer = onAction;
     m_toast->showText(text, action, offerStandsMs);
+    m_results->setOffer(action); // where it stays when the notice was closed, or another one took its place
 }
 
 /// What became of [End sessions now] is said where it stands.

@@ -123,6 +123,7 @@ private:
     QSet<QString> m_handedOut; ///< whose passwords of this run were copied
     QStringList m_toBeAdded;   ///< to workspaces, as soon as these are listed
     std::function<void()> m_onToast;
+    std::function<void()> m_onOffer; ///< of the list of results
 };
 
 } // namespace wallaroo

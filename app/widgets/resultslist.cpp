@@ -52,6 +52,7 @@ ResultsList::ResultsList(QWidget* parent)
       m_check(button(tr("Check unknown"), QStringLiteral("runCheck"))),
       m_undo(button(tr("Undo"), QStringLiteral("runUndo"))),
       m_report(button(tr("Save report…"), QStringLiteral("runReport"))),
+      m_offer(button({}, QStringLiteral("runOffer"))),
       m_close(new QToolButton(this)),
       m_refresh(new QTimer(this)),
       m_announce(new QTimer(this)) {
@@ -76,6 +77,7 @@ ResultsList::ResultsList(QWidget* parent)
         Q_EMIT undoRequested(chosen.isEmpty() ? m_model->idsWith(RowOutcome::Done) : chosen);
     });
     connect(m_report, &QPushButton::clicked, this, &ResultsList::reportRequested);
+    connect(m_offer, &QPushButton::clicked, this, &ResultsList::offerTaken);
     connect(m_close, &QToolButton::clicked, this, &ResultsList::dismiss);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ResultsList::refreshSoon);
     hide();
@@ -120,7 +122,7 @@ void ResultsList::layOut() {
     m_head->addWidget(m_title);
     m_head->addWidget(m_counts, 1);
     m_head->addStretch();
-    for (QPushButton* one : {m_showRows, m_stop, m_resume, m_retry, m_check, m_undo, m_report})
+    for (QPushButton* one : {m_showRows, m_stop, m_resume, m_retry, m_check, m_undo, m_report, m_offer})
         m_head->addWidget(one);
     m_head->addWidget(m_close);
     m_column = new QVBoxLayout(this);
@@ -159,6 +161,7 @@ void ResultsList::begin(const QString& title, QList<ResultRow> rows) {
     m_isResumable = false;
     m_timeLeft.clear();
     m_title->setText(title);
+    m_offer->setText({});
     m_summary->clear();
     m_model->setRows(std::move(rows));
     fitColumns();
@@ -183,6 +186,12 @@ void ResultsList::setCollapsed(bool collapsed) {
     if (m_isCollapsed == collapsed)
         return;
     m_isCollapsed = collapsed;
+    refresh();
+}
+
+void ResultsList::setOffer(const QString& text) {
+    m_offer->setText(text);
+    m_offer->setAccessibleName(text);
     refresh();
 }
 
@@ -259,6 +268,7 @@ void ResultsList::refresh() {
     const auto chosen = static_cast<int>(selectedDone().size());
     m_undo->setText(chosen > 0 ? tr("Undo %n", nullptr, chosen) : tr("Undo"));
     m_report->setVisible(!m_isRunning);
+    m_offer->setVisible(!m_isRunning && !m_offer->text().isEmpty());
     placeCounts();
 }
 

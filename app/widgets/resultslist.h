@@ -35,6 +35,8 @@ public:
     /// Says the counts aloud. summary: more than the counts; may be empty. canUndo: the inverse exists for what is
     /// done.
     void finish(const QString& summary, bool canUndo);
+    /// One more thing to do about this run, as a button, until the next one begins.
+    void setOffer(const QString& text);
     /// Rows that stopped before they were sent can go on.
     void setResumable(bool resumable);
 
@@ -61,6 +63,7 @@ Q_SIGNALS:
     /// The selected rows that are done, or all that are done where none is selected.
     void undoRequested(const QStringList& ids);
     void reportRequested();
+    void offerTaken();
     void rowsRequested(); ///< [Show rows] of a collapsed one
     void dismissed();     ///< by the person; hidden already
 
@@ -95,6 +98,7 @@ private:
     QPushButton* m_check;
     QPushButton* m_undo;
     QPushButton* m_report;
+    QPushButton* m_offer;
     QToolButton* m_close;
     QTimer* m_refresh;
     QTimer* m_announce;

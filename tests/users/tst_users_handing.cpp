@@ -102,6 +102,7 @@ private Q_SLOTS:
     void aLeaverWhoseRunWasKilledGoesOnInTheDialog();
     void passwordsAreHandedOutOnceEach();
     void whoHadToChooseAPasswordBeforeIsTriedAgain();
+    void anOfferStaysWhenItsNoticeIsGone();
     void whoIsCreatedAsAdministratorIsGivenTheRole();
     void anExportSaysWhatItDoesNotKnow();
 };
@@ -204,6 +205,33 @@ void UsersHandingTest::whoHadToChooseAPasswordBeforeIsTriedAgain() {
     desk.shown<QPushButton>("runRetry")->click();
     QTRY_VERIFY_WITH_TIMEOUT(desk.shown<HandOutDialog>("handOut"), waitsMs);
     QCOMPARE(desk.shown<HandOutDialog>("handOut")->uncopied(), 1);
+    desk.shown<HandOutDialog>("handOut")->reject();
+}
+
+void UsersHandingTest::anOfferStaysWhenItsNoticeIsGone() {
+    Desk desk({u"--scenario"_s, u"enterprise"_s});
+    QVERIFY(desk.start());
+    desk.page->startMainAction();
+    QTRY_VERIFY(desk.shown<InviteDialog>("inviteDialog"));
+    desk.shown<InviteDialog>("inviteDialog")->setText(u"email,admin\nbo.new@example.com,no\ncy.new@example.com,yes"_s);
+    desk.shown<InviteDialog>("inviteDialog")->accept();
+    auto* toast = desk.page->findChild<Toast*>(u"usersToast"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(toast->isVisible(), waitsMs);
+    toast->dismiss();
+    auto* offer = desk.shown<QPushButton>("runOffer");
+    QVERIFY(offer);
+    QCOMPARE(offer->text(), u"Create in Keycloak…"_s);
+    offer->click();
+    QTRY_VERIFY(desk.shown<InviteDialog>("inviteDialog"));
+    auto* dialog = desk.shown<InviteDialog>("inviteDialog");
+    QCOMPARE(dialog->way(), InviteDialog::Way::Keycloak);
+    QCOMPARE(dialog->invitees().size(), size_t(2)); // nothing typed is lost
+    QVERIFY(dialog->invitees()[1].isAdmin);
+    dialog->accept();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.shown<HandOutDialog>("handOut"), waitsMs);
+    QVERIFY(!desk.shown<QPushButton>("runOffer")); // it was about the run before
+    for (int i = 0; i < 2; ++i)
+        desk.shown<HandOutDialog>("handOut")->findChild<QPushButton*>(u"handOutCopy"_s)->click();
     desk.shown<HandOutDialog>("handOut")->reject();
 }
 
