@@ -146,8 +146,8 @@ void ResultsList::fitColumns() {
         }
         return std::clamp(widest + 4 * letter, least * letter, most * letter);
     };
-    m_shares->setWidths(
-        {letter * 18, fit(ResultsModel::Name, 24, 48), fit(ResultsModel::Detail, 30, 38), letter * 44, letter * 20});
+    m_shares->setWidths({letter * 18, fit(ResultsModel::Name, 24, 48), fit(ResultsModel::Detail, 30, 38),
+                         fit(ResultsModel::Why, 44, 80), letter * 20});
     // No taller than its rows: what stands above is what the run is about
     const int height = Metrics(this).rowHeight();
     const int rows = std::clamp(m_model->rowCount(), rowsAtLeast, rowsAtMost);
@@ -207,6 +207,7 @@ void ResultsList::finish(const QString& summary, bool canUndo) {
     m_timeLeft.clear();
     m_announce->stop();
     m_summary->setText(summary);
+    fitColumns(); // by now the reasons are known
     refresh();
     if (hadFocus) // [Stop] went away under it
         (m_isCollapsed ? static_cast<QWidget*>(m_showRows) : m_view)->setFocus();
