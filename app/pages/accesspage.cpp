@@ -5,6 +5,7 @@
 #include "style/metrics.h"
 #include "support/account.h"
 #include "support/windowparts.h"
+#include "widgets/accesslegend.h"
 #include "widgets/accessview.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
@@ -57,6 +58,7 @@ AccessPage::AccessPage(Account& account, const WindowParts& parts, QWidget* pare
       m_defaults(new QCheckBox(tr("Default workspaces"), this)),
       m_archived(new QCheckBox(tr("Archived"), this)),
       m_goTo(new QLineEdit(this)),
+      m_legend(new AccessLegend(this)),
       m_count(new QLabel(this)),
       m_current(new QLabel(this)),
       m_screens(new QStackedLayout),
@@ -131,7 +133,7 @@ QWidget* AccessPage::buildFilters() {
     m_count->setObjectName(QStringLiteral("accessCount"));
     m_count->setTextFormat(Qt::PlainText);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_peopleFilter, m_peopleKind, m_workspaceFilter,
-                                                           m_workspaceKind, m_defaults, m_archived})
+                                                           m_workspaceKind, m_defaults, m_archived, m_legend})
         row->addWidget(widget);
     row->addTail(m_count);
     return line;
@@ -249,6 +251,7 @@ void AccessPage::showMatrix() {
     if (m_screens->currentWidget() == m_view)
         return;
     m_screens->setCurrentWidget(m_view);
+    m_legend->show();
     const auto* focused = window()->focusWidget();
     const bool isTyping = qobject_cast<const QLineEdit*>(focused) && isAncestorOf(focused);
     if (std::exchange(m_wantsFocus, false) && isVisible() && !isTyping)
@@ -263,6 +266,7 @@ void AccessPage::showState() {
         return;
     }
     m_screens->setCurrentWidget(m_panel);
+    m_legend->hide(); // of marks that are not there
     const auto findings = models::findingsOf(m_account.access);
     if (m_model.peopleKind() == PeopleKind::WithoutAccess && !findings.isAccessKnown())
         m_panel->showEmpty(FindingsBar::sentence(FindingsBar::WithoutAccess, findings), tr("Clear filters"));

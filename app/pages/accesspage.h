@@ -21,6 +21,7 @@ namespace wallaroo {
 
 struct Account;
 struct WindowParts;
+class AccessLegend;
 class AccessView;
 class Banner;
 class FilterChoice;
@@ -102,6 +103,7 @@ private:
     QCheckBox* m_defaults;
     QCheckBox* m_archived;
     QLineEdit* m_goTo;
+    AccessLegend* m_legend;
     QLabel* m_count;
     QLabel* m_current;
     QStackedLayout* m_screens;

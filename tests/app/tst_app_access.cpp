@@ -276,10 +276,18 @@ private Q_SLOTS:
         QTRY_COMPARE(banner->text(), QStringLiteral("None of these people is a member there."));
         QVERIFY(!desk.sheet());
 
+        const auto* legend = desk.child<QWidget>("accessLegend");
+        QVERIFY(legend->isVisible());
+        QStringList meanings;
+        for (const auto* label : legend->findChildren<QLabel*>())
+            meanings << label->text();
+        QCOMPARE(meanings.join(u'|'), QStringLiteral("owner|collaborator|to be confirmed|not known"));
+
         auto* people = named<QLineEdit>(desk.window(), QStringLiteral("Filter people"));
         QTest::keyClicks(people, QStringLiteral("nobody is called so"));
         auto* panel = desk.child<StatePanel>("accessState");
         QTRY_VERIFY(panel->isVisible());
+        QVERIFY(!legend->isVisible());
         QCOMPARE(panel->title(), QStringLiteral("Nobody and nothing matches the filters"));
         named<QAbstractButton>(panel, QStringLiteral("Clear filters"))->click();
         QTRY_VERIFY(desk.view().isVisible());
