@@ -27,6 +27,13 @@ namespace {
 
 constexpr qint64 largestFile = 4 * 1024 * 1024;
 
+QLayout* beside(QLabel* text, QPushButton* button) {
+    auto* line = new QHBoxLayout;
+    line->addWidget(text, 1);
+    line->addWidget(button, 0, Qt::AlignBottom);
+    return line;
+}
+
 } // namespace
 
 InviteDialog::InviteDialog(Way way, const QString& instance, Known known, Prompts& prompts, QWidget* parent)
@@ -62,11 +69,11 @@ void InviteDialog::layOut() {
     auto* about = paragraph(aboutText(), this);
     about->setObjectName(QStringLiteral("inviteAbout"));
     setTextTint(about, Tint::SecondaryText);
-    body->addWidget(about);
+    body->addLayout(beside(about, m_other));
     auto* label = paragraph({}, this);
     label->setText(tr("&E-mail addresses: one, or many as you have them"));
     label->setBuddy(m_text);
-    body->addWidget(label);
+    body->addLayout(beside(label, m_file));
     m_text->setObjectName(QStringLiteral("inviteText"));
     m_text->setAccessibleName(tr("E-mail addresses"));
     m_text->setTabChangesFocus(true);
@@ -83,8 +90,10 @@ void InviteDialog::layOut() {
     m_admin->setObjectName(QStringLiteral("inviteAdmin"));
     body->addWidget(m_admin);
     m_act->setToolTip(tr("Ctrl+Enter"));
-    m_buttons = actingRow(*this, m_act, {m_file, m_other});
+    m_buttons = actingRow(*this, m_act);
     column->addLayout(m_buttons);
+    setTabOrder(m_other, m_file);
+    setTabOrder(m_file, m_text);
     resizeWithinScreen(*this, 880, 560);
 }
 
@@ -95,7 +104,7 @@ void InviteDialog::layOutPreview() {
 
 void InviteDialog::setCallsButton(QPushButton* button) {
     m_calls = button;
-    m_buttons->insertWidget(2, button);
+    m_buttons->insertWidget(0, button);
     setTabOrder(m_act, button);
     judge();
 }

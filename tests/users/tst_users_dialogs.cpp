@@ -341,13 +341,14 @@ void UsersDialogsTest::keycloaksWayCanBeLeft() {
 void UsersDialogsTest::onASmallScreenAllIsInReach() {
     FilePrompts prompts;
     InviteDialog dialog(
-        InviteDialog::Way::Invitation, QStringLiteral("staging"), [](const QString&) { return exchange::Known::No; },
+        InviteDialog::Way::Keycloak, QStringLiteral("staging"), [](const QString&) { return exchange::Known::No; },
         prompts);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.setText(QStringLiteral("a@example.com\nb@example.com\nnot an address\nc@example.com"));
+    dialog.setCallsButton(new QPushButton(QStringLiteral("Copy calls"), &dialog));
     dialog.resize(420, 360);
     QVERIFY(showActive(dialog));
-    QCOMPARE(dialog.height(), 360); // it is not higher than it may be
+    QCOMPARE(dialog.size(), QSize(420, 360)); // it is not larger than it may be
     const auto isSeen = [&dialog](const QWidget* part) {
         const QRect place(part->mapTo(&dialog, QPoint()), part->size());
         return dialog.rect().contains(place) && part->visibleRegion().boundingRect() == part->rect();
