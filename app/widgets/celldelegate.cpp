@@ -16,6 +16,12 @@ namespace wallaroo {
 
 using models::TableModel;
 
+namespace {
+
+constexpr qsizetype mostWidths = 4096; ///< some windows full of cells
+
+} // namespace
+
 /// What the model says of a cell.
 struct CellDelegate::Cell {
     QString text;
@@ -61,7 +67,16 @@ CellDelegate::Cell CellDelegate::cellOf(const QModelIndex& index) {
     return cell;
 }
 
-CellDelegate::Layout CellDelegate::layOut(const Cell& cell, const QStyleOptionViewItem& option) {
+int CellDelegate::widthOf(const QString& text, const QFontMetrics& font) const {
+    if (m_widthsFont != font || m_widths.size() >= mostWidths) {
+        m_widths.clear();
+        m_widthsFont = font;
+    }
+    const auto known = m_widths.constFind(text);
+    return known != m_widths.cend() ? *known : *m_widths.insert(text, font.horizontalAdvance(text));
+}
+
+CellDelegate::Layout CellDelegate::layOut(const Cell& cell, const QStyleOptionViewItem& option) const {
     const QFontMetrics& font = option.fontMetrics;
     const int space = margin(font);
     QRect room = option.rect.adjusted(space, 0, -space, 0);
@@ -73,10 +88,10 @@ CellDelegate::Layout CellDelegate::layOut(const Cell& cell, const QStyleOptionVi
         room.setLeft(box.right() + Metrics(font).px(8));
     }
     layout.text = cell.text;
-    int width = font.horizontalAdvance(layout.text);
+    int width = widthOf(layout.text, font);
     if (width > room.width()) {
         layout.text = font.elidedText(cell.text, cell.elidesMiddle ? Qt::ElideMiddle : Qt::ElideRight, room.width());
-        width = font.horizontalAdvance(layout.text);
+        width = widthOf(layout.text, font);
     }
     QRect box(cell.isRight ? room.right() + 1 - width : room.left(), 0, width, font.height());
     box.moveTop(room.top() + (room.height() - font.height()) / 2);

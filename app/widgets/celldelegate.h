@@ -2,9 +2,12 @@
 
 #include "widgets/cellcolors.h"
 
+#include <QFontMetrics>
+#include <QHash>
 #include <QStyledItemDelegate>
 
 #include <array>
+#include <optional>
 
 namespace wallaroo {
 
@@ -36,7 +39,8 @@ private:
 
     [[nodiscard]] const CellColors& colors(const QPalette& palette, CellColors::Ground ground) const;
     [[nodiscard]] static Cell cellOf(const QModelIndex& index);
-    [[nodiscard]] static Layout layOut(const Cell& cell, const QStyleOptionViewItem& option);
+    [[nodiscard]] Layout layOut(const Cell& cell, const QStyleOptionViewItem& option) const;
+    [[nodiscard]] int widthOf(const QString& text, const QFontMetrics& font) const;
     static void drawMark(QPainter* painter, const QRectF& box, models::TableModel::Mark mark, const QColor& color);
     static void drawMatches(QPainter* painter, const Cell& cell, const Layout& layout, const QFont& font,
                             const CellColors& colors);
@@ -45,6 +49,8 @@ private:
 
     int m_hoveredRow = -1;
     QPersistentModelIndex m_focused;
+    mutable QHash<QString, int> m_widths; ///< in the font below: measuring takes as long as drawing
+    mutable std::optional<QFontMetrics> m_widthsFont;
     mutable qint64 m_paletteKey = 0;
     mutable std::array<CellColors, 4> m_colors; // by ground, of the palette with that key
 };
