@@ -21,8 +21,10 @@ void paintShape(QPainter* painter, const QRectF& box, AccessCell cell, const Cel
     const qreal edge = std::max(1.5, box.width() / 7);
     const QRectF inner = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2);
     QPen pen(cell.access == Access::Owner ? colors.accent : colors.text(models::TableModel::Tone::Secondary), edge);
-    if (cell.isStale)
+    if (cell.isStale) {
         pen.setDashPattern({1.2, 1.2});
+        pen.setCapStyle(Qt::FlatCap); // a square one closes the gaps
+    }
     painter->setPen(pen);
     painter->setBrush(Qt::NoBrush);
     switch (cell.access) {
