@@ -9,6 +9,7 @@
 #include "widgets/accessview.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
+#include "widgets/breakinglabel.h"
 #include "widgets/filterchoice.h"
 #include "widgets/filterfield.h"
 #include "widgets/pagehead.h"
@@ -60,7 +61,7 @@ AccessPage::AccessPage(Account& account, const WindowParts& parts, QWidget* pare
       m_goTo(new QLineEdit(this)),
       m_legend(new AccessLegend(this)),
       m_count(new QLabel(this)),
-      m_current(new QLabel(this)),
+      m_current(new BreakingLabel(this)), // two hostile names do not widen the window
       m_screens(new QStackedLayout),
       m_view(new AccessView(this)),
       m_panel(new StatePanel(this)),

@@ -62,8 +62,6 @@ Q_SIGNALS:
     void created(const QString& name);
     void notCreated(const QString& name, const wallaroo::Error& error);
     void failed(const wallaroo::Error& error);
-    /// For a while, with one thing to do about it.
-    void noticed(const QString& text, const QString& action, const std::function<void()>& onAction);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

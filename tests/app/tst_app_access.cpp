@@ -21,6 +21,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QLayout>
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
@@ -292,6 +293,19 @@ private Q_SLOTS:
         named<QAbstractButton>(panel, QStringLiteral("Clear filters"))->click();
         QTRY_VERIFY(desk.view().isVisible());
         QVERIFY(people->text().isEmpty());
+    }
+
+    /// What the current cell is may be as long as two hostile names.
+    void longNamesDoNotWidenThePage() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        const auto* page = desk.child<AccessPage>("accessPage");
+        auto* current = desk.child<QLabel>("accessCurrent");
+        current->setText(QStringLiteral("Bo"));
+        const int before = page->minimumSizeHint().width();
+        current->setText(QString(400, u'm'));
+        page->layout()->invalidate();
+        QCOMPARE(page->minimumSizeHint().width(), before);
     }
 
     void saysThatThereAreNoWorkspaces() {
