@@ -153,13 +153,14 @@ Table ActionLog::table(const std::vector<ActionRecord>& records) {
 
 ActionRecord ActionLog::recordOf(const Run& run, int item, int step) {
     const Item& planned = run.plan().items[static_cast<std::size_t>(item)];
-    const StepOutcome& outcome = run.outcome(item).steps[static_cast<std::size_t>(step)];
+    const auto at = static_cast<std::size_t>(step);
+    const StepOutcome& outcome = run.outcome(item).steps[at];
     ActionRecord record;
     record.atMs = outcome.endedAtMs > 0 ? outcome.endedAtMs : outcome.sentAtMs;
     record.instance = run.plan().instance;
     record.actor = run.plan().actor;
-    record.action = planned.steps[static_cast<std::size_t>(step)].kind;
-    const Subject subject = subjectOf(planned, planned.steps[static_cast<std::size_t>(step)]);
+    record.action = planned.steps[at].kind;
+    const Subject subject = subjectOf(planned, run.outcome(item), at);
     record.subjectId = subject.id;
     record.subject = subject.email.isEmpty() ? subject.name : subject.email;
     record.outcome = wordOf(outcome);

@@ -1,5 +1,7 @@
 #include "runs/membershipsteps.h"
 
+#include "runs/outcome.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::Literals::StringLiterals;
@@ -122,6 +124,16 @@ Subject subjectOf(const Item& item, const Step& step) {
         return {item.id, item.name, item.email};
     const QString& name = membership->notes.subject;
     return {id, name.isEmpty() ? person : name, membership->person.email};
+}
+
+Subject subjectOf(const Item& item, const Outcome& outcome, std::size_t step) {
+    Subject subject = subjectOf(item, item.steps[step]);
+    const int needs = item.steps[step].needs;
+    const std::size_t maker = needs < 0 ? step : static_cast<std::size_t>(needs);
+    const QString& made = outcome.steps[maker].result.newId;
+    if (!made.isEmpty() && item.steps[maker].kind.startsWith("user."_L1))
+        subject.id = made;
+    return subject;
 }
 
 } // namespace wallaroo::runs

@@ -7,6 +7,8 @@
 
 namespace wallaroo::runs {
 
+struct Outcome;
+
 // The kinds of steps that WorkspaceActions knows
 inline constexpr char16_t addKind[] = u"workspace.add";
 inline constexpr char16_t removeKind[] = u"workspace.remove";
@@ -59,5 +61,7 @@ struct Subject {
 };
 
 [[nodiscard]] Subject subjectOf(const Item& item, const Step& step);
+/// The same after it ran: who was created goes by the id that the answer told.
+[[nodiscard]] Subject subjectOf(const Item& item, const Outcome& outcome, std::size_t step);
 
 } // namespace wallaroo::runs

@@ -81,7 +81,7 @@ QString countsText(const Counts& counts) {
 
 QStringList stepCells(const Item& item, const Outcome& outcome, std::size_t at) {
     const StepOutcome& step = outcome.steps[at];
-    const Subject subject = subjectOf(item, item.steps[at]);
+    const Subject subject = subjectOf(item, outcome, at);
     return {subject.id,
             subject.name,
             subject.email,

@@ -119,6 +119,30 @@ private Q_SLOTS:
         QCOMPARE(run.undoPlan().actor, u"bob"_s);
     }
 
+    void whoWasCreatedGoesByTheNewId() {
+        Plan plan = planFor(2, {u"user.create"_s, u"user.give-admin"_s});
+        for (Item& item : plan.items)
+            item.steps[1].needs = 0;
+        std::vector<Outcome> outcomes(2);
+        for (Outcome& one : outcomes)
+            one.steps.resize(2);
+        outcomes[0].state = outcomes[0].steps[0].state = outcomes[0].steps[1].state = State::Done;
+        outcomes[0].steps[0].result.newId = u"n7"_s;
+        outcomes[1].state = outcomes[1].steps[0].state = State::Failed;
+        test::FakeClock clock;
+        GatedActions actions;
+        Run run(plan, actions, clock);
+        run.takeUp(outcomes, 1000);
+        const Table table = reportTable(run);
+        for (const std::size_t row : {0u, 1u}) {
+            QCOMPARE(table.rows[row][0], u"n7"_s);
+            QCOMPARE(table.rows[row][2], u"t0@example.com"_s);
+            QCOMPARE(ActionLog::recordOf(run, 0, static_cast<int>(row)).subjectId, u"n7"_s);
+        }
+        QCOMPARE(table.rows[2][0], u"i1"_s); // nobody was made
+        QVERIFY(reportJson(run).contains("\"n7\""));
+    }
+
     void theTextIsForReading() {
         Bench bench;
         bench.play();
