@@ -204,10 +204,16 @@ void SignInClients::applyTo(Profile& profile) const {
     if (m_way == Way::InferenceOnly || profile.inferenceClientId == profile.clientId)
         profile.inferenceClientId.clear();
     // An item of another client must not be taken for one of these.
+    const auto noLongerExpect = [&](bool& stored, secrets::Kind kind) {
+        if (std::exchange(stored, false))
+            profile.perhapsStored.insert(kind);
+    };
     if (profile.inferenceClient() != before.inferenceClient())
-        profile.clientSecretStored = false;
-    if (profile.clientId != before.clientId)
-        profile.signInSecretStored = profile.clientIsPublic = false;
+        noLongerExpect(profile.clientSecretStored, secrets::Kind::ClientSecret);
+    if (profile.clientId != before.clientId) {
+        noLongerExpect(profile.signInSecretStored, secrets::Kind::SignInSecret);
+        profile.clientIsPublic = false;
+    }
 }
 
 Secret SignInClients::mainSecret() const {

@@ -135,6 +135,19 @@ void ChunkedStore::whenWritten(QObject* context, std::function<void()> done) {
     });
 }
 
+bool ChunkedStore::isOnItsWay(const Key& key) const {
+    if (!m_inner.largestSecret())
+        return m_inner.isOnItsWay(key);
+    const auto isIt = [&](const Shared& task) { return task->what != Task::What::Read && task->key == key; };
+    if (std::any_of(m_waiting.begin(), m_waiting.end(), isIt))
+        return true;
+    for (int part = 0; part <= mostParts; ++part) {
+        if (m_inner.isOnItsWay({key.profile, key.kind, part}))
+            return true;
+    }
+    return false;
+}
+
 void ChunkedStore::add(const Shared& task) {
     m_waiting.push_back(task);
     if (m_waiting.size() == 1)

@@ -29,6 +29,7 @@ public:
     void write(const Key& key, const Secret& secret, QObject* context, Done done) override;
     void remove(const Key& key, QObject* context, Done done) override;
     void whenWritten(QObject* context, std::function<void()> done) override;
+    [[nodiscard]] bool isOnItsWay(const Key& key) const override;
 
     [[nodiscard]] QString displayName() const override { return m_inner.displayName(); }
 

@@ -90,6 +90,13 @@ bool KeychainQueue::hasChanges() const {
     return isChange(m_running) || std::any_of(m_waiting.begin(), m_waiting.end(), isChange);
 }
 
+bool KeychainQueue::isOnItsWay(const QString& key) const {
+    const auto isIt = [&](const std::shared_ptr<KeychainTask>& task) {
+        return task && task->what != What::Read && task->key == key;
+    };
+    return isIt(m_running) || std::any_of(m_waiting.begin(), m_waiting.end(), isIt);
+}
+
 void KeychainQueue::tellWhenWritten() {
     if (hasChanges())
         return;

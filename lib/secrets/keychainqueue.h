@@ -45,6 +45,7 @@ public:
     void add(KeychainTask task);
     /// See SecretStore. What is read holds nothing up.
     void whenWritten(QObject* context, std::function<void()> done);
+    [[nodiscard]] bool isOnItsWay(const QString& key) const;
 
 private:
     struct Waiter {

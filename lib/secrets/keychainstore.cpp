@@ -58,6 +58,10 @@ void KeychainStore::whenWritten(QObject* context, std::function<void()> done) {
     d->queue.whenWritten(context, std::move(done));
 }
 
+bool KeychainStore::isOnItsWay(const Key& key) const {
+    return d->queue.isOnItsWay(key.text());
+}
+
 QString KeychainStore::displayName() const {
     return keychainName(d->desktop);
 }

@@ -20,6 +20,7 @@ public:
     void write(const Key& key, const Secret& secret, QObject* context, Done done) override;
     void remove(const Key& key, QObject* context, Done done) override;
     void whenWritten(QObject* context, std::function<void()> done) override;
+    [[nodiscard]] bool isOnItsWay(const Key& key) const override;
     /// By the desktop's name, without asking the bus: start-up must not touch D-Bus before the first paint.
     [[nodiscard]] QString displayName() const override;
 

@@ -56,6 +56,10 @@ public:
         QMetaObject::invokeMethod(context, std::move(done), Qt::QueuedConnection);
     }
 
+    /// Whether something is still to be written or removed under this key, though its Done may have told of a failure:
+    /// a keychain that was silent for too long may yet do it.
+    [[nodiscard]] virtual bool isOnItsWay(const Key&) const { return false; }
+
     /// The name a person knows it by: "GNOME Keyring", "KWallet", "this session only".
     [[nodiscard]] virtual QString displayName() const = 0;
     /// Whether what is written outlives the program.

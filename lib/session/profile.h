@@ -2,12 +2,14 @@
 
 #include "base/error.h"
 #include "domain/instance.h"
+#include "secrets/secretstore.h"
 
 #include <QByteArray>
 #include <QDateTime>
 #include <QUuid>
 
 #include <functional>
+#include <set>
 
 namespace wallaroo::session {
 
@@ -62,6 +64,9 @@ struct Profile {
     bool signInSecretStored = false; ///< the secret of a sign-in client that is not the inference client
     bool refreshTokenStored = false;
     bool accessTokenStored = false; ///< for other processes on the same profile
+    /// What may be in the keychain without being promised: noted before it is written or deleted, until the keychain
+    /// says what became of that. Nothing is expected of it, but it is listed, and deleted with the rest.
+    std::set<secrets::Kind> perhapsStored{};
     /// The client to sign in by needed no secret when it was used last: it is a public one.
     bool clientIsPublic = false;
     /// The keychain by its name at the time of saving: after a change of desktop what was kept is out of reach
@@ -86,8 +91,10 @@ struct Profile {
     /// Whether signing in is known to need no secret.
     [[nodiscard]] bool hasPublicClient() const { return clientIsPublic || clientId == publicClientId(); }
 
+    /// Or may have them.
     [[nodiscard]] bool hasStoredSecrets() const {
-        return clientSecretStored || signInSecretStored || refreshTokenStored || accessTokenStored;
+        return clientSecretStored || signInSecretStored || refreshTokenStored || accessTokenStored
+               || !perhapsStored.empty();
     }
 };
 

@@ -19,6 +19,31 @@ constexpr std::pair<Way, QLatin1StringView> ways[] = {
     {Way::InferenceOnly, "inference"_L1},
 };
 
+constexpr std::pair<secrets::Kind, QLatin1StringView> kinds[] = {
+    {secrets::Kind::ClientSecret, "clientSecret"_L1},
+    {secrets::Kind::RefreshToken, "refreshToken"_L1},
+    {secrets::Kind::SignInSecret, "signInSecret"_L1},
+    {secrets::Kind::AccessToken, "accessToken"_L1},
+};
+
+QJsonArray namesOf(const std::set<secrets::Kind>& some) {
+    QJsonArray names;
+    for (const auto& [kind, name] : kinds) {
+        if (some.count(kind) > 0)
+            names.append(name);
+    }
+    return names;
+}
+
+std::set<secrets::Kind> kindsNamed(const QJsonArray& names) {
+    std::set<secrets::Kind> some;
+    for (const auto& [kind, name] : kinds) {
+        if (names.contains(name))
+            some.insert(kind);
+    }
+    return some;
+}
+
 QString colourFrom(const QString& text) {
     static const QRegularExpression form(u"^#[0-9a-fA-F]{6}$"_s);
     return form.match(text).hasMatch() ? text.toLower() : QString();
@@ -38,6 +63,7 @@ QJsonObject personalPart(const Profile& profile) {
         {u"signInSecretStored"_s, profile.signInSecretStored},
         {u"refreshTokenStored"_s, profile.refreshTokenStored},
         {u"accessTokenStored"_s, profile.accessTokenStored},
+        {u"perhapsStored"_s, namesOf(profile.perhapsStored)},
         {u"clientIsPublic"_s, profile.clientIsPublic},
         {u"keychain"_s, profile.keychain},
     };
@@ -56,6 +82,7 @@ void readPersonalPart(const QJsonObject& object, Profile& profile) {
     profile.signInSecretStored = object.value("signInSecretStored"_L1).toBool();
     profile.refreshTokenStored = object.value("refreshTokenStored"_L1).toBool();
     profile.accessTokenStored = object.value("accessTokenStored"_L1).toBool();
+    profile.perhapsStored = kindsNamed(object.value("perhapsStored"_L1).toArray());
     profile.clientIsPublic = object.value("clientIsPublic"_L1).toBool();
     profile.keychain = object.value("keychain"_L1).toString();
 }
@@ -129,6 +156,7 @@ void copyPersonalPart(const Profile& from, Profile& to) {
 void markNothingStored(Profile& profile) {
     profile.clientSecretStored = profile.signInSecretStored = false;
     profile.refreshTokenStored = profile.accessTokenStored = false;
+    profile.perhapsStored.clear();
 }
 
 QByteArray writeProfiles(const QList<Profile>& profiles, const QUuid& lastUsed) {

@@ -93,12 +93,15 @@ void SecretKeeper::beginAnew() {
         Item& token = item(kind);
         token.inKeychain.clear();
         token.unwanted = false;
-        token.touched = token.touched || isStored(kind); // no longer promised, but there
+        token.touched = token.touched || isStored(kind);
     }
-    QPointer<SecretKeeper> alive(this);
-    setStored(Kind::RefreshToken, false);
-    if (alive)
-        setStored(Kind::AccessToken, false);
+    bool changed = false;
+    for (const Kind kind : {Kind::RefreshToken, Kind::AccessToken}) {
+        if (isStored(kind))
+            changed = note(kind, Mark::Perhaps) || changed; // no longer promised, but there
+    }
+    if (changed)
+        Q_EMIT indexChanged();
 }
 
 void SecretKeeper::keep(const Keepsake& secrets, std::function<void()> done) {
@@ -119,16 +122,22 @@ void SecretKeeper::keep(const Keepsake& secrets, std::function<void()> done) {
         return each.second.isEmpty() || known.unwanted || each.second == known.inKeychain;
     };
     news.erase(std::remove_if(news.begin(), news.end(), isNothingNew), news.end());
+    bool changed = false;
+    for (const auto& [kind, secret] : news) {
+        item(kind).before = mark(kind);
+        const bool isClients = kind == Kind::ClientSecret || kind == Kind::SignInSecret;
+        if (isClients || !isStored(kind)) // of a client, what is there is an older one
+            changed = note(kind, Mark::Perhaps) || changed;
+    }
+    QPointer<SecretKeeper> alive(this);
+    if (changed)
+        Q_EMIT indexChanged(); // saved before anything is written
+    if (!alive)
+        return;
     const auto batch = std::make_shared<Batch>(Batch{*this, waits ? done : nullptr, {}, static_cast<int>(news.size())});
     for (const auto& [kind, secret] : news)
         write(kind, secret, batch);
-    QPointer<SecretKeeper> alive(this);
-    for (const auto& [kind, secret] : news) {
-        const bool isClients = kind == Kind::ClientSecret || kind == Kind::SignInSecret;
-        if (alive && isClients)
-            setStored(kind, false); // what is there is an older one
-    }
-    if (alive && done && (!waits || batch->open == 0))
+    if (done && (!waits || batch->open == 0))
         done();
 }
 
@@ -150,16 +159,20 @@ void SecretKeeper::keepAgain(const Keepsake& secrets) {
 
 void SecretKeeper::write(Kind kind, const Secret& secret, const std::shared_ptr<Batch>& batch) {
     item(kind).touched = true;
+    item(kind).leaving = false;
     const quint64 order = ++item(kind).orders;
     m_store.write(key(kind), secret, this, [this, kind, secret, order, batch](const Result<void>& outcome) {
-        if (outcome && order == item(kind).orders) {
-            item(kind).inKeychain = secret;
-            QPointer<SecretKeeper> alive(this);
-            setStored(kind, true);
-            if (!alive)
-                return;
+        QPointer<SecretKeeper> alive(this);
+        if (order == item(kind).orders) {
+            if (outcome) {
+                item(kind).inKeychain = secret;
+                setMark(kind, Mark::Yes);
+            } else if (!isStored(kind) && !m_store.isOnItsWay(key(kind))) {
+                setMark(kind, item(kind).before == Mark::No ? Mark::No : Mark::Perhaps);
+            }
         }
-        batch->ended(outcome);
+        if (alive)
+            batch->ended(outcome);
     });
 }
 
@@ -202,31 +215,39 @@ void SecretKeeper::forgetByHand(Kind kind, std::function<void(const Result<void>
 
 void SecretKeeper::erase(Kind kind, std::function<void(const Result<void>&)> done) {
     Item& forgotten = item(kind);
-    const bool wasStored = isStored(kind);
-    const bool mayBeThere = wasStored || forgotten.touched;
+    const Mark before = mark(kind);
+    const bool mayBeThere = before == Mark::Yes || forgotten.touched || (before == Mark::Perhaps && !forgotten.leaving);
     forgotten.inKeychain.clear();
     forgotten.touched = false;
-    const quint64 order = ++forgotten.orders;
     if (!mayBeThere) {
         if (done)
             done({});
         return;
     }
-    const auto removed = [this, kind, order, wasStored, done = std::move(done)](const Result<void>& outcome) {
+    const quint64 order = ++forgotten.orders;
+    forgotten.leaving = true;
+    const auto removed = [this, kind, order, before, done = std::move(done)](const Result<void>& outcome) {
         QPointer<SecretKeeper> alive(this);
-        if (!outcome && order == item(kind).orders) {
+        const bool isLast = order == item(kind).orders;
+        if (isLast)
+            item(kind).leaving = false;
+        if (isLast && outcome)
+            setMark(kind, Mark::No);
+        if (isLast && !outcome) {
             item(kind).touched = true; // the next sign-out tries again
             // A client's secret is still there, and still good; a token is finished either way.
-            if (kind == Kind::ClientSecret || kind == Kind::SignInSecret)
-                setStored(kind, wasStored);
+            if (before == Mark::Yes && (kind == Kind::ClientSecret || kind == Kind::SignInSecret))
+                setMark(kind, before);
             if (alive)
                 setKeeping(Keeping::Failed, outcome.error());
         }
         if (alive && done)
             done(outcome);
     };
-    m_store.remove(key(kind), this, removed);
-    setStored(kind, false);
+    QPointer<SecretKeeper> alive(this);
+    setMark(kind, Mark::Perhaps); // until it is gone
+    if (alive)
+        m_store.remove(key(kind), this, removed);
 }
 
 void SecretKeeper::dropCopies() {
@@ -234,11 +255,28 @@ void SecretKeeper::dropCopies() {
         each.inKeychain.clear();
 }
 
-void SecretKeeper::setStored(Kind kind, bool stored) {
-    bool changed = std::exchange(m_profile.*item(kind).stored, stored) != stored;
-    if (stored && std::exchange(m_profile.keychain, name()) != name())
+SecretKeeper::Mark SecretKeeper::mark(Kind kind) const {
+    if (isStored(kind))
+        return Mark::Yes;
+    return m_profile.perhapsStored.count(kind) > 0 ? Mark::Perhaps : Mark::No;
+}
+
+/// Whether that is something new.
+bool SecretKeeper::note(Kind kind, Mark mark) {
+    bool changed = this->mark(kind) != mark;
+    m_profile.*item(kind).stored = mark == Mark::Yes;
+    if (mark == Mark::Perhaps)
+        m_profile.perhapsStored.insert(kind);
+    else
+        m_profile.perhapsStored.erase(kind);
+    const bool namesKeychain = mark == Mark::Yes || (mark == Mark::Perhaps && m_profile.keychain.isEmpty());
+    if (namesKeychain && std::exchange(m_profile.keychain, name()) != name())
         changed = true;
-    if (changed)
+    return changed;
+}
+
+void SecretKeeper::setMark(Kind kind, Mark mark) {
+    if (note(kind, mark))
         Q_EMIT indexChanged();
 }
 

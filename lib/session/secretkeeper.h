@@ -18,6 +18,9 @@ struct Keepsake {
 /// What a session does with the keychain, and the only one who does: reads at a start, writes behind a sign-in or a
 /// rotation, deletes at its end, and keeps the profile's index of what should be there. Failures are remembered and
 /// shown, they never stop anything (rule 30).
+///
+/// The index is ahead of the keychain: what is about to be written stands in it as perhaps there, and what is about to
+/// be deleted until that is done. A program that ends in between leaves nothing behind that nobody knows of.
 class SecretKeeper final : public QObject {
     Q_OBJECT
 public:
@@ -59,6 +62,9 @@ public:
     /// The same by a person's will: nothing of that kind is written until a new sign-in, a typed secret or keepAgain().
     void forgetByHand(secrets::Kind kind, std::function<void(const Result<void>&)> done);
 
+    /// Another process has written it: what peek() found is in the index from now on.
+    void expect(secrets::Kind kind) { setMark(kind, Mark::Yes); }
+
     void keepFromNow(secrets::Kind kind) { item(kind).unwanted = false; }
 
     /// Of what is in the keychain nothing stays in memory.
@@ -70,12 +76,16 @@ Q_SIGNALS:
     void indexChanged();
 
 private:
+    enum class Mark { No, Perhaps, Yes };
+
     struct Item {
         bool Profile::*stored = nullptr; ///< its place in the index
         Secret inKeychain;               ///< what is known to be there
-        bool touched = false;  ///< written to by this session: there may be something, whatever the index says
-        bool unwanted = false; ///< forgotten by a person: not to come back by itself
-        quint64 orders = 0;    ///< counts writes and deletions: only the last one's outcome counts
+        bool touched = false;   ///< written to by this session: there may be something, whatever the index says
+        bool unwanted = false;  ///< forgotten by a person: not to come back by itself
+        bool leaving = false;   ///< is being deleted
+        Mark before = Mark::No; ///< what the index said when the last write began
+        quint64 orders = 0;     ///< counts writes and deletions: only the last one's outcome counts
     };
     struct Batch;
 
@@ -88,7 +98,9 @@ private:
     [[nodiscard]] Error nothingFound() const;
     void write(secrets::Kind kind, const Secret& secret, const std::shared_ptr<Batch>& batch);
     void erase(secrets::Kind kind, std::function<void(const Result<void>&)> done);
-    void setStored(secrets::Kind kind, bool stored);
+    [[nodiscard]] Mark mark(secrets::Kind kind) const;
+    [[nodiscard]] bool note(secrets::Kind kind, Mark mark);
+    void setMark(secrets::Kind kind, Mark mark);
     void setKeeping(Keeping keeping, const std::optional<Error>& error = {});
 
     secrets::SecretStore& m_store;

@@ -17,16 +17,20 @@ constexpr Entry entries[] = {
     {Kind::AccessToken, &Profile::accessTokenStored},
 };
 
+bool mayBeThere(const Profile& profile, const Entry& entry) {
+    return profile.*entry.mark || profile.perhapsStored.count(entry.kind) > 0;
+}
+
 } // namespace
 
 QList<StoredItem> StoredSecrets::items() const {
     QList<StoredItem> items;
     for (const Profile& profile : m_profiles.profiles()) {
         for (const Entry& entry : entries) {
-            if (!(profile.*entry.mark))
+            if (!mayBeThere(profile, entry))
                 continue;
             const QString client = entry.kind == Kind::ClientSecret ? profile.inferenceClient() : profile.clientId;
-            items.append({profile.id, profile.title(), entry.kind, client, profile.keychain});
+            items.append({profile.id, profile.title(), entry.kind, client, profile.*entry.mark, profile.keychain});
         }
     }
     return items;
@@ -48,7 +52,7 @@ void StoredSecrets::forget(const QUuid& profile, Kind kind, QObject* context, Do
 void StoredSecrets::forgetAll(const QUuid& profile, QObject* context, Done done) {
     const auto known = m_profiles.find(profile);
     for (const Entry& entry : entries) {
-        if (!known || !((*known).*entry.mark))
+        if (!known || !mayBeThere(*known, entry))
             continue;
         const auto next = [this, profile, waiting = QPointer(context),
                            done = std::move(done)](const Result<void>& outcome) {
@@ -74,6 +78,7 @@ void StoredSecrets::taken(const QUuid& profile, Kind kind) {
             if (entry.kind == kind)
                 known.*entry.mark = false;
         }
+        known.perhapsStored.erase(kind);
     };
     // Not written: the next start asks the keychain for what is gone, and says so.
     (void)m_profiles.edit(profile, forget);

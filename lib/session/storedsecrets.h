@@ -12,11 +12,13 @@ struct StoredItem {
     QUuid profile;
     QString title; ///< of the profile
     secrets::Kind kind = secrets::Kind::ClientSecret;
-    QString client;   ///< whose secret, or by which client the session was made
-    QString keychain; ///< by its name at the time of saving; empty: not known
+    QString client;     ///< whose secret, or by which client the session was made
+    bool isSure = true; ///< false: the keychain has not said what became of it
+    QString keychain;   ///< by its name at the time of saving; empty: not known
 };
 
-/// What is stored for which profile, and a way to forget it, also for profiles that are not in use. For the one in use
+/// What is stored for which profile, and a way to forget it, also for profiles that are not in use. What the
+/// keychain has not answered for is among it. For the one in use
 /// take Session::forgetStored(), which knows what is being written.
 class StoredSecrets final : public QObject {
     Q_OBJECT

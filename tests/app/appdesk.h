@@ -73,7 +73,7 @@ public:
         ++writes;
         doInTurn([this, key, secret, waiting = QPointer(context), done] {
             m_contents.insert(key.text(), secret.reveal().toByteArray());
-            m_store.write(key, secret, waiting ? waiting.data() : &m_nobody, done);
+            m_store.write(key, secret, waiting ? waiting.data() : &m_nobody, waiting ? done : forNobody());
         });
     }
 
@@ -82,7 +82,7 @@ public:
             return refuse(context, done);
         doInTurn([this, key, waiting = QPointer(context), done] {
             m_contents.remove(key.text());
-            m_store.remove(key, waiting ? waiting.data() : &m_nobody, done);
+            m_store.remove(key, waiting ? waiting.data() : &m_nobody, waiting ? done : forNobody());
         });
     }
 
@@ -130,6 +130,10 @@ private:
             m_held.push_back(std::move(step));
         else
             step();
+    }
+
+    static Done forNobody() {
+        return [](const Result<void>&) {};
     }
 
     void refuse(QObject* context, const Done& done) const {

@@ -190,7 +190,8 @@ private Q_SLOTS:
         signIn(desk, instance);
         desk.controller->lock();
         QTRY_VERIFY(desk.controller->lockWindow());
-        QVERIFY(!desk.profiles->lastUsed()->hasStoredSecrets());
+        QVERIFY(!desk.profiles->lastUsed()->refreshTokenStored);
+        QVERIFY(desk.profiles->lastUsed()->perhapsStored.count(secrets::Kind::RefreshToken) > 0);
         desk.keychain.letGo();
         QTRY_VERIFY(desk.profiles->lastUsed()->refreshTokenStored && desk.profiles->lastUsed()->clientSecretStored);
         QVERIFY(desk.profiles->lastUsed()->locked);

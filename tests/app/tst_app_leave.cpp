@@ -117,7 +117,22 @@ private Q_SLOTS:
         QCOMPARE(finished.count(), 0);
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patienceMs);
         QVERIFY(desk.keychain.hasHeld());
-        desk.keychain.dropHeld();
+        desk.controller.reset();
+        // The next start knows what may have come to be there afterwards.
+        session::ProfileStore profiles(desk.folder.filePath(QStringLiteral("profiles.json")));
+        QVERIFY(profiles.load());
+        session::StoredSecrets stored(desk.keychain, profiles);
+        const auto items = stored.items();
+        const auto isAccessToken = [](const session::StoredItem& item) { return item.kind == Kind::AccessToken; };
+        const auto late = std::find_if(items.begin(), items.end(), isAccessToken);
+        QVERIFY(late != items.end());
+        QVERIFY(!late->isSure);
+        desk.keychain.letGo();
+        QVERIFY(!desk.keychain.content(late->profile, Kind::AccessToken).isEmpty());
+        std::optional<Result<void>> gone;
+        stored.forget(late->profile, Kind::AccessToken, this, [&](const Result<void>& outcome) { gone = outcome; });
+        QTRY_VERIFY(gone && *gone);
+        QVERIFY(desk.keychain.content(late->profile, Kind::AccessToken).isEmpty());
     }
 
     void signingOutIsCarriedThrough() {

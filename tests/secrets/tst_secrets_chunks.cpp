@@ -259,7 +259,9 @@ private Q_SLOTS:
             QVERIFY(desk.small.items.size() > 3); // the manifest and its parts
         });
         QVERIFY(!written);
+        QVERIFY(desk.store.isOnItsWay(desk.key));
         QTRY_VERIFY(written);
+        QVERIFY(!desk.store.isOnItsWay(desk.key));
         written = false;
         desk.store.whenWritten(&context, [&] { written = true; }); // nothing to wait for
         QVERIFY(!written);

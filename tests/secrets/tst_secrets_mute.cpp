@@ -68,6 +68,20 @@ private Q_SLOTS:
         QCOMPARE(told, 1);
     }
 
+    void whatWasGivenUpMayYetBeDone() {
+        KeychainStore store(300ms);
+        QObject context;
+        const Key key = newKey();
+        bool failed = false;
+        store.read(key, &context, [](const ReadResult&) {});
+        QVERIFY(!store.isOnItsWay(key)); // it will be read, no more
+        store.write(key, Secret("canary"), &context, [&](const Result<void>& done) { failed = !done; });
+        QVERIFY(store.isOnItsWay(key));
+        QTRY_VERIFY(failed);
+        QVERIFY(store.isOnItsWay(key));
+        QVERIFY(!store.isOnItsWay(newKey()));
+    }
+
     void oneAnswerOnly() {
         KeychainStore store(50ms);
         QObject context;

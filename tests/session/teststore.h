@@ -51,6 +51,8 @@ public:
 
     [[nodiscard]] bool isPersistent() const override { return persistent; }
 
+    [[nodiscard]] bool isOnItsWay(const secrets::Key&) const override { return silent; }
+
     /// What a mute keychain has taken, in order.
     void letGo() {
         mute = false;
@@ -75,6 +77,7 @@ public:
     std::optional<Error> failure;
     bool looksEmpty = false; ///< as a locked gnome-keyring
     bool mute = false;
+    bool silent = false; ///< what has failed may yet be done
     bool persistent = true;
     std::deque<std::function<void()>> held;
 

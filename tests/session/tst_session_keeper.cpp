@@ -45,7 +45,7 @@ private Q_SLOTS:
         m_indexChanged = std::make_unique<QSignalSpy>(m_keeper.get(), &SecretKeeper::indexChanged);
     }
 
-    void writesWhatIsNewAndIndexesItAfterwards() {
+    void writesWhatIsNewAndPromisesItAfterwards() {
         bool done = false;
         m_keeper->keep({Secret("canary-client"), {}, Secret("canary-refresh"), {}}, [&] { done = true; });
         QVERIFY(!m_profile.clientSecretStored);
@@ -56,7 +56,7 @@ private Q_SLOTS:
         QVERIFY(m_profile.clientSecretStored);
         QVERIFY(m_profile.refreshTokenStored);
         QCOMPARE(m_keeper->keeping(), Keeping::Kept);
-        QCOMPARE(m_indexChanged->count(), 2);
+        QCOMPARE(m_indexChanged->count(), 3); // before anything is written, and for each of them
         QCOMPARE(m_store->content(m_profile.id, Kind::RefreshToken), "canary-refresh");
     }
 
@@ -223,6 +223,70 @@ private Q_SLOTS:
         m_keeper->forget(Kind::RefreshToken); // not in the index, but known to be there
         settle();
         QVERIFY(m_store->content(m_profile.id, Kind::RefreshToken).isEmpty());
+    }
+
+    /// A program that ends meanwhile, and a keychain that comes round afterwards, leave nothing that nobody knows of.
+    void theIndexIsAheadOfTheKeychain() {
+        m_store->mute = true;
+        QStringList asked;
+        std::set<Kind> noted;
+        connect(m_keeper.get(), &SecretKeeper::indexChanged, this, [&] {
+            asked = m_store->log;
+            noted = m_profile.perhapsStored;
+        });
+        m_keeper->keep({Secret("c"), {}, Secret("r"), {}});
+        QVERIFY(asked.isEmpty());
+        QVERIFY(noted == (std::set<Kind>{Kind::ClientSecret, Kind::RefreshToken}));
+        QCOMPARE(m_profile.keychain, QStringLiteral("Test Keyring"));
+        m_store->letGo();
+        settle();
+        QVERIFY(m_profile.perhapsStored.empty());
+        QVERIFY(m_profile.clientSecretStored && m_profile.refreshTokenStored);
+
+        m_store->mute = true;
+        m_store->log.clear();
+        m_keeper->forget(Kind::RefreshToken);
+        QVERIFY(asked.isEmpty());
+        QVERIFY(noted == std::set<Kind>{Kind::RefreshToken});
+        QVERIFY(!m_profile.refreshTokenStored);
+        m_store->letGo();
+        settle();
+        QVERIFY(m_profile.perhapsStored.empty());
+    }
+
+    void whatWasRefusedIsNotThere() {
+        m_store->failure = keychainFault(ErrorKind::KeychainLocked);
+        m_keeper->keep({Secret("c"), {}, Secret("r"), {}});
+        settle();
+        QVERIFY(m_profile.perhapsStored.empty());
+        m_store->silent = true; // given up, but not refused
+        m_keeper->keep({Secret("c"), {}, Secret("r"), {}});
+        settle();
+        QVERIFY(m_profile.perhapsStored == (std::set<Kind>{Kind::ClientSecret, Kind::RefreshToken}));
+        m_store->silent = false; // a refusal of the next one says nothing of that
+        m_keeper->keep({Secret("c"), {}, Secret("r"), {}});
+        settle();
+        QVERIFY(m_profile.perhapsStored == (std::set<Kind>{Kind::ClientSecret, Kind::RefreshToken}));
+        m_store->failure.reset();
+        m_keeper->keep({Secret("c"), {}, Secret("r"), {}});
+        settle();
+        QVERIFY(m_profile.perhapsStored.empty());
+    }
+
+    void whatIsPerhapsThereIsDeletedWithTheRest() {
+        put(Kind::RefreshToken, "left behind");
+        m_profile.perhapsStored = {Kind::RefreshToken}; // by an earlier start
+        m_store->failure = keychainFault(ErrorKind::KeychainLocked);
+        m_keeper->forget(Kind::RefreshToken);
+        settle();
+        QVERIFY(m_profile.perhapsStored == std::set<Kind>{Kind::RefreshToken});
+        m_store->failure.reset();
+        m_keeper->forget(Kind::RefreshToken);
+        m_keeper->forget(Kind::RefreshToken); // is on its way
+        settle();
+        QCOMPARE(m_store->log.count(QStringLiteral("remove refresh")), 2);
+        QVERIFY(m_store->contents.isEmpty());
+        QVERIFY(m_profile.perhapsStored.empty());
     }
 
     void itsEndLeavesNobodyCalledBack() {

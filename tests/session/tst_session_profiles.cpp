@@ -33,6 +33,7 @@ Profile fullProfile() {
     profile.refreshTokenStored = true;
     profile.signInSecretStored = true;
     profile.accessTokenStored = true;
+    profile.perhapsStored = {secrets::Kind::SignInSecret, secrets::Kind::AccessToken};
     profile.colour = QStringLiteral("#1a2b3c");
     profile.readOnly = true;
     profile.inferenceClientId = QStringLiteral("token-client");

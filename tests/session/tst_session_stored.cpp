@@ -100,6 +100,27 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsPerhapsThereIsListedAndForgotten() {
+        const QUuid first = add(QStringLiteral("One"), {Kind::ClientSecret});
+        m_store.put(first, Kind::RefreshToken, "left behind");
+        QVERIFY(m_profiles->edit(first, [](Profile& profile) { profile.perhapsStored = {Kind::RefreshToken}; }));
+        ProfileStore again(m_folder->filePath(QStringLiteral("profiles.json"))); // the next start
+        QVERIFY(again.load());
+        StoredSecrets stored(m_store, again);
+        const auto items = stored.items();
+        QCOMPARE(items.size(), 2);
+        QVERIFY(items[0].isSure);
+        QVERIFY(items[1].kind == Kind::RefreshToken && !items[1].isSure);
+        QVERIFY(again.find(first)->hasStoredSecrets());
+        std::optional<Result<void>> outcome;
+        stored.forgetAll(first, this, [&](const auto& ended) { outcome = ended; });
+        QTRY_VERIFY(outcome);
+        QVERIFY(*outcome);
+        QVERIFY(m_store.contents.isEmpty());
+        QVERIFY(stored.items().isEmpty());
+        QVERIFY(!again.find(first)->hasStoredSecrets());
+    }
+
     void whoAskedMayBeGone() {
         const QUuid first = add(QStringLiteral("One"), {Kind::ClientSecret});
         auto stored = std::make_unique<StoredSecrets>(m_store, *m_profiles);

@@ -309,6 +309,25 @@ private Q_SLOTS:
         QVERIFY(!desk.profiles.find(desk.first.id)->hasStoredSecrets());
     }
 
+    void whatIsPerhapsThereIsSaidToBe() {
+        Desk desk;
+        const auto leaveBehind = [](session::Profile& profile) { profile.perhapsStored = {secrets::Kind::AccessToken}; };
+        QVERIFY(desk.profiles.edit(desk.first.id, leaveBehind));
+        StoredDialog dialog(desk.stored, nullptr, QStringLiteral("Test Keyring"), nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        auto* button = dialog.findChild<QPushButton*>(QStringLiteral("forget2"));
+        QVERIFY(button);
+        const auto words = [&](const QString& name) {
+            return accessibleDescription(dialog.findChild<QPushButton*>(name))
+                .contains(QStringLiteral("has not answered"));
+        };
+        QVERIFY(words(QStringLiteral("forget2")) && !words(QStringLiteral("forget1")));
+        button->click();
+        QTRY_VERIFY(!dialog.findChild<QPushButton*>(QStringLiteral("forget2")));
+        QVERIFY(desk.profiles.find(desk.first.id)->perhapsStored.empty());
+    }
+
     void aKeychainThatForgetsNothingSaysSo() {
         Desk desk;
         desk.keychain.refuses = true;
