@@ -132,6 +132,8 @@ std::optional<Error> Runner::refusalOf(const session::Profile& profile) const {
 }
 
 void Runner::begin() {
+    for (const auto& problem : m_surroundings.organisation.problems) // left out, which ends nothing
+        say(displayText(problem.text(), 300));
     if (const auto loaded = m_surroundings.profiles.load(); !loaded)
         return fail(loaded.error());
     if (m_arguments.command == Command::ProfilesList)

@@ -95,6 +95,20 @@ class Organisation(unittest.TestCase):
         self.assertIn("Production", rows[1])
         self.assertEqual(rows[1][-1], PROFILE["id"])
 
+    def test_the_command_line_names_each_mistake_and_goes_on(self):
+        self.put("10.json", {"version": 1, "profiles": [PROFILE]})
+        listed = self.run_program(CLI, "profiles", "list", "--output", "json")
+        self.assertEqual((listed.returncode, listed.stderr), (0, ""))
+        self.put("20.json", '{"version": 1,\n"settings": {"clipboardSeconds": 5,\n"colour": "blue"}}')
+        self.put("30.json", "no JSON")
+        told = self.run_program(CLI, "profiles", "list", "--output", "json")
+        self.assertEqual(told.returncode, 0)
+        self.assertEqual(json.loads(told.stdout), json.loads(listed.stdout))
+        self.assertEqual(told.stderr.splitlines(),
+                         ["wallaroo-admin-cli: " + line for line in self.check().stdout.splitlines()])
+        for begin in ("20.json:2: ", "20.json:3: ", "30.json:1: "):
+            self.assertEqual(told.stderr.count(str(self.files / begin)), 1, told.stderr)
+
     def test_the_command_line_keeps_to_the_ways_that_are_allowed(self):
         self.put("10.json", {"version": 1, "profiles": [PROFILE | {"instance": "wallaroo.invalid"}],
                              "settings": {"waysIn": ["browser", "inference"]}})
