@@ -16,6 +16,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace wallaroo {
 namespace {
 
@@ -125,13 +127,18 @@ void ProfilesDialog::fill() {
         const QSignalBlocker quiet(m_list);
         m_list->clear();
         int row = 0;
-        for (const auto& profile : m_parts.profiles.profiles()) {
+        const auto& profiles = m_parts.profiles.profiles();
+        const bool hasMarks = std::any_of(profiles.begin(), profiles.end(),
+                                          [](const auto& profile) { return profileColour(profile.colour).isValid(); });
+        for (const auto& profile : profiles) {
             QString text = displayText(profile.title(), 64);
             if (profile.id == m_inUse)
                 text = tr("%1 (in use)").arg(text);
             if (profile.organisation)
                 text += u'\n' + tr("set by your organisation", "a profile");
-            auto* item = new QListWidgetItem(colourMark(profile.colour), text, m_list); // owned by the list
+            auto* item = new QListWidgetItem(text, m_list); // owned by the list
+            if (hasMarks)
+                item->setIcon(colourMarkOrRoom(profile.colour));
             item->setData(Qt::UserRole, profile.id);
             item->setToolTip(displayText(profile.instance.label(), 96));
             if (before && before->id == profile.id)

@@ -77,4 +77,9 @@ QIcon colourMark(const QString& value) {
     return colour.isValid() ? QIcon(new DotEngine(colour)) : QIcon(); // owned by the icon
 }
 
+QIcon colourMarkOrRoom(const QString& value) {
+    const QColor colour = profileColour(value);
+    return QIcon(new DotEngine(colour.isValid() ? colour : QColor(Qt::transparent))); // owned by the icon
+}
+
 } // namespace wallaroo

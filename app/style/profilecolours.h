@@ -22,5 +22,7 @@ struct ProfileColour {
 [[nodiscard]] QColor readableColour(const QColor& colour, const QColor& ground);
 /// A dot in that colour; a null icon without one.
 [[nodiscard]] QIcon colourMark(const QString& value);
+/// The room of such a dot, empty: in a list the names of all stand below one another.
+[[nodiscard]] QIcon colourMarkOrRoom(const QString& value);
 
 } // namespace wallaroo

@@ -45,7 +45,10 @@ QSize WallarooStyle::sizeFromContents(ContentsType type, const QStyleOption* opt
         break;
     case CT_ItemViewItem: {
         const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
-        return {base.width(), qMax(base.height(), metrics.buttonHeight())};
+        const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+        const int lines = item ? static_cast<int>(item->text.count(QChar::LineSeparator)) : 0;
+        const int room = metrics.buttonHeight() - option->fontMetrics.height(); // of one line; each has it
+        return {base.width(), lines > 0 ? base.height() + room : qMax(base.height(), metrics.buttonHeight())};
     }
     case CT_MenuItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))
@@ -70,6 +73,8 @@ QRect WallarooStyle::subElementRect(SubElement element, const QStyleOption* opti
     case SE_CheckBoxFocusRect:
     case SE_RadioButtonFocusRect:
         return base.adjusted(-ringRoom, 0, ringRoom, 0).intersected(option->rect);
+    case SE_ItemViewItemFocusRect:
+        return option->rect; // of the whole item, as its selection: with an icon, too
     default:
         return base;
     }
