@@ -80,6 +80,11 @@ void ClientFields::setId(const QString& id) {
     m_id->setCursorPosition(0);
 }
 
+void ClientFields::setIdFixed(bool fixed) {
+    m_id->setReadOnly(fixed);
+    m_id->setAccessibleDescription(fixed ? tr("Only its secret is asked for.") : QString());
+}
+
 void ClientFields::setKeptIn(const QString& place) {
     m_keptIn = place;
     showStanding();

@@ -45,6 +45,8 @@ public:
 
     [[nodiscard]] QString id() const;
     void setId(const QString& id);
+    /// To be read and copied only: where a secret of just this client is asked for.
+    void setIdFixed(bool fixed);
     /// Where the secret lies already, "GNOME Keyring": the field may stay empty then. Empty: it has to be typed.
     void setKeptIn(const QString& place);
     void setSecretNeed(SecretNeed need);

@@ -267,6 +267,7 @@ void SignInForm::setAsks(Asks what) {
         buildSummary();
     m_asks = what;
     m_clientAsked = false;
+    m_clients->main().setIdFixed(what == Asks::Secret); // the session that waits for it is this client's
     showFieldsOfWay();
     m_instance->lookIfNeeded();
     Q_EMIT oneThingOnlyChanged(!asksEverything());
