@@ -27,6 +27,9 @@ AppController::AppController(const Parts& parts, QObject* parent)
     connect(&m_proxies, &http::ProxyAccess::needed, this, &AppController::askForProxy);
     connect(&m_parts.settings, &Settings::changed, this, &AppController::applySettings);
     applySettings();
+    m_leavingEnds.setObjectName(QStringLiteral("leavingEnds"));
+    m_leavingEnds.setSingleShot(true);
+    connect(&m_leavingEnds, &QTimer::timeout, this, [this] { m_leaving.reset(); });
 }
 
 void AppController::heedOrganisation() {
@@ -205,6 +208,7 @@ void AppController::showConfigurationNote() {
 
 void AppController::connectWindow() {
     const auto* window = m_window.get();
+    m_window->installEventFilter(this);
     connectReentry(m_window->reentry());
     connect(window, &MainWindow::otherAccountRequested, this, [this] {
         m_candidate.reset(); // another switch, if one is under way, is no longer wanted

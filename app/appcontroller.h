@@ -14,6 +14,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -88,6 +89,8 @@ public:
 
     [[nodiscard]] LockWindow* lockWindow() const { return m_lock.get(); }
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 Q_SIGNALS:
     void windowShown();
     /// After leave(): the program may end.
@@ -129,6 +132,7 @@ private:
     // The way back into a session that is known
     [[nodiscard]] bool canResume(const session::Profile& profile) const;
     void resume();
+    void lookElsewhere();
     void passwordNeeded(Account* account, const Error& why);
     void keychainStopsSwitch(const session::Profile& profile, const Error& why);
     void resumeFailed(const Error& error);
@@ -174,13 +178,15 @@ private:
     std::unique_ptr<Account> m_account;   ///< behind the window
     std::unique_ptr<Account> m_candidate; ///< being signed in; takes the other's place only when that worked
     std::unique_ptr<Account> m_leaving;   ///< locked, tells the server of its end
+    QTimer m_leavingEnds{this};           ///< whatever becomes of that
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<LockWindow> m_lock;
     std::unique_ptr<SandboxProcess> m_sandbox;
     QUuid m_sandboxProfile;
-    const Account* m_asked = nullptr; ///< by the dialog, while that is open: to compare only
-    int m_lostPasswords = 0;          ///< with a window that closed; not said yet
-    QString m_pageBefore;             ///< the lock, to be opened after it
+    const Account* m_asked = nullptr;                ///< by the dialog, while that is open: to compare only
+    int m_lostPasswords = 0;                         ///< with a window that closed; not said yet
+    QString m_pageBefore;                            ///< the lock, to be opened after it
+    std::optional<session::Profile> m_seenElsewhere; ///< at the last look
     QElapsedTimer m_sinceResume;
     bool m_saysWaiting = false; ///< for the keychain
     bool m_leaves = false;      ///< hidden, what is under way is waited for

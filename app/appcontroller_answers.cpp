@@ -79,6 +79,7 @@ void AppController::signedIn(Account* account) {
     if (!m_pageBefore.isEmpty() && !taken)
         m_window->openPage(m_pageBefore);
     m_pageBefore.clear();
+    m_seenElsewhere.reset();
     m_saysWaiting = false;
     m_window->reentry().clear();
     m_window->setProfiles(m_parts.profiles.profiles());

@@ -8,8 +8,6 @@
 #include "widgets/secretlabel.h"
 
 #include <QApplication>
-#include <QPointer>
-#include <QTimer>
 
 // The lock, and the computer's sleep.
 
@@ -53,13 +51,9 @@ void AppController::moveToLock() {
     // server, first.
     m_leaving = std::move(m_account);
     const bool isWritten = profile.refreshTokenStored && (profile.hasStoredSignInSecret() || profile.hasPublicClient());
+    m_leavingEnds.start(leavingMs); // of this one: of an earlier one nothing is left
     if (isWritten)
         m_leaving.reset();
-    else
-        QTimer::singleShot(leavingMs, this, [this, leaving = QPointer<session::Session>(&m_leaving->session)] {
-            if (leaving) // and not one that was locked later
-                m_leaving.reset();
-        });
     m_account = makeAccount(profile);
     saveProfile(*m_account);
     showLock();

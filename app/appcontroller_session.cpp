@@ -4,6 +4,10 @@
 #include "mainwindow.h"
 #include "support/account.h"
 
+#include <QEvent>
+
+#include <utility>
+
 // The way back into a session that is known.
 
 namespace wallaroo {
@@ -153,6 +157,26 @@ void AppController::showDeviceCode(Account* account) {
         m_dialog->showDevice(*prompt, account->session.profile().way, m_parts.clock);
     else if (auto* form = reentry(); form && account == m_account.get())
         form->showDevice(*prompt, m_parts.clock);
+}
+
+bool AppController::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::WindowActivate && watched == m_window.get())
+        lookElsewhere();
+    return QObject::eventFilter(watched, event);
+}
+
+/// Who comes back to this window may have signed in at another one: then the profile says so. Without that the keychain
+/// is not asked. It might ask for its own password, and the window would come back from that.
+void AppController::lookElsewhere() {
+    if (m_leaves || !m_account || m_account->isSandbox || m_account->session.state() != State::PasswordNeeded)
+        return;
+    const auto& own = m_account->session.profile();
+    m_parts.profiles.readAgain();
+    const auto now = m_parts.profiles.find(own.id);
+    if (now == std::exchange(m_seenElsewhere, now) || !now)
+        return;
+    if (now->refreshTokenStored && !now->locked && now->subject == own.subject)
+        m_account->session.lookElsewhere();
 }
 
 void AppController::personActive() {

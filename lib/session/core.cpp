@@ -63,6 +63,30 @@ bool Core::isOtherPerson(const Secret& token) const {
     return told && !told->subject.isEmpty() && told->subject != expected;
 }
 
+void Core::lookElsewhere() {
+    const auto isAsking = [this] {
+        return state == State::PasswordNeeded && !lockFolder.isEmpty() && keeper.isShared();
+    };
+    if (!isAsking() || profile.way == Way::InferenceOnly)
+        return;
+    keeper.peek(secrets::Kind::RefreshToken, &session, [this, isAsking](const std::optional<Secret>& found) {
+        if (!found || *found == tokens.refresh || !isAsking() || !isOwnPersons(*found))
+            return;
+        tokens.refresh = *found;
+        const QPointer<Session> alive(&session);
+        keeper.expect(secrets::Kind::RefreshToken);
+        if (alive)
+            signIn.fromKeychain();
+    });
+}
+
+/// Known to be: a token that does not tell whose it is, is nobody's here.
+bool Core::isOwnPersons(const Secret& token) const {
+    const QString& own = claims.subject.isEmpty() ? profile.subject : claims.subject;
+    const auto told = readAccessClaims(token);
+    return told && !own.isEmpty() && told->subject == own;
+}
+
 Error Core::otherPersonHere() const {
     return otherPerson(profile.username.isEmpty() ? claims.username : profile.username);
 }

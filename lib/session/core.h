@@ -56,12 +56,15 @@ public:
 
     /// Whether the keychain should hold, or memory has, what signs in without a question.
     [[nodiscard]] bool canResume() const;
+    [[nodiscard]] bool isOwnPersons(const Secret& token) const;
     /// All that is to be in the keychain; of the tokens, those of this answer.
     [[nodiscard]] Keepsake keepsake(const TokenAnswer& answer) const;
 
     /// Whether the token belongs to somebody else than this window, or this lock, waits for. Claims decide nothing for
     /// a server. Here they keep one person's tables from another's eyes; what cannot be read is nobody's.
     [[nodiscard]] bool isOtherPerson(const Secret& token) const;
+    /// In PasswordNeeded: see Session.
+    void lookElsewhere();
     /// What is said to that person.
     [[nodiscard]] Error otherPersonHere() const;
 

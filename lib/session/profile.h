@@ -109,6 +109,9 @@ public:
     /// Loads; on an unreadable file returns the error and starts empty (the copy is made then).
     Result<void> load();
 
+    /// What another process has written meanwhile.
+    void readAgain() { takeIn(); }
+
     /// In the person's order; the organisation's after them.
     [[nodiscard]] const QList<Profile>& profiles() const { return m_profiles; }
 

@@ -48,6 +48,7 @@ void Session::takeIndex(const Profile& from) {
     own.signInSecretStored = from.signInSecretStored;
     own.refreshTokenStored = from.refreshTokenStored;
     own.accessTokenStored = from.accessTokenStored;
+    own.perhapsStored = from.perhapsStored;
     own.keychain = from.keychain;
 }
 
@@ -97,6 +98,10 @@ void Session::giveClientSecret(Secret clientSecret) {
 
 void Session::resume() {
     d->core.signIn.fromKeychain();
+}
+
+void Session::lookElsewhere() {
+    d->core.lookElsewhere();
 }
 
 void Session::lookForClientSecret(QObject* context, std::function<void(bool found)> done) {

@@ -147,6 +147,9 @@ public:
     /// From the keychain, at a start. Ends in signedIn(), passwordNeeded(), secretNeeded() or signInFailed(); of a
     /// locked profile in the state Locked, with lockedUp().
     void resume();
+    /// Whoever is asked for the password may have signed in with another process on the same profile: goes on with that
+    /// one's session as resume() does, where it is known to be the same person's. Else nothing happens.
+    void lookElsewhere();
     /// Reads the client secret from the keychain only, to know whether the dialog must ask for it.
     void lookForClientSecret(QObject* context, std::function<void(bool found)> done);
     void cancelSignIn();

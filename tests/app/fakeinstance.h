@@ -44,7 +44,23 @@ public:
     /// The session ends, as an administrator or the idle time would end it.
     void endSession() { m_ended = true; }
 
-    [[nodiscard]] QByteArray refreshToken() const { return "refresh-" + QByteArray::number(m_rotations); }
+    [[nodiscard]] QByteArray refreshToken() const {
+        return person.isEmpty() ? "refresh-" + QByteArray::number(m_rotations) : tokenOf(person, m_rotations);
+    }
+
+    /// As Keycloak makes them, but for the signature.
+    static QByteArray tokenOf(const QByteArray& who, int number) {
+        const auto part = [](const QByteArray& json) { return json.toBase64(QByteArray::Base64UrlEncoding); };
+        return part(R"({"alg":"HS512"})") + '.'
+               + part(R"({"sub":"id-of-)" + who + R"(","jti":")" + QByteArray::number(number) + R"("})") + ".c2ln";
+    }
+
+    /// The same person signs in with another process: its refresh token.
+    QByteArray signInElsewhere() {
+        m_ended = false;
+        ++m_rotations;
+        return refreshToken();
+    }
 
     /// How often a request of this kind came: "refresh_token", "password", "client_credentials", "logout", "device",
     /// "call".
@@ -52,6 +68,7 @@ public:
 
     QByteArray clientSecret = "canary-client-secret";
     QByteArray password = "canary-password";
+    QByteArray person{};            ///< whose tokens they are; empty: they do not tell
     int slowMs = 0;                 ///< before each answer about tokens
     QSet<QByteArray> stalled;       ///< kinds that are not answered
     QHash<QByteArray, int> failing; ///< kinds that are answered by this status
@@ -112,8 +129,11 @@ private:
             return answerBytes(400, R"({"error":"invalid_grant","error_description":"Stale token"})");
         m_ended = false;
         ++m_rotations;
-        return answerBytes(200, R"({"access_token":"access-)" + QByteArray::number(m_rotations)
-                                    + R"(-canary-access-token","expires_in":3600,"refresh_expires_in":86400,)"
+        const QByteArray access = person.isEmpty()
+                                      ? "access-" + QByteArray::number(m_rotations) + "-canary-access-token"
+                                      : tokenOf(person, 1000 + m_rotations);
+        return answerBytes(200, R"({"access_token":")" + access
+                                    + R"(","expires_in":3600,"refresh_expires_in":86400,)"
                                       R"("token_type":"Bearer","refresh_token":")"
                                     + refreshToken() + R"("})");
     }

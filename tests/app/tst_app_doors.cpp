@@ -54,6 +54,13 @@ private:
         edit->setText(QString::fromUtf8(text));
     }
 
+    static void unlock(const TurnedDesk& desk, const FakeInstance& instance) {
+        auto& form = desk.controller->lockWindow()->form();
+        type(&form, "reentryPassword", instance.password);
+        press(&form, "reentryGo");
+        waitUntilSignedIn(desk);
+    }
+
     static void press(const QWidget* window, const char* button) { in<QAbstractButton>(window, button)->click(); }
 
 private Q_SLOTS:
@@ -204,6 +211,10 @@ private Q_SLOTS:
         Q_EMIT desk.window()->profileChosen(other);
         QTRY_VERIFY_WITH_TIMEOUT(desk.dialog() && desk.dialog()->isVisible(), patienceMs);
         QVERIFY(!in<QLineEdit>(desk.dialog(), "password")->isVisible());
+        auto* client = in<QLineEdit>(desk.dialog(), "clientId"); // whose secret it is: to be read, not changed
+        QVERIFY(client->isVisible() && client->isEnabled() && client->isReadOnly());
+        QTest::keyClicks(client, QStringLiteral("another"));
+        QCOMPARE(client->text(), other.clientId);
         const int before = static_cast<int>(elsewhere.asked.size());
         press(desk.dialog(), "signIn");
         QVERIFY(in<QLineEdit>(desk.dialog(), "clientSecret")->isEnabled()); // nothing typed, nothing sent
@@ -218,6 +229,98 @@ private Q_SLOTS:
         waitUntilSignedIn(desk);
         QCOMPARE(elsewhere.count("password"), 0);
         QTRY_COMPARE(desk.keychain.content(other.id, Kind::ClientSecret), elsewhere.clientSecret);
+    }
+
+    /// Each has its own time to get what it holds into a keychain that takes its own.
+    void twoLocksInARow() {
+        FakeInstance instance;
+        TurnedDesk desk;
+        const auto profile = instance.kept(desk, QStringLiteral("first"));
+        desk.start();
+        waitUntilSignedIn(desk);
+        lock(desk);
+        desk.keychain.hold();
+        unlock(desk, instance);
+        lock(desk); // nothing of it is written yet
+        auto* ends = desk.controller->findChild<QTimer*>(QStringLiteral("leavingEnds"));
+        QVERIFY(ends && ends->isActive());
+        const int time = ends->interval();
+        ends->setInterval(100 * time); // all but the next one's
+        unlock(desk, instance);
+        lock(desk);
+        QVERIFY(ends->isActive());
+        QCOMPARE(ends->interval(), time);
+        const auto noted = [&] { return desk.profiles->find(profile.id)->refreshTokenStored; };
+        QVERIFY(!noted());
+        desk.keychain.letGo();
+        QTRY_VERIFY(noted());
+        QCOMPARE(desk.keychain.content(profile.id, Kind::RefreshToken), instance.refreshToken());
+
+        desk.keychain.hold();
+        unlock(desk, instance);
+        lock(desk);
+        QVERIFY(!noted());
+        ends->start(0); // its time is over
+        QTRY_VERIFY(!ends->isActive());
+        QCoreApplication::processEvents();
+        desk.keychain.letGo();
+        QCoreApplication::processEvents();
+        QVERIFY(!noted());
+        QVERIFY(desk.profiles->find(profile.id)->perhapsStored.count(Kind::RefreshToken) > 0); // and not forgotten
+    }
+
+    /// Two windows on one profile, and the password typed at one of them.
+    void whoSignedInElsewhereIsNotAskedAgain() {
+        FakeInstance instance;
+        instance.person = "mary";
+        TurnedDesk desk;
+        const auto profile = instance.kept(desk, QStringLiteral("first"));
+        desk.start();
+        waitUntilSignedIn(desk);
+        desk.window()->openPage(QStringLiteral("tokens"));
+        instance.endSession();
+        named<QAbstractButton>(desk.window(), QStringLiteral("Renew MLOps token"))->click();
+        auto& form = desk.window()->reentry();
+        QTRY_VERIFY_WITH_TIMEOUT(form.isAsking(), patienceMs);
+        type(&form, "reentryPassword", "canary-half-typed");
+        QEvent comesBack(QEvent::WindowActivate);
+        const auto asked = instance.asked.size();
+        const int reads = desk.keychain.reads;
+        QCoreApplication::sendEvent(desk.window(), &comesBack); // nobody has
+        QCoreApplication::processEvents();
+        QCOMPARE(desk.keychain.reads, reads);
+
+        QObject nobody;
+        const auto put = [&](const QByteArray& who, const QByteArray& token) {
+            if (!token.isEmpty())
+                desk.keychain.write({profile.id, Kind::RefreshToken}, Secret(token), &nobody, [](auto) {});
+            session::ProfileStore other(desk.folder.filePath(QStringLiteral("profiles.json")));
+            const auto note = [&](session::Profile& edited) {
+                edited.refreshTokenStored = !token.isEmpty();
+                edited.subject = QStringLiteral("id-of-") + QString::fromUtf8(who);
+            };
+            QVERIFY(other.load() && other.edit(profile.id, note));
+            QCoreApplication::sendEvent(desk.window(), &comesBack);
+            QCoreApplication::processEvents();
+        };
+        put("olga", FakeInstance::tokenOf("olga", 7)); // somebody else
+        put("mary", FakeInstance::tokenOf("olga", 7)); // whatever the file says
+        QCOMPARE(desk.keychain.reads, reads + 1);
+        QCoreApplication::sendEvent(desk.window(), &comesBack); // nothing new
+        QCoreApplication::processEvents();
+        QCOMPARE(desk.keychain.reads, reads + 1);
+        QCOMPARE(instance.asked.size(), asked);
+        QVERIFY(form.isAsking());
+        QCOMPARE(in<QLineEdit>(&form, "reentryPassword")->text().size(), qsizetype{17}); // still there
+
+        put("olga", {}); // signs out
+        put("mary", instance.signInElsewhere());
+        QTRY_VERIFY_WITH_TIMEOUT(!form.isAsking(), patienceMs);
+        waitUntilSignedIn(desk);
+        QCOMPARE(instance.count("password"), 0);
+        QCOMPARE(desk.window()->currentPage(), QStringLiteral("tokens"));
+        QTRY_VERIFY(desk.profiles->find(profile.id)->refreshTokenStored);
+        QTRY_COMPARE(desk.keychain.content(profile.id, Kind::RefreshToken), instance.refreshToken());
     }
 
     void theDesktopsLockEmptiesTheDialog() {

@@ -227,6 +227,51 @@ private Q_SLOTS:
         QCOMPARE(desk.stored(Kind::RefreshToken), tokenOf("ana", "2-kept"));
     }
 
+    /// While the password is asked for, another process on the profile signs in.
+    void whoSignedInElsewhere_data() {
+        QTest::addColumn<QByteArray>("inKeychain");
+        QTest::addColumn<bool>("goesOn");
+        QTest::newRow("the same person") << tokenOf("ana", "3-kept") << true;
+        QTest::newRow("another person") << tokenOf("bob", "3-kept") << false;
+        QTest::newRow("cannot be read") << QByteArray("opaque") << false;
+        QTest::newRow("nobody") << QByteArray() << false;
+    }
+
+    void whoSignedInElsewhere() {
+        QFETCH(QByteArray, inKeychain);
+        QFETCH(bool, goesOn);
+        Desk desk;
+        desk.signInAs("ana");
+        desk.session->lookElsewhere(); // not asked for anything: not looked for
+        QVERIFY(!desk.store.log.contains(QStringLiteral("read refresh")));
+        desk.sender.expect(refreshGrant.toUtf8()).refuse(400, oauthError("invalid_grant", "Session not active"));
+        desk.session->renew();
+        QTRY_COMPARE(desk.session->state(), State::PasswordNeeded);
+        desk.settle();
+        if (!inKeychain.isEmpty())
+            desk.store.put(desk.session->profile().id, Kind::RefreshToken, inKeychain);
+        if (goesOn)
+            desk.sender.expect(refreshGrant.toUtf8()).answer(answerOf("ana", "3"));
+        desk.session->lookElsewhere();
+        desk.settle();
+        desk.advance(200);
+        QCOMPARE(desk.session->state(), goesOn ? State::SignedIn : State::PasswordNeeded);
+        QCOMPARE(desk.session->profile().refreshTokenStored, goesOn);
+        QCOMPARE(desk.sender.count(refreshGrant), goesOn ? 2 : 1);
+    }
+
+    void aLockLooksNowhere() {
+        Desk desk;
+        desk.signInAs("ana");
+        desk.session->lock();
+        desk.settle();
+        desk.store.log.clear();
+        desk.session->lookElsewhere();
+        desk.settle();
+        QVERIFY(desk.store.log.isEmpty());
+        QCOMPARE(desk.session->state(), State::Locked);
+    }
+
     void whatTheKeychainHoldsNamesItsPerson() {
         auto profile = profileOf(QStringLiteral("ana"), QStringLiteral("id-of-ana"));
         profile.clientSecretStored = profile.refreshTokenStored = true;
