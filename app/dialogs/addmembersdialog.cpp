@@ -5,7 +5,6 @@
 #include "widgets/pickerlist.h"
 
 #include <QDialogButtonBox>
-#include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -49,8 +48,11 @@ AddMembersDialog::AddMembersDialog(const models::AccessMatrix& matrix, std::vect
     title->setWordWrap(true);
     auto* collaborator = new QRadioButton(tr("&Collaborator"), this);
     collaborator->setChecked(true);
-    auto* roles = new QGroupBox(tr("As"), this);
+    auto* roles = new QWidget(this);
+    roles->setAccessibleName(tr("As"));
     auto* row = new QHBoxLayout(roles);
+    row->setContentsMargins({});
+    row->addWidget(new QLabel(tr("As"), roles));
     row->addWidget(collaborator);
     row->addWidget(m_owner);
     row->addStretch(1);
