@@ -67,7 +67,7 @@ Step Run::Private::readyStep(int item, int step) const {
                : actions.filledIn(planned, ledger.at(item).steps[static_cast<std::size_t>(planned.needs)].result);
 }
 
-void Run::Private::prepare(std::vector<int> items) {
+void Run::Private::prepare(const std::vector<int>& items) {
     halt.reset();
     if (startedAtMs == 0)
         startedAtMs = clock.wallMs();

@@ -18,7 +18,7 @@ class Run::Private final {
 public:
     Private(Run& run, Plan plan, Actions& actions, const Clock& clock, std::unique_ptr<RunJournal> journal);
 
-    void prepare(std::vector<int> items);
+    void prepare(const std::vector<int>& items);
     void stop(const std::optional<Error>& why);
     void read(std::vector<std::pair<int, int>> steps);
 

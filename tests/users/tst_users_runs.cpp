@@ -3,6 +3,7 @@
 #include "models/people.h"
 #include "pages/runcontroller.h"
 #include "runs/actionlog.h"
+#include "runs/membershipbench.h"
 #include "support/fakeclock.h"
 #include "support/prompts.h"
 #include "widgets/resultslist.h"
@@ -87,6 +88,7 @@ private Q_SLOTS:
     void aRunThatACrashEndedIsFoundAndGoesOn();
     void yesWithoutAChangeIsAWarning();
     void whatRunsIsNotReplaced();
+    void whoIsLeftOutOfASharedRowIsNamed();
 };
 
 void UsersRunsTest::fortyPeopleStoppedCheckedContinuedReportedAndThreeUndone() {
@@ -265,6 +267,26 @@ void UsersRunsTest::whatRunsIsNotReplaced() {
     QCOMPARE(QDir(desk.folder.filePath(QStringLiteral("runs"))).entryList(QDir::Files).size(), 1); // its journal
     desk.actions.answer(2);
     QTRY_COMPARE(desk.count(RowOutcome::Done), 2);
+}
+
+/// Two old owners of a workspace share the row of the new one; one of them is no owner any more.
+void UsersRunsTest::whoIsLeftOutOfASharedRowIsNamed() {
+    Desk desk;
+    MembershipBench bench;
+    RunController controller(desk.list, {bench.actions, desk.clock, desk.prompts,
+                                         desk.folder.filePath(QStringLiteral("memberships")), &desk.log});
+    const NewOwner heir{WorkspaceId(12), person("bo"), QStringLiteral("Bo"), none};
+    bench.members(anaHelps + ',' + cleoOwns);
+    bench.sender.expect("workspaces/add_user").answer("{}");
+    bench.sender.expect("workspaces/remove_user").answer(R"({"affected_rows":1})");
+    bench.members(boOwns + ',' + anaHelps);
+    controller.start(membershipPlan(bench.api, {change("ana", owner, none), change("cleo", owner, none)},
+                                    {owners({"ana", "cleo"})}, {heir}),
+                     QStringLiteral("Remove 2 members"));
+    QTRY_VERIFY(controller.run()->phase() == runs::Run::Phase::Over);
+    const ResultRow& row = desk.list.model().rows().front();
+    QCOMPARE(row.outcome, RowOutcome::Done);
+    QCOMPARE(row.why, QStringLiteral("ana in fraud: left out, is collaborator by now"));
 }
 
 QTEST_MAIN(UsersRunsTest)
