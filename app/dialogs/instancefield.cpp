@@ -15,6 +15,8 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace wallaroo {
 namespace {
 
@@ -177,6 +179,7 @@ void InstanceField::scheduleLook() {
     m_looked.reset();
     m_found.reset();
     m_unknown.clear();
+    m_showsFailure = false;
     Q_EMIT discoveryChanged();
     showWhatIsCalled();
     if (m_mayLook)
@@ -241,9 +244,19 @@ void InstanceField::showUnreached(const Instance& instance, const Error& error) 
 void InstanceField::showFailure(const Error& error) {
     m_pause.stop();
     m_message->say(error);
+    m_showsFailure = true;
     if (const auto now = instance())
         offerWaysOut(*now, error);
     m_edit->setFocus();
+}
+
+void InstanceField::clearFailure() {
+    if (!std::exchange(m_showsFailure, false))
+        return;
+    if (m_looked && m_found)
+        showReached(*m_looked, *m_found);
+    else
+        showWhatIsCalled();
 }
 
 void InstanceField::offerWaysOut(const Instance& instance, const Error& error) {

@@ -69,6 +69,8 @@ public:
     bool check();
     /// A failure of signing in that is about the address.
     void showFailure(const Error& error);
+    /// It was an earlier try's: what is known of the address is told again.
+    void clearFailure();
 
 Q_SIGNALS:
     /// Another address, maybe none.
@@ -103,6 +105,7 @@ private:
     QTimer m_pause;
     bool m_fixed = false; ///< what is written there is an organisation's
     bool m_mayLook = false;
+    bool m_showsFailure = false; ///< of signing in, not what looking there found
     session::Way m_way = session::Way::Password;
     std::optional<Instance> m_looked;
     std::optional<api::Discovery> m_found;

@@ -193,7 +193,7 @@ void SignInForm::buildSummary() {
     });
     lineLayout->addWidget(m_summary, 1);
     lineLayout->addWidget(change, 0, Qt::AlignTop);
-    m_grid->addWidget(label, 0, 0, Qt::AlignRight | Qt::AlignTop);
+    m_grid->addWidget(label, 0, 0, Qt::AlignRight | Qt::AlignVCenter);
     m_grid->addWidget(line, 0, 1);
     m_summaryRows = {label, line};
     setTabOrder(m_instance->edit(), change);
@@ -349,6 +349,7 @@ void SignInForm::takeCreds(const exchange::Creds& creds) {
 }
 
 void SignInForm::clearMessages() {
+    m_instance->clearFailure();
     m_ways->message()->clear();
     if (m_import->message()->isError()) // else it tells what was filled in, and offers what can be done about the file
         m_import->message()->clear();

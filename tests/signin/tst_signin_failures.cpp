@@ -242,6 +242,12 @@ void TestSignInFailures::newFailureReplacesTheOld() {
     desk.dialog->showFailure(errorOf(ErrorKind::AccountDisabled));
     QVERIFY(desk.under("passwordMessage").isEmpty());
     QVERIFY(!desk.under("userNameMessage").isEmpty());
+    desk.dialog->showFailure(errorOf(ErrorKind::HostNotFound)); // between two tries
+    QVERIFY(desk.under("instanceMessage").contains(QStringLiteral("What happened.")));
+    desk.dialog->showFailure(errorOf(ErrorKind::ServerBusy));
+    QVERIFY(!desk.under("instanceMessage").contains(QStringLiteral("What happened.")));
+    QVERIFY(desk.under("instanceMessage").contains(QStringLiteral("https://wallaroo.invalid")));
+    QVERIFY(!desk.note().isEmpty());
 }
 
 void TestSignInFailures::detailsAreFoundOnRequest() {
