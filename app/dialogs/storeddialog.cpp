@@ -100,18 +100,16 @@ void StoredDialog::addItem(int row, const session::StoredItem& item) {
     auto* grid = static_cast<QGridLayout*>(m_list->layout());
     auto* title = plainLabel(isolatedText(item.title, 64), m_list);
     setTextStyle(title, TextStyle::Strong);
-    auto* kind = plainLabel(kindWords(item), m_list);
-    QString keychain = item.keychain.isEmpty() ? tr("keychain") : displayText(item.keychain, 64);
-    if (!item.isSure) //: %1 is a keychain, which has not said whether it has written or deleted something
-        keychain = tr("perhaps in %1: it has not answered").arg(keychain);
+    const QString keychain = item.keychain.isEmpty() ? tr("keychain") : displayText(item.keychain, 64);
+    QString what = kindWords(item);
+    if (!item.isSure) //: what is perhaps in the keychain
+        what += u'\n' + tr("Perhaps: the keychain has not said what became of it.");
+    auto* kind = plainLabel(what, m_list);
     auto* place = plainLabel(keychain, m_list);
     setTextTint(place, Tint::SecondaryText);
     auto* forgetButton = new QPushButton(tr("Forget"), m_list);
     forgetButton->setObjectName(QStringLiteral("forget%1").arg(row));
-    QString what = kind->text() + u' ' + title->text();
-    if (!item.isSure)
-        what += u' ' + place->text();
-    forgetButton->setAccessibleDescription(what);
+    forgetButton->setAccessibleDescription(kind->text() + u' ' + title->text());
     forgetButton->setAutoDefault(false);
     connect(
         forgetButton, &QPushButton::clicked, this, [this, item] { forget(item); }, Qt::QueuedConnection);
