@@ -56,7 +56,7 @@ public:
 class TestKeychain final : public secrets::SecretStore {
 public:
     void read(const secrets::Key& key, QObject* context, ReadDone done) override {
-        ++reads;
+        reads << key.kind;
         if (!refusal && m_holdsReads)
             return m_held.push_back([this, key, waiting = QPointer(context), done] {
                 if (waiting)
@@ -122,7 +122,7 @@ public:
 
     [[nodiscard]] bool isPersistent() const override { return true; }
 
-    int reads = 0;
+    QList<secrets::Kind> reads;
     int writes = 0;
     std::optional<Error> refusal; ///< what everything is answered with
 

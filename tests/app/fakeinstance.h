@@ -165,4 +165,9 @@ inline QString sessionText(const MainWindow* window) {
     return button ? button->text() : QString();
 }
 
+inline void waitUntilSignedIn(const TurnedDesk& desk) {
+    const QString begin = QStringLiteral("Signed in, asked again");
+    QTRY_VERIFY_WITH_TIMEOUT(desk.window() && sessionText(desk.window()).startsWith(begin), patienceMs);
+}
+
 } // namespace wallaroo::test

@@ -76,6 +76,7 @@ public:
             take(*button->menu(), QStringLiteral("menu-%1").arg(++number));
             button->menu()->close();
         }
+        oneThing();
         dialogs();
     }
 
@@ -209,11 +210,33 @@ private:
         named<QAbstractButton>(m_desk.dialog(), QStringLiteral("User name and password"))->click();
     }
 
+    /// What asks for one thing only: the line in the window, and the dialog for another profile's.
+    void oneThing() {
+        const auto profile = *m_desk.profiles->lastUsed();
+        auto& line = m_desk.window()->reentry();
+        line.ask(profile, ReentryForm::Need::Password,
+                 errorOf(ErrorKind::SessionEnded, Field::None, "Your session has ended.",
+                         "Type your password to go on where you are."));
+        take(*m_desk.window(), QStringLiteral("asks-in-the-window"));
+        line.clear();
+        Q_EMIT m_desk.window()->otherAccountRequested();
+        m_desk.dialog()->askForSecret(profile, errorOf(ErrorKind::WrongClient, Field::ClientSecret,
+                                                       "The secret of api-client was changed.",
+                                                       "Type the new one: your sign-in goes on with it."));
+        take(*m_desk.dialog(), QStringLiteral("asks-for-the-secret"));
+        m_desk.dialog()->askForPassword(profile, errorOf(ErrorKind::SessionEnded, Field::None,
+                                                         "The session of this profile has ended.",
+                                                         "Type the password to sign in again."));
+        take(*m_desk.dialog(), QStringLiteral("asks-for-the-password"));
+        m_desk.dialog()->reject();
+    }
+
     void dialogs() {
         auto second = *m_desk.profiles->duplicate(m_desk.profiles->lastUsed()->id);
         second.name = QStringLiteral("production");
         second.colour = QStringLiteral("#b3261e");
         second.readOnly = true;
+        second.perhapsStored = {secrets::Kind::RefreshToken};
         require(m_desk.profiles->update(second).has_value());
         const QString before = m_desk.profiles->lastUsed()->name;
         Q_EMIT m_desk.window()->profilesRequested();
