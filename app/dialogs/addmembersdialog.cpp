@@ -1,20 +1,33 @@
 #include "dialogs/addmembersdialog.h"
 
 #include "base/displaytext.h"
+#include "dialogs/dialogparts.h"
 #include "dialogs/pickerentries.h"
+#include "models/celltext.h"
+#include "widgets/announce.h"
 #include "widgets/pickerlist.h"
 
-#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace wallaroo {
 namespace {
 
 constexpr qsizetype mostNamed = 3;
+
+/// Whom it is about, told from others of that name, and what becomes of them.
+QString whoText(const Consequences::Subject& subject) {
+    QStringList lines{
+        AddMembersDialog::tr("%1: %2", "Ana Solano in fraud: no member → collaborator").arg(subject.name, subject.note),
+        subject.address, AddMembersDialog::tr("ID %1").arg(subject.id), models::scriptsNote(subject.name),
+        models::scriptsNote(subject.address)};
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
 
 } // namespace
 
@@ -38,14 +51,21 @@ AddMembersDialog::AddMembersDialog(const models::AccessMatrix& matrix, std::vect
                                               PickerList::Mode::Several, this)
                              : new PickerList(tr("Workspaces"), tr("Filter workspaces"), workspaceEntries(matrix),
                                               PickerList::Mode::Several, this)),
-      m_owner(new QRadioButton(tr("&Owner: may add and remove people"), this)) {
+      m_owner(new QRadioButton(tr("&Owner: may add and remove people"), this)),
+      m_who(paragraph({}, this)),
+      m_follows(paragraph({}, this)),
+      m_act(quietButton(tr("Review…"), "reviewMembers", this)) {
     setObjectName(QStringLiteral("addMembers"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(choosesPeople ? tr("Add people to %1").arg(givenNames())
                                  : tr("Add %1 to workspaces").arg(givenNames()));
-    auto* title = new QLabel(windowTitle(), this);
-    title->setTextFormat(Qt::PlainText);
-    title->setWordWrap(true);
+    layOut();
+    watchChoice();
+    setConsequences({});
+    m_picker->focusFilter();
+}
+
+void AddMembersDialog::layOut() {
     auto* collaborator = new QRadioButton(tr("&Collaborator"), this);
     collaborator->setChecked(true);
     auto* roles = new QWidget(this);
@@ -56,20 +76,56 @@ AddMembersDialog::AddMembersDialog(const models::AccessMatrix& matrix, std::vect
     row->addWidget(collaborator);
     row->addWidget(m_owner);
     row->addStretch(1);
-    auto* buttons = new QDialogButtonBox(this);
-    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
-    auto* go = buttons->addButton(tr("Review…"), QDialogButtonBox::AcceptRole);
-    go->setObjectName(QStringLiteral("reviewMembers"));
-    go->setEnabled(false);
-    auto* column = new QVBoxLayout(this);
-    column->addWidget(title);
-    column->addWidget(m_picker, 1);
+    m_who->setObjectName(QStringLiteral("addMembersWho"));
+    m_follows->setObjectName(QStringLiteral("addMembersFollows"));
+    setTextTint(m_follows, Tint::SecondaryText);
+    m_act->setEnabled(false);
+    m_act->setToolTip(tr("Ctrl+Enter"));
+    m_buttons = actingRow(*this, m_act);
+    auto* column = dialogColumn(*this, windowTitle(), {}, TextStyle::Heading);
+    scrolledBody(*column, this)->addWidget(m_picker); // what follows stays in sight on a low screen
     column->addWidget(roles);
-    column->addWidget(buttons);
-    connect(m_picker, &PickerList::chosenChanged, go, [this, go] { go->setEnabled(!m_picker->chosen().empty()); });
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    m_picker->focusFilter();
+    column->addWidget(m_who);
+    column->addWidget(m_follows);
+    column->addLayout(m_buttons);
+    setTabOrder(collaborator, m_owner);
+    setTabOrder(m_owner, m_act);
+    resizeWithinScreen(*this, 680, 560);
+}
+
+void AddMembersDialog::watchChoice() {
+    connect(m_picker, &PickerList::chosenChanged, this, [this] {
+        m_act->setEnabled(!m_picker->chosen().empty());
+        Q_EMIT choiceChanged();
+    });
+    connect(m_owner, &QRadioButton::toggled, this, &AddMembersDialog::choiceChanged);
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter})
+        connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, this, [this] {
+            if (m_act->isEnabled())
+                m_act->click();
+        });
+}
+
+void AddMembersDialog::setConsequences(const std::optional<Consequences>& said) {
+    m_isSheet = said.has_value();
+    m_act->setText(said ? escapedAmpersands(said->act) : tr("Review…"));
+    m_act->setDefault(!m_isSheet); // Enter in the filter sends nothing; Ctrl+Enter does
+    const QString before = m_who->text();
+    m_who->setText(said ? whoText(said->subjects.front()) : QString());
+    m_follows->setText(said ? said->follows.join(u'\n') : QString());
+    m_who->setVisible(m_isSheet);
+    m_follows->setVisible(m_isSheet);
+    if (m_calls)
+        m_calls->setVisible(m_isSheet);
+    if (m_isSheet && m_who->text() != before)
+        announce(this, m_who->text() + u'\n' + m_follows->text());
+}
+
+void AddMembersDialog::setCallsButton(QPushButton* button) {
+    m_calls = button;
+    m_buttons->insertWidget(1, button); // as on a sheet
+    setTabOrder(m_act, button);
+    button->setVisible(m_isSheet);
 }
 
 QString AddMembersDialog::givenNames() const {

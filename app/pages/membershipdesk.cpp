@@ -35,7 +35,7 @@ MembershipDesk::MembershipDesk(Account& account, const WindowParts& parts, Resul
       m_runs(results, toolsOf(account, parts)) {
     connect(&m_runs, &RunController::started, this, &MembershipDesk::noteSteps);
     connect(&m_runs, &RunController::ended, this, &MembershipDesk::runEnded);
-    connect(&m_runs, &RunController::quietlyDone, this, &MembershipDesk::runEnded);
+    connect(&m_runs, &RunController::quietlyDone, this, &MembershipDesk::quietlyDone);
     connect(&m_runs, &RunController::undoPlanned, this, &MembershipDesk::showUndo);
     connect(&m_runs, &RunController::fileFailed, this, &MembershipDesk::failed);
     connect(&account.access, &AccessMatrix::membersChanged, this, &MembershipDesk::goOnIfRead);
@@ -155,13 +155,18 @@ runs::MembershipChange MembershipDesk::asRead(const runs::MembershipChange& earl
     return now;
 }
 
-void MembershipDesk::proposeAsRead(const std::vector<runs::MembershipChange>& earlier) {
-    if (!mayAct() || isBusy())
-        return;
+std::vector<runs::MembershipChange> MembershipDesk::asRead(const std::vector<runs::MembershipChange>& earlier) const {
     std::vector<runs::MembershipChange> changes;
     changes.reserve(earlier.size());
     std::transform(earlier.begin(), earlier.end(), std::back_inserter(changes),
                    [this](const runs::MembershipChange& change) { return asRead(change); });
+    return changes;
+}
+
+void MembershipDesk::proposeAsRead(const std::vector<runs::MembershipChange>& earlier) {
+    if (!mayAct() || isBusy())
+        return;
+    const auto changes = asRead(earlier);
     const auto owners = ownersBefore(changes);
     showSheet(runs::membershipPlan(m_account.workspacesApi, changes, owners), changes, owners);
 }
@@ -184,29 +189,29 @@ void MembershipDesk::showSheet(const runs::Plan& plan, const std::vector<runs::M
         return runs::membershipPlan(m_account.workspacesApi, changes, owners,
                                     newOwners ? newOwners->chosen() : std::vector<runs::NewOwner>());
     };
-    addCalls(*sheet, made);
+    sheet->addButton(callsButton(made, sheet));
     connect(sheet, &QDialog::accepted, this, [this, made] { begin(made()); });
     sheet->open();
 }
 
-void MembershipDesk::addCalls(ConsequenceSheet& sheet, const std::function<runs::Plan()>& plan) {
-    sheet.addButton(new CallsButton(
+CallsButton* MembershipDesk::callsButton(const std::function<runs::Plan()>& plan, QWidget* parent) {
+    return new CallsButton(
         m_parts.clipboard,
         [this, plan](exchange::Tool tool) { return planText(tool, m_account.session.profile().instance, plan()); },
-        &sheet));
+        parent);
 }
 
 void MembershipDesk::showUndo(runs::Plan plan) {
     runs::noteMails(plan, m_account.session.profile().instance);
     auto* sheet = new ConsequenceSheet(membershipSheet(plan, m_account.session.profile().instance.label()), m_page);
-    addCalls(*sheet, [plan] { return plan; });
+    sheet->addButton(callsButton([plan] { return plan; }, sheet));
     connect(sheet, &QDialog::accepted, this, [this, plan] { begin(plan); });
     sheet->open();
 }
 
 void MembershipDesk::create(const QString& name) {
     if (mayAct() && !isBusy())
-        begin(runs::creationPlan(name));
+        begin(runs::creationPlan(name), Shown::InNotice);
 }
 
 bool MembershipDesk::isBusy() {
@@ -215,7 +220,7 @@ bool MembershipDesk::isBusy() {
     return m_runs.isRunning();
 }
 
-void MembershipDesk::begin(runs::Plan plan) {
+void MembershipDesk::begin(runs::Plan plan, Shown shown) {
     if (isBusy())
         return;
     const auto& profile = m_account.session.profile();
@@ -224,7 +229,7 @@ void MembershipDesk::begin(runs::Plan plan) {
     plan.actor = profile.username;
     m_touched.clear();
     const QString title = membershipTitle(plan);
-    if (plan.verb == QStringLiteral("workspaces.create"))
+    if (shown == Shown::InNotice)
         m_runs.startQuietly(std::move(plan), title);
     else
         m_runs.start(std::move(plan), title);

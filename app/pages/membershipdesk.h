@@ -13,7 +13,9 @@ namespace wallaroo {
 
 struct Account;
 struct WindowParts;
+class AddMembersDialog;
 class Banner;
+class CallsButton;
 class ConsequenceSheet;
 class ResultsList;
 
@@ -43,6 +45,9 @@ public:
     /// Nothing is sent before it is accepted. Where a workspace would lose its last active owner, the sheet asks for a
     /// new one and cannot be accepted before.
     void propose(const std::vector<runs::MembershipChange>& changes);
+    /// Opens a dialog that asks whom to add, and where. One person in one workspace, with nothing left to ask: the
+    /// dialog says what follows and it is done, to be taken back from a notice. Else what is chosen is proposed.
+    void ask(AddMembersDialog* dialog);
     /// Makes a workspace, at once: the dialog was the question.
     void create(const QString& name);
 
@@ -59,6 +64,8 @@ public:
     [[nodiscard]] RunController& runs() { return m_runs; }
 
 Q_SIGNALS:
+    /// For a while, with one thing to do about it.
+    void noticed(const QString& text, const QString& action, const std::function<void()>& onAction);
     void created(const QString& name);
     void notCreated(const QString& name, const wallaroo::Error& error);
     void failed(const wallaroo::Error& error);
@@ -69,20 +76,29 @@ protected:
 private:
     [[nodiscard]] std::vector<runs::OwnersBefore>
     ownersBefore(const std::vector<runs::MembershipChange>& changes) const;
-    void addCalls(ConsequenceSheet& sheet, const std::function<runs::Plan()>& plan);
+    enum class Shown { InList, InNotice };
+
+    [[nodiscard]] CallsButton* callsButton(const std::function<runs::Plan()>& plan, QWidget* parent);
     void showSheet(const runs::Plan& plan, const std::vector<runs::MembershipChange>& changes,
                    const std::vector<runs::OwnersBefore>& owners);
     void showUndo(runs::Plan plan);
     /// Says so.
     bool isBusy();
-    void begin(runs::Plan plan);
+    void begin(runs::Plan plan, Shown shown = Shown::InList);
     void noteSteps();
     void runEnded();
     void whenRead(const std::vector<runs::MembershipChange>& changes, std::function<void()> then);
     void goOnIfRead();
     [[nodiscard]] bool isWaitedFor(WorkspaceId workspace) const;
     [[nodiscard]] runs::MembershipChange asRead(const runs::MembershipChange& change) const;
+    [[nodiscard]] std::vector<runs::MembershipChange> asRead(const std::vector<runs::MembershipChange>& changes) const;
     void proposeAsRead(const std::vector<runs::MembershipChange>& changes);
+    [[nodiscard]] std::vector<runs::MembershipChange> additions(const AddMembersDialog& dialog) const;
+    [[nodiscard]] runs::Plan planOf(const std::vector<runs::MembershipChange>& changes) const;
+    void describe(AddMembersDialog& dialog) const;
+    void addAsRead(const std::vector<runs::MembershipChange>& changes);
+    void quietlyDone();
+    void undoAddition(const runs::Plan& undo);
     void notePutBack();
     void notePutBack(const runs::MembershipStep& step, const runs::StepOutcome& outcome);
     void showPutBack();

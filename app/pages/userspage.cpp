@@ -176,6 +176,8 @@ void UsersPage::connectActs() {
             [this](const QString& id) { m_acts->ask(UserAct::LogOut, {id}); });
     connect(&m_desk->runs(), &RunController::started, m_results, &QWidget::hide);
     connect(&m_desk->runs(), &RunController::ended, m_details, &UserDetails::update);
+    connect(&m_desk->runs(), &RunController::quietlyDone, m_details, &UserDetails::update);
+    connect(m_desk, &MembershipDesk::noticed, this, &UsersPage::notice);
     connect(m_desk, &MembershipDesk::failed, this, [this](const Error& error) { banner().show(error); });
     connect(
         &m_account.workspaces, &models::TableModel::phaseChanged, this,

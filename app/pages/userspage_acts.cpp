@@ -241,16 +241,7 @@ void UsersPage::askWhichWorkspaces() {
     if (people.empty())
         return;
     m_toast->dismiss();
-    auto* dialog = AddMembersDialog::people(m_account.access, std::move(people), this);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        std::vector<runs::MembershipChange> changes;
-        for (const auto workspace : dialog->chosenWorkspaces()) {
-            for (const auto person : dialog->chosenPeople())
-                changes.push_back(m_desk->addition(person, workspace, dialog->role()));
-        }
-        m_desk->propose(changes);
-    });
-    dialog->open();
+    m_desk->ask(AddMembersDialog::people(m_account.access, std::move(people), this));
 }
 
 void UsersPage::offerInterrupted() {

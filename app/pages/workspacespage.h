@@ -8,6 +8,8 @@
 
 #include <QTimer>
 
+#include <functional>
+
 class QCheckBox;
 class QMenu;
 
@@ -86,6 +88,7 @@ private:
     Banner* m_interruptedBanner;
     InterruptedRuns* m_interrupted;
     QTimer m_sightSoon;
+    std::function<void()> m_onToast;
 };
 
 } // namespace wallaroo

@@ -13,9 +13,12 @@
 #include "widgets/pagehead.h"
 #include "widgets/resourcetable.h"
 #include "widgets/resultslist.h"
+#include "widgets/toast.h"
 
 #include <QMenu>
 #include <QPushButton>
+
+#include <utility>
 
 namespace wallaroo {
 namespace {
@@ -81,6 +84,19 @@ void WorkspacesPage::followDesk() {
     connect(m_desk, &MembershipDesk::failed, this, [this](const Error& error) { banner().show(error); });
     connect(m_interrupted, &InterruptedRuns::failed, this, [this](const Error& error) { banner().show(error); });
     connect(m_results, &ResultsList::dismissed, m_interrupted, &InterruptedRuns::offerNext);
+    auto* toast = new Toast(m_account.session.clock(), this);
+    toast->setObjectName(QStringLiteral("workspacesToast"));
+    addBelowTable(toast);
+    connect(m_desk, &MembershipDesk::noticed, this,
+            [this, toast](const QString& text, const QString& action, const std::function<void()>& onAction) {
+                m_onToast = onAction;
+                toast->showText(text, action);
+            });
+    connect(toast, &Toast::actionTriggered, this, [this, toast] {
+        toast->dismiss();
+        if (const auto action = std::exchange(m_onToast, nullptr))
+            action();
+    });
     auto* putBack = new Banner(this);
     putBack->setObjectName(QStringLiteral("workspacesPutBack"));
     addAboveTable(putBack);
@@ -121,16 +137,7 @@ void WorkspacesPage::addPeople(const std::vector<WorkspaceId>& workspaces) {
     if (numbers.empty())
         return;
     m_account.accessFeed.lookAt(workspaces); // what they are there now is part of the review
-    auto* dialog = AddMembersDialog::toWorkspaces(m_account.access, numbers, this);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        std::vector<runs::MembershipChange> changes;
-        for (const auto workspace : dialog->chosenWorkspaces()) {
-            for (const auto person : dialog->chosenPeople())
-                changes.push_back(m_desk->addition(person, workspace, dialog->role()));
-        }
-        m_desk->propose(changes);
-    });
-    dialog->open();
+    m_desk->ask(AddMembersDialog::toWorkspaces(m_account.access, numbers, this));
 }
 
 void WorkspacesPage::startMainAction() {

@@ -103,7 +103,16 @@ public:
         create->findChild<QLineEdit*>()->setText(QStringLiteral("Night Watch"));
         dialog<QDialog>(QStringLiteral("create"), create);
         m_desk.window()->findChild<QPushButton*>(QStringLiteral("addPeople"))->click();
-        dialog<AddMembersDialog>(QStringLiteral("add-people"));
+        auto* add = m_desk.window()->findChild<AddMembersDialog*>();
+        require(add);
+        auto* people = named<QListView>(add, QStringLiteral("People"));
+        for (int row = 0; row < people->model()->rowCount() && !add->isSheet(); ++row) {
+            people->setCurrentIndex(people->model()->index(row, 0));
+            QTest::keyClick(people, Qt::Key_Space);
+            if (!add->isSheet()) // is there already
+                QTest::keyClick(people, Qt::Key_Space);
+        }
+        dialog<AddMembersDialog>(QStringLiteral("add-people"), add);
     }
 
 private:

@@ -191,6 +191,46 @@ private Q_SLOTS:
         QCOMPARE(dialog->chosenPeople(), std::vector{desk.person(1)});
     }
 
+    /// Told what one addition would do it says so, and its button acts.
+    void oneAdditionIsSaidInTheDialog() {
+        test::AccessDesk desk;
+        const std::unique_ptr<AddMembersDialog> dialog(
+            AddMembersDialog::toWorkspaces(desk.matrix, {desk.workspace(12)}, nullptr));
+        auto* calls = new QPushButton(dialog.get());
+        dialog->setCallsButton(calls);
+        QVERIFY(shown(*dialog));
+        const QSignalSpy changed(dialog.get(), &AddMembersDialog::choiceChanged);
+        auto* act = dialog->findChild<QPushButton*>(u"reviewMembers"_s);
+        auto* who = dialog->findChild<QLabel*>(u"addMembersWho"_s);
+        auto* list = dialog->findChild<QListView*>();
+        list->setFocus();
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QTest::keyClick(list, Qt::Key_Space);
+        dialog->findChildren<QRadioButton*>().last()->setChecked(true);
+        QVERIFY(changed.size() >= 2);
+        QVERIFY(!dialog->isSheet() && !who->isVisible() && !calls->isVisible());
+        QCOMPARE(act->text(), u"Review…"_s);
+
+        Consequences said;
+        said.act = u"Add R&D"_s;
+        said.subjects.append({u"12/5d1f"_s, u"\u0430na in fraud"_s, u"ana@example.com"_s, u"no member → owner"_s});
+        said.follows << u"A mail may go out."_s;
+        dialog->setConsequences(said);
+        QVERIFY(dialog->isSheet() && who->isVisible() && calls->isVisible());
+        QCOMPARE(act->text(), u"Add R&&D"_s);
+        for (const auto& part : {u"no member → owner"_s, u"ana@example.com"_s, u"ID 12/5d1f"_s, u"several scripts"_s})
+            QVERIFY2(who->text().contains(part), qPrintable(who->text()));
+        QCOMPARE(dialog->findChild<QLabel*>(u"addMembersFollows"_s)->text(), u"A mail may go out."_s);
+        const QSignalSpy accepted(dialog.get(), &QDialog::accepted);
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(accepted.size(), 0); // Enter sends nothing
+
+        dialog->setConsequences({});
+        QVERIFY(!dialog->isSheet() && !who->isVisible() && !calls->isVisible());
+        QTest::keyClick(list, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(accepted.size(), 1);
+    }
+
     void namesAreChecked_data() {
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("said");

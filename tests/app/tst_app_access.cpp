@@ -1,9 +1,9 @@
 // Who can touch a workspace, and whom could its last owner hand it to: answered, changed and undone, by keyboard, in
 // the real window with the real sandbox behind it.
-#include "appdesk.h"
 #include "dialogs/consequencesheet.h"
 #include "dialogs/likedialog.h"
 #include "dialogs/newowners.h"
+#include "membersdesk.h"
 #include "models/accessfindings.h"
 #include "pages/accesspage.h"
 #include "pages/membershipdesk.h"
@@ -32,93 +32,14 @@
 using namespace wallaroo;
 using namespace wallaroo::test;
 using models::AccessMatrix;
+using Desk = MembersDesk;
 
 namespace {
-
-constexpr int patienceMs = 20'000;
 
 QString content(const QString& path) {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
-
-/// The real window over a sandbox, signed in, with everything known.
-struct Desk : AppDesk {
-    bool begin(int allKnownWithinMs = patienceMs) {
-        start();
-        named<QAbstractButton>(dialog(), QStringLiteral("Try it with a sandbox"))->click();
-        if (!QTest::qWaitFor([this] { return isLoaded("usersTable"); }, patienceMs))
-            return false;
-        window()->activateWindow();
-        window()->openPage(QStringLiteral("access"));
-        return QTest::qWaitForWindowActive(window())
-               && QTest::qWaitFor([this] { return isLoaded("workspacesTable") && isAllKnown(); }, allKnownWithinMs);
-    }
-
-    AccessView& view() const { return *window()->findChild<AccessView*>(QStringLiteral("accessTable")); }
-
-    const AccessMatrix& matrix() const { return view().accessModel()->matrix(); }
-
-    template <typename Widget>
-    Widget* child(const char* name) const {
-        return window()->findChild<Widget*>(QString::fromLatin1(name));
-    }
-
-    /// The matrix takes the lists just after they are loaded; an empty one has nothing that is not known.
-    bool isAllKnown() const {
-        return matrix().hasPeople() && matrix().workspaceCount() > 0 && matrix().notKnownCount(false) == 0;
-    }
-
-    struct Handover {
-        AccessMatrix::Number workspace = 0;
-        AccessMatrix::Number owner = 0;
-        AccessMatrix::Number heir = 0;
-    };
-
-    /// Owned by one active person, with another active member.
-    std::optional<Handover> handover() const {
-        for (AccessMatrix::Number workspace = 0; workspace < matrix().workspaceCount(); ++workspace) {
-            const Workspace& record = matrix().workspace(workspace);
-            if (record.isDefault() || record.archived || matrix().isNameTwice(workspace)
-                || models::ownershipOf(matrix(), workspace) != models::Ownership::OneActiveOwner)
-                continue;
-            const auto owner = models::activeOwners(matrix(), workspace).front();
-            for (const auto& entry : matrix().members(workspace)) {
-                const bool isActive =
-                    matrix().isPersonListed(entry.person) && matrix().person(entry.person).status == UserStatus::Active;
-                if (entry.person != owner && entry.role == MemberRole::Collaborator && isActive)
-                    return Handover{workspace, owner, entry.person};
-            }
-        }
-        return std::nullopt;
-    }
-
-    struct Pair {
-        AccessMatrix::Number person = 0;
-        AccessMatrix::Number model = 0;
-    };
-
-    /// Two active people of whom the first lacks what the second has, and owns nothing that it would lose by that.
-    std::optional<Pair> unlike() const {
-        const auto isActive = [this](AccessMatrix::Number person) {
-            return matrix().isPersonListed(person) && matrix().person(person).status == UserStatus::Active
-                   && !matrix().person(person).email().isEmpty();
-        };
-        for (AccessMatrix::Number model = 0; model < matrix().personCount(); ++model) {
-            for (AccessMatrix::Number person = 0; isActive(model) && person < matrix().personCount(); ++person) {
-                if (person == model || !isActive(person))
-                    continue;
-                const auto found = LikeDialog::differences(matrix(), person, model);
-                const auto isGiven = [](const LikeDialog::Difference& one) { return one.after && !one.before; };
-                if (found.size() >= 2 && std::all_of(found.begin(), found.end(), isGiven))
-                    return Pair{person, model};
-            }
-        }
-        return std::nullopt;
-    }
-
-    ConsequenceSheet* sheet() const { return window()->findChild<ConsequenceSheet*>(); }
-};
 
 } // namespace
 
@@ -530,47 +451,6 @@ private Q_SLOTS:
         QVERIFY(desk.sheet()->findChild<NewOwners*>());
         QVERIFY(!desk.sheet()->actButton()->isEnabled());
         desk.sheet()->reject();
-    }
-
-    void addsPeople() {
-        Desk desk;
-        QVERIFY(desk.begin());
-        const auto handover = desk.handover();
-        QVERIFY(handover);
-        const auto [workspace, owner, heir] = *handover;
-        // Somebody active who is not in it
-        std::optional<AccessMatrix::Number> newcomer;
-        for (AccessMatrix::Number person = 0; person < desk.matrix().personCount() && !newcomer; ++person) {
-            if (desk.matrix().person(person).status == UserStatus::Active
-                && !desk.matrix().person(person).email().isEmpty()
-                && desk.matrix().cell(person, workspace).access == models::Access::None)
-                newcomer = person;
-        }
-        QVERIFY(newcomer);
-        QTest::keyClick(desk.window(), Qt::Key_2, Qt::ControlModifier);
-        auto* table = desk.table("workspacesTable");
-        table->setFocus();
-        table->setCurrentIndex(table->model()->index(
-            table->tableModel()->rowOfId(QString::number(desk.matrix().workspace(workspace).id.number())), 0));
-        QTest::keyClick(table, Qt::Key_Return);
-        desk.child<QPushButton>("addPeople")->click();
-        auto* dialog = desk.window()->findChild<QDialog*>(QStringLiteral("addMembers"));
-        QVERIFY(dialog);
-        auto* filter = named<QLineEdit>(dialog, QStringLiteral("Filter people"));
-        QVERIFY(filter);
-        QTest::keyClicks(filter, desk.matrix().person(*newcomer).email());
-        QTest::keyClick(filter, Qt::Key_Down);
-        auto* list = named<QListView>(dialog, QStringLiteral("People"));
-        QTRY_VERIFY(list->hasFocus());
-        QTest::keyClick(list, Qt::Key_Space);
-        auto* review = dialog->findChild<QPushButton*>(QStringLiteral("reviewMembers"));
-        QVERIFY(review->isEnabled());
-        review->click();
-        QTRY_VERIFY(desk.sheet());
-        QVERIFY(desk.sheet()->plainText().contains(QStringLiteral("e-mail"))); // one may go out
-        QTest::keyClick(desk.sheet(), Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE_WITH_TIMEOUT(desk.matrix().cell(*newcomer, workspace),
-                                  (models::AccessCell{models::Access::Collaborator, false}), patienceMs);
     }
 };
 
