@@ -19,11 +19,15 @@ namespace {
 
 constexpr qsizetype mostNamed = 3;
 
-/// Whom it is about, told from others of that name, and what becomes of them.
-QString whoText(const Consequences::Subject& subject) {
+/// Where it is done, whom it is about, told from others of that name, and what becomes of them.
+QString whoText(const Consequences& said) {
+    const Consequences::Subject& subject = said.subjects.front();
     QStringList lines{
+        said.title,
         AddMembersDialog::tr("%1: %2", "Ana Solano in fraud: no member → collaborator").arg(subject.name, subject.note),
-        subject.address, AddMembersDialog::tr("ID %1").arg(subject.id), models::scriptsNote(subject.name),
+        subject.address,
+        AddMembersDialog::tr("ID %1").arg(subject.id),
+        models::scriptsNote(subject.name),
         models::scriptsNote(subject.address)};
     lines.removeAll(QString());
     return lines.join(u'\n');
@@ -111,8 +115,11 @@ void AddMembersDialog::setConsequences(const std::optional<Consequences>& said) 
     m_act->setText(said ? escapedAmpersands(said->act) : tr("Review…"));
     m_act->setDefault(!m_isSheet); // Enter in the filter sends nothing; Ctrl+Enter does
     const QString before = m_who->text();
-    m_who->setText(said ? whoText(said->subjects.front()) : QString());
-    m_follows->setText(said ? said->follows.join(u'\n') : QString());
+    m_who->setText(said ? whoText(*said) : QString());
+    QStringList follows = said ? said->follows : QStringList();
+    if (said && !said->calls.isEmpty())
+        follows << tr("Calls: %1", "what will be sent to the server").arg(said->calls);
+    m_follows->setText(follows.join(u'\n'));
     m_who->setVisible(m_isSheet);
     m_follows->setVisible(m_isSheet);
     if (m_calls)

@@ -213,14 +213,17 @@ private Q_SLOTS:
 
         Consequences said;
         said.act = u"Add R&D"_s;
+        said.title = u"Add R&D on staging"_s;
+        said.calls = u"1 call"_s;
         said.subjects.append({u"12/5d1f"_s, u"\u0430na in fraud"_s, u"ana@example.com"_s, u"no member → owner"_s});
         said.follows << u"A mail may go out."_s;
         dialog->setConsequences(said);
         QVERIFY(dialog->isSheet() && who->isVisible() && calls->isVisible());
         QCOMPARE(act->text(), u"Add R&&D"_s);
-        for (const auto& part : {u"no member → owner"_s, u"ana@example.com"_s, u"ID 12/5d1f"_s, u"several scripts"_s})
+        for (const auto& part :
+             {u"on staging"_s, u"no member → owner"_s, u"ana@example.com"_s, u"ID 12/5d1f"_s, u"several scripts"_s})
             QVERIFY2(who->text().contains(part), qPrintable(who->text()));
-        QCOMPARE(dialog->findChild<QLabel*>(u"addMembersFollows"_s)->text(), u"A mail may go out."_s);
+        QCOMPARE(dialog->findChild<QLabel*>(u"addMembersFollows"_s)->text(), u"A mail may go out.\nCalls: 1 call"_s);
         const QSignalSpy accepted(dialog.get(), &QDialog::accepted);
         QTest::keyClick(list, Qt::Key_Return);
         QCOMPARE(accepted.size(), 0); // Enter sends nothing
