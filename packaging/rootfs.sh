@@ -61,6 +61,8 @@ make_root() {
     # Security updates are part of every Debian that people install.
     echo "deb ${mirror}-security $1-security main" >>"$2/etc/apt/sources.list"
     cp /etc/resolv.conf "$2/etc/resolv.conf"
+    # What Debian's installer writes and debootstrap does not.
+    grep -qs localhost "$2/etc/hosts" || echo '127.0.0.1 localhost' >>"$2/etc/hosts"
     apt-config dump 2>/dev/null | grep -i '^Acquire::.*proxy' >"$2/etc/apt/apt.conf.d/90proxy" || true
 }
 
