@@ -40,7 +40,7 @@ template <typename Dialog>
 bool shown(Dialog& dialog) {
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
-    QApplication::setActiveWindow(&dialog);
+    dialog.activateWindow();
     return QTest::qWaitForWindowExposed(&dialog);
 }
 

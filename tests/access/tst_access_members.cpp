@@ -64,7 +64,7 @@ private Q_SLOTS:
     void byKeySomebodyIsSelectedAndRemoved() {
         Desk desk;
         QSignalSpy removed(&desk.view, &MembersView::removeRequested);
-        QApplication::setActiveWindow(&desk.view);
+        desk.view.activateWindow();
         desk.view.clearFocus();
         desk.view.setFocus(Qt::TabFocusReason);
         QTRY_COMPARE(desk.selected(), QStringList{u"Ana Solano"_s});

@@ -35,7 +35,7 @@ struct Desk : test::AccessDesk {
 
     bool show() {
         view.show();
-        QApplication::setActiveWindow(&view);
+        view.activateWindow();
         view.setFocus();
         return QTest::qWaitForWindowExposed(&view) && QTest::qWaitFor([this] { return view.hasFocus(); });
     }

@@ -65,7 +65,7 @@ Consequences threePeople() {
 
 bool showActive(QWidget& widget) {
     widget.show();
-    QApplication::setActiveWindow(&widget);
+    widget.activateWindow();
     return QTest::qWaitForWindowActive(&widget);
 }
 

@@ -1,0 +1,1 @@
+// Empty: the target that carries the precompiled headers needs a file.
