@@ -63,6 +63,9 @@ make_root() {
     cp /etc/resolv.conf "$2/etc/resolv.conf"
     # What Debian's installer writes and debootstrap does not.
     grep -qs localhost "$2/etc/hosts" || echo '127.0.0.1 localhost' >>"$2/etc/hosts"
+    # An organisation's certificates are on each of its machines: without them Maven, in the tests, reaches nothing here.
+    mkdir -p "$2/usr/local/share/ca-certificates"
+    cp /usr/local/share/ca-certificates/*.crt "$2/usr/local/share/ca-certificates/" 2>/dev/null || true
     apt-config dump 2>/dev/null | grep -i '^Acquire::.*proxy' >"$2/etc/apt/apt.conf.d/90proxy" || true
 }
 
