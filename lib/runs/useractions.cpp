@@ -5,7 +5,6 @@
 #include "runs/userplans.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 #include <QPointer>
 
 using namespace Qt::Literals::StringLiterals;
@@ -65,14 +64,6 @@ api::UserChange changeOf(const QJsonObject& set) {
     change.lastName = optionalText(set, "lastName"_L1);
     change.email = optionalText(set, "email"_L1);
     return change;
-}
-
-QStringList textsIn(const QJsonValue& value) {
-    QStringList texts;
-    const QJsonArray array = value.toArray();
-    for (const auto& element : array)
-        texts << element.toString();
-    return texts;
 }
 
 } // namespace
@@ -154,7 +145,7 @@ api::Handle UserActions::administrate(const Step& step, QObject* context, Perfor
         return m_keycloak->clearLock(id, lane, context, receiptTo(std::move(done)));
     if (step.kind == "user.actions"_L1) {
         api::UserChange change;
-        change.requiredActions = textsIn(step.arguments["actions"_L1]);
+        change.requiredActions = step.arguments["actions"_L1].toVariant().toStringList();
         return m_keycloak->update(id, change, lane, context, receiptTo(std::move(done)));
     }
     if (step.kind == "user.give-admin"_L1 || step.kind == "user.take-admin"_L1)

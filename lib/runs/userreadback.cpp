@@ -40,21 +40,13 @@ ReadBack notTold(const Error& error) {
     return {ReadBack::Applied::NotTold, {}, error};
 }
 
-QStringList textsOf(const QJsonValue& value) {
-    QStringList texts;
-    const QJsonArray array = value.toArray();
-    for (const auto& one : array)
-        texts << one.toString();
-    return texts;
-}
-
 /// Whoever was asked for a new password before is so after a refusal, too: that proves nothing.
 ReadBack judgePassword(const Step& step, const User& person, const QString& actions) {
     static constexpr auto update = "UPDATE_PASSWORD"_L1;
     if (!person.requiredActions.contains(update))
         return told(false, actions);
     const QJsonValue before = step.arguments["before"_L1];
-    if (before.isArray() && !textsOf(before).contains(update))
+    if (before.isArray() && !before.toArray().contains(update))
         return told(true, actions);
     return {ReadBack::Applied::NotTold, actions, std::nullopt};
 }
@@ -93,7 +85,7 @@ ReadBack judge(const Step& step, const User* person) {
     if (step.kind == "user.password"_L1)
         return judgePassword(step, *person, actions);
     if (step.kind == "user.actions"_L1) {
-        QStringList wanted = textsOf(step.arguments["actions"_L1]);
+        QStringList wanted = step.arguments["actions"_L1].toVariant().toStringList();
         QStringList now = person->requiredActions;
         std::sort(wanted.begin(), wanted.end());
         std::sort(now.begin(), now.end());
