@@ -175,6 +175,8 @@ void AppController::connectSession(Account* made) {
     connect(from, &Session::profileChanged, this, [this, made] { saveProfile(*made); });
     // Queued: locking and signing out end the account that says so.
     connect(from, &Session::lockedUp, this, &AppController::moveToLock, Qt::QueuedConnection);
+    connect(
+        from, &Session::stateChanged, this, [this, made] { signsOut(made); }, Qt::QueuedConnection);
     connect(from, &Session::signedOut, this, &AppController::signedOut, Qt::QueuedConnection);
 }
 
@@ -241,11 +243,15 @@ void AppController::connectWindow() {
 }
 
 void AppController::closeWindow() {
+    dropWindow();
+    m_account.reset();
+}
+
+void AppController::dropWindow() {
     m_parts.clipboard.clearSecret();
     m_candidate.reset();
     m_lostPasswords += m_window ? m_window->uncopiedPasswords() : 0;
     m_window.reset();
-    m_account.reset();
 }
 
 SignInDialog* AppController::dialog() const {

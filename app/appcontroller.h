@@ -115,6 +115,7 @@ private:
     void openWindow();
     void connectWindow();
     void closeWindow();
+    void dropWindow();
     void dropDialog();
 
     void signIn(const session::Profile& profile, const session::Credentials& credentials);
@@ -126,6 +127,7 @@ private:
     [[nodiscard]] bool isAskedByDialog(const Account* account) const;
     void signedIn(Account* account);
     void signInFailed(Account* account, const Error& error);
+    void signsOut(const Account* account);
     void signedOut(session::ServerEnd atServer);
     [[nodiscard]] QString serverEndNote(const session::Profile& profile, session::ServerEnd atServer) const;
 

@@ -134,19 +134,35 @@ QString AppController::serverEndNote(const session::Profile& profile, session::S
     return note + u' ' + rest;
 }
 
+/// What was on screen and on the clipboard goes now: the server may take its time to answer (rule 26).
+void AppController::signsOut(const Account* account) {
+    if (account != m_account.get() || m_leaves || m_lock || !m_window
+        || account->session.state() != session::State::SigningOut)
+        return;
+    const auto profile = account->session.profile();
+    dropDialog(); // over a window that goes
+    dropWindow();
+    showDialog();
+    if (!account->isSandbox)
+        m_dialog->setProfile(profile, false);
+    m_dialog->setBusy(true, tr("Signing out…"));
+}
+
 void AppController::signedOut(session::ServerEnd atServer) {
     if (!m_account || m_leaves)
         return;
     const auto profile = m_account->session.profile();
     const bool sandbox = m_account->isSandbox;
     const auto keepingError = m_account->session.keepingError();
-    dropDialog(); // over a window that goes
+    if (m_window || m_lock)
+        dropDialog(); // over a window that goes
     m_lock.reset();
     if (!sandbox)
         forgetAccessToken(profile);
     closeWindow();
     endSandbox();
     showDialog();
+    m_dialog->setBusy(false);
     if (!sandbox)
         fillDialog(profile);
     QStringList notes;

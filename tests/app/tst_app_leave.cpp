@@ -152,6 +152,29 @@ private Q_SLOTS:
         QVERIFY(!desk.profiles->find(profile.id)->refreshTokenStored);
     }
 
+    /// Tables, dialogs and our clipboard are gone at once; the server may take its time (rule 26).
+    void whatWasShownGoesBeforeTheServerAnswers() {
+        FakeInstance instance;
+        TurnedDesk desk;
+        instance.kept(desk, QStringLiteral("first"));
+        desk.start();
+        waitUntilSignedIn(desk);
+        desk.clipboard.copySecret(Secret(QByteArrayView("canary-token-shown")), QStringLiteral("token"), 60'000);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("canary-token-shown"));
+        instance.stalled = {"logout"};
+        signOut(desk);
+        QTRY_VERIFY(!desk.window() && desk.dialog());
+        QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+        QVERIFY(!named<QLineEdit>(desk.dialog(), QStringLiteral("Password"))->isEnabled());
+        const auto hints = desk.dialog()->findChildren<QLabel*>();
+        QVERIFY(std::any_of(hints.begin(), hints.end(),
+                            [](const QLabel* label) { return label->text() == QStringLiteral("Signing out…"); }));
+        QTRY_COMPARE_WITH_TIMEOUT(instance.count("logout"), 1, patienceMs); // and has not answered
+        QSignalSpy finished(desk.controller.get(), &AppController::finished);
+        desk.controller->leave();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patienceMs);
+    }
+
     void aServerThatDoesNotAnswerHoldsNobody() {
         FakeInstance instance;
         TurnedDesk desk;

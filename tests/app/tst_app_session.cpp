@@ -294,7 +294,7 @@ void TestAppSession::signedOutWithoutTheServer() {
     in<QAbstractButton>(in<QDialog>(desk.window(), "signOutDialog"), "signOutNow")->click();
     QTRY_VERIFY_WITH_TIMEOUT(!desk.window() && desk.dialog(), patienceMs);
     const auto* banner = desk.dialog()->findChild<Banner*>();
-    QVERIFY(banner && banner->isVisible());
+    QTRY_VERIFY(banner && banner->isVisible());
     QCOMPARE(banner->text(),
              QStringLiteral("Signed out here. The server was not reached. Its session ends by itself."));
     QTRY_VERIFY(!desk.profiles->find(id)->refreshTokenStored);
