@@ -293,7 +293,7 @@ void MainWindow::askToSignOut(bool everywhere) {
                       : everywhere                               ? SignOutDialog::Ends::EverySession
                                                                  : SignOutDialog::Ends::ThisSession;
     auto* dialog = new SignOutDialog({ends, profile.instance.label(), profile.clientId,
-                                      m_account.session.keychainName(), profile.clientSecretStored},
+                                      m_account.session.keychainName(), profile.mayKeepClientSecret()},
                                      this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, everywhere] {

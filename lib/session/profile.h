@@ -91,6 +91,12 @@ struct Profile {
     /// Whether signing in is known to need no secret.
     [[nodiscard]] bool hasPublicClient() const { return clientIsPublic || clientId == publicClientId(); }
 
+    /// Whether the keychain has, or may have, the secret of a client: there is one to forget.
+    [[nodiscard]] bool mayKeepClientSecret() const {
+        return clientSecretStored || signInSecretStored || perhapsStored.count(secrets::Kind::ClientSecret) > 0
+               || perhapsStored.count(secrets::Kind::SignInSecret) > 0;
+    }
+
     /// Or may have them.
     [[nodiscard]] bool hasStoredSecrets() const {
         return clientSecretStored || signInSecretStored || refreshTokenStored || accessTokenStored

@@ -148,6 +148,24 @@ private Q_SLOTS:
         QVERIFY(loaded.error().sentence.contains(QStringLiteral("newer version")));
     }
 
+    /// Whichever client it is of, and also while the keychain has not said what became of it.
+    void aSecretThatIsKeptCanBeForgotten() {
+        auto profile = Profile::make();
+        profile.refreshTokenStored = true;
+        profile.perhapsStored = {secrets::Kind::RefreshToken, secrets::Kind::AccessToken};
+        QVERIFY(!profile.mayKeepClientSecret());
+        for (bool Profile::*stored : {&Profile::clientSecretStored, &Profile::signInSecretStored}) {
+            auto kept = profile;
+            kept.*stored = true;
+            QVERIFY(kept.mayKeepClientSecret());
+        }
+        for (const auto kind : {secrets::Kind::ClientSecret, secrets::Kind::SignInSecret}) {
+            auto perhaps = profile;
+            perhaps.perhapsStored.insert(kind);
+            QVERIFY(perhaps.mayKeepClientSecret());
+        }
+    }
+
     void replacesById() {
         Profile profile = fullProfile();
         ProfileStore store(m_path);
