@@ -16,8 +16,8 @@ enum class Tint {
     Link,
     Line,      ///< quiet edges of cards, tables, bars
     RowLine,   ///< quieter still: between rows
-    FieldLine, ///< edges of fields and buttons
-    MarkLine,  ///< what must be seen to be used: unticked boxes, radio buttons
+    FieldLine, ///< edges of buttons and lists
+    MarkLine,  ///< what must be seen to be used: fields, unticked boxes, radio buttons
     Surface,   ///< cards, fields, tables
     Ground,    ///< what they lie on
     Hover,     ///< a surface under the pointer

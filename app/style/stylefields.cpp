@@ -16,7 +16,7 @@ void field(const QStyleOption* option, QPainter* painter, const QWidget* widget,
     const bool focused = enabled && option->state.testFlag(QStyle::State_HasFocus);
     const bool invalid = enabled && widget && widget->property(invalidProperty).toBool();
     const QColor fill = tint(option->palette, enabled && !readOnly ? Tint::Surface : Tint::Ground);
-    const Tint edge = invalid ? Tint::Danger : focused ? Tint::Accent : enabled ? Tint::FieldLine : Tint::Line;
+    const Tint edge = invalid ? Tint::Danger : focused ? Tint::Accent : enabled ? Tint::MarkLine : Tint::Line;
     paint::box(painter, option->rect, radius, fill, tint(option->palette, edge), focused ? paint::focusWidth : 0);
 }
 
