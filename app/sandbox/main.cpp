@@ -1,3 +1,4 @@
+#include "sandbox/credsfile.h"
 #include "sandbox/instance.h"
 #include "sandbox/options.h"
 #include "sandbox/ownca.h"
@@ -72,6 +73,9 @@ int main(int argc, char** argv) {
             options.keyFile = ca->keyFile;
         }
         const Instance instance(options);
+        if (othersMayRead(options.credsFile))
+            std::cerr << "wallaroo-sandbox: others may read " << options.credsFile << " (chmod 600 keeps it yours)"
+                      << std::endl;
         Server server(options, [&instance](const Call& call) { return instance.answer(call); });
         std::thread listener([&server] { server.listen(); });
         listener.detach();

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <optional>
 #include <stdexcept>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace wallaroo::sandbox {
@@ -106,9 +107,14 @@ void write(const std::string& file, const Creds& creds) {
     text += "\n}\n";
     // O_EXCL: the mode holds from the first byte on, and no link laid there meanwhile is followed.
     const Descriptor created(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
-    if (created.number() < 0
-        || ::write(created.number(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+    if (created.number() < 0)
         fail(file, std::string("cannot be written: ") + std::strerror(errno));
+    const ssize_t written = ::write(created.number(), text.data(), text.size());
+    if (written == static_cast<ssize_t>(text.size()))
+        return;
+    const int error = written < 0 ? errno : ENOSPC;
+    ::unlink(file.c_str()); // half a file would be read, and refused, by every later start
+    fail(file, std::string("cannot be written: ") + std::strerror(error));
 }
 
 } // namespace
@@ -118,6 +124,12 @@ Creds readOrWriteCreds(const std::string& file, const Creds& fresh) {
         return parsed(file, *content, fresh);
     write(file, fresh);
     return fresh;
+}
+
+bool othersMayRead(const std::string& file) {
+    struct stat facts {};
+
+    return ::stat(file.c_str(), &facts) == 0 && (facts.st_mode & (S_IRGRP | S_IROTH)) != 0;
 }
 
 Creds readServiceCreds(const std::string& file) {

@@ -18,6 +18,9 @@ struct Creds {
 /// Throws std::runtime_error with a sentence that names the file and never its content.
 Creds readOrWriteCreds(const std::string& file, const Creds& fresh);
 
+/// Whether the file exists and its group or everybody may read the secrets in it.
+bool othersMayRead(const std::string& file);
+
 /// `confidentialClient` and `confidentialPassword` of a file that exists. Throws as the other.
 Creds readServiceCreds(const std::string& file);
 

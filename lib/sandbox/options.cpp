@@ -28,7 +28,14 @@ const std::string kOutput =
 
 // An unset variable of a script: taken for "no file" it would mean plain http, or secrets on the terminal.
 std::string refuseEmpty(const std::string& text) {
-    return text.empty() ? "the name of the file is empty" : std::string();
+    return text.empty() ? "it is empty" : std::string();
+}
+
+// The library would take -1 for the largest number, and a larger one for another.
+std::string refuseBadSeed(const std::string& text) {
+    const bool isNumber =
+        !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
+    return isNumber ? std::string() : "a seed is a whole number of at most 18 digits";
 }
 
 std::string refuseBadRule(const std::string& rule) {
@@ -42,7 +49,9 @@ void addContents(CLI::App& app, Options& options) {
     app.add_option("--workspaces", options.workspaces, "Workspaces in all")
         ->check(CLI::Range(0, 200000))
         ->capture_default_str();
-    app.add_option("--seed", options.seed, "The same seed gives the same data")->capture_default_str();
+    app.add_option("--seed", options.seed, "The same seed gives the same data")
+        ->check(refuseBadSeed)
+        ->capture_default_str();
     app.add_option("--latency", options.latencyMs, "Milliseconds to wait before each answer")
         ->check(CLI::Range(0, 600000))
         ->capture_default_str();
@@ -104,6 +113,7 @@ ParsedOptions parseOptions(int argc, char** argv) {
     app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast); // scripts add to what others set
     app.set_version_flag("--version", "wallaroo-sandbox " WALLAROO_VERSION);
     app.add_option("--host", options.host, "Address to listen on; anything but loopback lets others in")
+        ->check(refuseEmpty)
         ->capture_default_str();
     app.add_option("--port", options.port, "Port to listen on, 0 for a free one")
         ->check(CLI::Range(0, 65535))

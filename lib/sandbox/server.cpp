@@ -186,6 +186,8 @@ void Server::Private::handle(const httplib::Request& request, httplib::Response&
     call.origin = originOf(request);
     call.remoteAddress = request.remote_addr;
     fill(response, m_answer(call));
+    if (!request.ranges.empty() && response.status == 200)
+        response.status = 206; // the library sends a part of it, but only names it one where nobody set a status
     if (m_connections > kThreads)
         response.set_header("Connection", "close"); // give the thread to somebody who waits for one
 }
@@ -207,11 +209,16 @@ void Server::Private::handleWithBody(const httplib::Request& request, httplib::R
     // Without either header there is no body (RFC 9112 section 6.3); the library would wait for the connection's end.
     if (request.has_header("Content-Length") || request.has_header("Transfer-Encoding")) {
         // Of a body in chunks the rest is read and dropped, so that the next request begins where it should.
-        const bool whole = reader([&body](const char* data, std::size_t size) {
+        const auto keep = [&body](const char* data, std::size_t size) {
             if (body.size() <= kLargestBody)
                 body.append(data, size);
             return true;
-        });
+        };
+        // The library has one reader for each kind of body and throws at the wrong one. Nothing here takes a form in
+        // parts, so its parts are no body.
+        const auto drop = [](const char*, std::size_t) { return true; };
+        const bool whole =
+            request.is_multipart_form_data() ? reader([](const auto&) { return true; }, drop) : reader(keep);
         if (!whole || body.size() > kLargestBody) {
             response.status = whole ? 413 : (response.status > 0 ? response.status : 400);
             return;

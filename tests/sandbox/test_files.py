@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import stat
 import subprocess
 import tempfile
@@ -67,6 +68,24 @@ class CredsFile(Files):
                 self.assertEqual(stat.S_IMODE(self.creds.stat().st_mode), 0o600)
         finally:
             os.umask(before)
+
+    def test_a_file_that_others_may_read_is_named(self):
+        for mode, named in ((0o644, True), (0o640, True), (0o600, False)):
+            self.write()
+            self.creds.chmod(mode)
+            said = self.start().end()[2].decode()
+            self.assertEqual(str(self.creds) in said, named, oct(mode))
+            self.assertNotIn(CANARIES["password"], said)
+
+    def test_what_cannot_be_written_whole_does_not_stay(self):
+        def no_room():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+        result = subprocess.run([PROGRAM, "--creds", str(self.creds)], capture_output=True, text=True, timeout=20,
+                                check=False, restore_signals=False, preexec_fn=no_room)
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertIn("cannot be written: File too large", result.stderr)
+        self.assertFalse(self.creds.exists())
 
     def test_it_is_used_when_it_exists(self):
         self.write()

@@ -113,6 +113,15 @@ class Shapes(Case):
             self.assertEqual(answer.status_code, 200, kind)
             self.assertEqual(len(answer.json()["users"]), 40)
 
+    def test_a_form_in_parts_is_no_json(self):
+        url = self.sandbox.address + "/v1/api/users/query"
+        parts = {"name": (None, "value")}
+        answer = self.sandbox.http.post(url, files=parts)
+        self.assertEqual((answer.status_code, answer.text), (401, "Jwt is missing"))
+        headers = {"Authorization": "Bearer " + self.sandbox.token()}
+        answer = self.sandbox.http.post(url, files=parts, headers=headers)
+        self.assert_text(answer, 400, "Failed to parse the request body as JSON: ", "EOF while parsing")
+
     def test_broken_json_is_400_text(self):
         for body, text in (("", "EOF while parsing a value at line 1 column 0"), ("{", "EOF while parsing"),
                            ('{"a":}', "expected value at line 1 column 6"), ("nonsense", "expected value"),

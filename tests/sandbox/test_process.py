@@ -34,7 +34,7 @@ class CommandLine(unittest.TestCase):
     def test_wrong_options(self):
         for arguments in (("--nonsense",), ("--port", "70000"), ("--users", "0"), ("--users", "many"), ("stray",),
                           ("--tls", "only-one"), ("--tls", "", ""), ("--creds", ""), ("--database", ""),
-                          ("--latency", "-1"), ("--seed", "x")):
+                          ("--latency", "-1"), ("--seed", "x"), ("--seed", "-1"), ("--seed", "9" * 23), ("--host", "")):
             result = run(*arguments)
             self.assertNotEqual(result.returncode, 0, arguments)
             self.assertEqual(result.stdout, "")

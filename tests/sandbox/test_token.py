@@ -87,6 +87,8 @@ class Refusals(Case):
         auth = ("api-client", self.sandbox.secret)
         self.assert_oauth_error(self.sandbox.http.post(url, json=self.right, auth=auth), *MISSING_GRANT)
         self.assert_oauth_error(self.sandbox.http.post(url, auth=auth), *MISSING_GRANT)
+        parts = {name: (None, value) for name, value in self.right.items()}
+        self.assert_oauth_error(self.sandbox.http.post(url, files=parts, auth=auth), *MISSING_GRANT)
         query = urllib.parse.urlencode(self.right)
         self.assert_oauth_error(self.sandbox.http.post(url + "?" + query, auth=auth), *MISSING_GRANT)
         answer = self.sandbox.http.get(url, auth=auth)
