@@ -286,7 +286,9 @@ void ResourcePage::updateScreen() {
     } else if (m_model.totalCount() > 0 && phase == TableModel::Phase::Loading && m_loadedAt == 0) {
         m_panel->showLoading(tr("Nothing that matches so far. %1").arg(m_words.loading));
     } else if (m_model.totalCount() > 0) {
-        if (!m_filter->text().isEmpty())
+        if (const QString answer = nothingFound(); !answer.isEmpty())
+            m_panel->showEmpty(answer, tr("Clear filter"));
+        else if (!m_filter->text().isEmpty())
             m_panel->showEmpty(m_words.noMatch.arg(displayText(m_filter->text(), 60)), tr("Clear filter"));
         else if (hasChoices())
             m_panel->showEmpty(tr("Nothing matches what is chosen above"), tr("Clear filter"));

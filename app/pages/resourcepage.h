@@ -119,6 +119,9 @@ protected:
 
     virtual void clearChoices() {}
 
+    /// What an empty table answers to what was chosen, where that is more than that nothing matches.
+    [[nodiscard]] virtual QString nothingFound() const { return {}; }
+
     /// What is still being found out that may bring rows; nothing: all that matches is shown.
     [[nodiscard]] virtual QString stillLooking() const { return {}; }
 

@@ -54,6 +54,7 @@ protected:
     [[nodiscard]] bool hasChoices() const override;
     void clearChoices() override;
     [[nodiscard]] QString stillLooking() const override;
+    [[nodiscard]] QString nothingFound() const override;
     [[nodiscard]] std::optional<Error> emptyIsNotAllowed() const override;
     void keyPressEvent(QKeyEvent* event) override;
 
@@ -83,6 +84,9 @@ private:
     void watchLocks();
     void applyChoices();
     [[nodiscard]] bool isAboutLocks() const;
+    /// The filter and the choices but for that of the status.
+    [[nodiscard]] QStringList idsBesideStatus() const;
+    [[nodiscard]] bool isNobodyLocked() const;
     void askForLocks();
     void askForLocksAnew();
     void tellLocksUnderWay();

@@ -5,6 +5,8 @@
 #include "widgets/banner.h"
 #include "widgets/filterfield.h"
 
+#include <algorithm>
+
 namespace wallaroo {
 namespace {
 
@@ -49,6 +51,28 @@ QString UsersPage::stillLooking() const {
                : QString();
 }
 
+QStringList UsersPage::idsBesideStatus() const {
+    UserFacets others = m_filters->facets();
+    others.statuses.clear();
+    return m_users.idsUnder(others);
+}
+
+/// Of those who are asked about; somebody inactive may be locked, and is not shown as locked.
+bool UsersPage::isNobodyLocked() const {
+    const QStringList locked = m_users.lockedIds();
+    const QStringList ids = locked.isEmpty() ? QStringList() : idsBesideStatus();
+    return std::none_of(locked.begin(), locked.end(), [&ids](const QString& id) { return ids.contains(id); });
+}
+
+/// That nobody is locked is what was asked for, not a filter that was chosen too narrow.
+QString UsersPage::nothingFound() const {
+    const bool isOnlyLocks = m_filters->facets().statuses == QSet<UserStatus>{UserStatus::Locked};
+    if (!isOnlyLocks || m_locks->denial() || m_locks->asked() == 0 || !isNobodyLocked())
+        return {};
+    const bool isEverybodyKnown = m_locks->notKnown() == 0 && m_locks->wanted() == m_users.totalCount();
+    return isEverybodyKnown ? tr("Nobody is locked") : tr("None of those asked about is known to be locked");
+}
+
 void UsersPage::applyChoices() {
     m_users.setFacets(m_filters->facets());
     if (isAboutLocks()) {
@@ -64,9 +88,7 @@ void UsersPage::applyChoices() {
 /// No list tells who is locked: choosing it asks Keycloak about the people whom the filter and the other choices leave.
 void UsersPage::askForLocks() {
     m_locksSoon.stop();
-    UserFacets others = m_filters->facets();
-    others.statuses.clear();
-    m_locks->ask(m_users.idsUnder(others));
+    m_locks->ask(idsBesideStatus());
     if (m_locks->isRunning())
         tellLocksUnderWay();
     choicesChanged();
@@ -104,11 +126,10 @@ void UsersPage::tellLocks() {
         missing << tr("%Ln people were not asked about: narrow the filter to ask about them.", nullptr, unasked);
     if (m_locks->failed() > 0)
         missing << tr("Of %Ln people no answer came.", nullptr, m_locks->failed());
-    m_lockBar->showMessage(
-        missing.isEmpty() ? Banner::Kind::Info : Banner::Kind::Warning,
-        tr("Keycloak was asked about %Ln people. Those it calls locked are shown, without inactive ones.", nullptr,
-           m_locks->asked()),
-        missing.join(u' '));
+    QString told = tr("Keycloak was asked about %Ln people.", nullptr, m_locks->asked());
+    if (!isNobodyLocked())
+        told = tr("%1 Those it calls locked are shown, without inactive ones.").arg(told);
+    m_lockBar->showMessage(missing.isEmpty() ? Banner::Kind::Info : Banner::Kind::Warning, told, missing.join(u' '));
 }
 
 } // namespace wallaroo

@@ -1,6 +1,7 @@
 // The page of users, at a small instance that answers when the test says so.
 #include "pagedesk.h"
 #include "widgets/banner.h"
+#include "widgets/statepanel.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void whatTheAccountMayNotDoIsGrey();
     void onAFailedListNothingIsBegun();
     void aLockIsNotTakenForADeactivation();
+    void thatNobodyIsLockedIsSaid();
     void onALowScreenTheFilterBringsTheTableBack();
 };
 
@@ -205,6 +207,32 @@ void UsersPageTest::onAFailedListNothingIsBegun() {
     QVERIFY2(desk.toastText().contains(QStringLiteral("refresh first")), qPrintable(desk.toastText()));
     desk.rowAction(1, QStringLiteral("Edit…"))->trigger();
     QVERIFY(!desk.shown<QDialog>("editUser"));
+}
+
+void UsersPageTest::thatNobodyIsLockedIsSaid() {
+    PageDesk desk;
+    QVERIFY(desk.open());
+    const auto chooseStatus = [&desk](const QString& text) {
+        for (auto* action : desk.shown<QPushButton>("usersStatus")->menu()->actions()) {
+            if (action->text() == text)
+                action->trigger();
+        }
+    };
+    const auto* bar = desk.page->findChild<Banner*>(QStringLiteral("usersLocks"));
+    const auto* state = desk.page->findChild<StatePanel*>(QStringLiteral("usersState"));
+    chooseStatus(QStringLiteral("Locked"));
+    QTRY_COMPARE(state->title(), QStringLiteral("Nobody is locked"));
+    QTRY_COMPARE(bar->text(), QStringLiteral("Keycloak was asked about 6 people."));
+    auto* filter = desk.shown<QLineEdit>("usersFilter");
+    filter->setText(QStringLiteral("p1@"));
+    QTRY_COMPARE(state->title(), QStringLiteral("None of those asked about is known to be locked"));
+    filter->clear();
+    chooseStatus(QStringLiteral("Any"));
+    desk.realm.people[1].locked = true;
+    QVERIFY(desk.load());
+    chooseStatus(QStringLiteral("Locked"));
+    QTRY_COMPARE(desk.account.users.shownCount(), 1);
+    QTRY_VERIFY2(bar->text().contains(QStringLiteral("Those it calls locked are shown")), qPrintable(bar->text()));
 }
 
 void UsersPageTest::aLockIsNotTakenForADeactivation() {
