@@ -14,6 +14,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace wallaroo {
 
 EditUserDialog::EditUserDialog(const User& person, const QString& calls, QWidget* parent)
@@ -23,23 +25,23 @@ EditUserDialog::EditUserDialog(const User& person, const QString& calls, QWidget
       m_last(field(person.lastName(), QStringLiteral("editLast"))),
       m_email(field(person.email(), QStringLiteral("editEmail"))),
       m_problem(paragraph({}, this)),
+      m_form(new QFormLayout),
       m_act(quietButton(tr("&Save changes"), "editAct", this)) {
     setObjectName(QStringLiteral("editUser"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Edit %1").arg(displayText(person.displayName(), 80)));
     auto* column = dialogColumn(*this, tr("Edit %1").arg(isolatedText(person.displayName(), 80)));
-    auto* form = new QFormLayout;
-    form->setVerticalSpacing(Metrics(this).px(10));
-    column->addLayout(form);
+    m_form->setVerticalSpacing(Metrics(this).px(10));
+    column->addLayout(m_form);
     auto* id = paragraph(displayText(person.id().toString()), this);
     id->setFont(fixedFont(id->font()));
-    form->addRow(tr("ID"), id);
-    form->addRow(tr("&First name"), m_first);
-    form->addRow(tr("&Last name"), m_last);
-    form->addRow(tr("&E-mail"), m_email);
+    m_form->addRow(tr("ID"), id);
+    m_form->addRow(tr("&First name"), m_first);
+    m_form->addRow(tr("&Last name"), m_last);
+    m_form->addRow(tr("&E-mail"), m_email);
+    m_problem->setObjectName(QStringLiteral("editProblem"));
     setTextTint(m_problem, Tint::Danger);
-    m_problem->hide();
-    column->addWidget(m_problem);
+    m_form->addRow(nullptr, m_problem);
     auto* how = paragraph(calls, this);
     setTextTint(how, Tint::SecondaryText);
     setTextStyle(how, TextStyle::Small);
@@ -48,8 +50,8 @@ EditUserDialog::EditUserDialog(const User& person, const QString& calls, QWidget
     m_buttons = actingRow(*this, m_act);
     m_act->setDefault(true); // nothing is lost
     column->addLayout(m_buttons);
-    resizeToContent(*this, 520);
     look();
+    resizeToContent(*this, 520);
     m_first->setFocus();
 }
 
@@ -71,11 +73,20 @@ void EditUserDialog::look() {
     const bool isChanged =
         firstName() != m_person.firstName() || lastName() != m_person.lastName() || email() != m_person.email();
     m_problem->setText(isAddress ? QString() : tr("This is not an e-mail address."));
-    m_problem->setVisible(!isAddress);
     setInvalid(m_email, !isAddress);
+    showProblem(!isAddress);
     m_act->setEnabled(isAddress && isChanged);
     if (m_calls)
         m_calls->setEnabled(m_act->isEnabled());
+}
+
+/// The dialog grows for it: the fields keep their height.
+void EditUserDialog::showProblem(bool isThere) {
+    if (m_form->isRowVisible(m_problem) == isThere)
+        return;
+    m_form->setRowVisible(m_problem, isThere);
+    layout()->activate();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
 }
 
 QString EditUserDialog::firstName() const {

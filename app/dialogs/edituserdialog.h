@@ -4,6 +4,7 @@
 
 #include <QDialog>
 
+class QFormLayout;
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
@@ -28,12 +29,14 @@ public:
 private:
     QLineEdit* field(const QString& value, const QString& objectName);
     void look();
+    void showProblem(bool isThere);
 
     User m_person;
     QLineEdit* m_first;
     QLineEdit* m_last;
     QLineEdit* m_email;
     QLabel* m_problem;
+    QFormLayout* m_form;
     QHBoxLayout* m_buttons = nullptr;
     QPushButton* m_act;
     QPushButton* m_calls = nullptr;
