@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QShortcut>
 #include <QStyle>
 #include <QTreeView>
@@ -85,7 +86,20 @@ void ConsequenceSheet::layOut() {
     addTypedCheck(*column);
     addButtons(*column);
     setMinimumWidth(metrics.px(560));
-    resize(widthWanted(), sizeHint().height());
+    resize(widthWanted(), height());
+    fitHeight();
+}
+
+/// As high as the texts are at this width: how they would like to be broken is another matter. Once it is shown, the
+/// size is the person's.
+void ConsequenceSheet::fitHeight() {
+    if (isVisible())
+        return;
+    int height = layout()->totalHeightForWidth(width());
+    if (m_list) // whose own wish knows nothing of its rows
+        height +=
+            m_listHeight - std::clamp(m_list->sizeHint().height(), m_list->minimumHeight(), m_list->maximumHeight());
+    resize(width(), std::min(height, screen()->availableGeometry().height()));
 }
 
 /// Wide enough for what is in the list, as far as the window behind goes.
@@ -119,6 +133,7 @@ void ConsequenceSheet::addSubjects(QBoxLayout& column) {
     const auto rows = std::min<qsizetype>(m_consequences.subjects.size(), mostRowsShown);
     const int row = m_list->sizeHintForRow(0);
     const int height = header->sizeHint().height() + row * static_cast<int>(rows) + 2 * m_list->frameWidth() + row / 3;
+    m_listHeight = height;
     m_list->setMinimumHeight(std::min(height, header->sizeHint().height() + row * 3));
     m_list->setMaximumHeight(std::max(height, m_list->minimumHeight())
                              + (rows < mostRowsShown ? 0 : QWIDGETSIZE_MAX / 2));
@@ -217,12 +232,14 @@ void ConsequenceSheet::setNote(const QString& id, const QString& note, bool warn
 void ConsequenceSheet::setLookup(const QString& text) {
     m_lookup->setText(text);
     m_lookup->setVisible(!text.isEmpty());
+    fitHeight();
     if (m_list && isVisible())
         fitSubjectColumns(*m_list, m_list->viewport()->width()); // what follows for each has come meanwhile
 }
 
 void ConsequenceSheet::addExtra(QWidget* widget) {
     m_extras->addWidget(widget);
+    fitHeight();
 }
 
 void ConsequenceSheet::addButton(QWidget* button) {
@@ -242,7 +259,8 @@ void ConsequenceSheet::setActText(const QString& text) {
 QString ConsequenceSheet::plainText() const {
     QStringList lines{m_consequences.title, m_consequences.summary, QString()};
     for (const auto& subject : m_subjects->subjects())
-        lines << QStringList{subject.name, subject.address, subject.id, subject.note}.join(u'\t');
+        lines << QStringList{subject.name, subject.address, subject.id, SubjectsModel::whatFollows(subject)}.join(
+            u'\t');
     const QStringList left = leftOutLines();
     if (!left.isEmpty())
         lines << QString() << tr("Left out:") << left;

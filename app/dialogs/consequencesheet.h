@@ -80,6 +80,7 @@ protected:
 private:
     void layOut();
     [[nodiscard]] int widthWanted() const;
+    void fitHeight();
     void addSubjects(QBoxLayout& column);
     void addTexts(QBoxLayout& column);
     void addTypedCheck(QBoxLayout& column);
@@ -90,6 +91,7 @@ private:
     Consequences m_consequences;
     SubjectsModel* m_subjects;
     QTreeView* m_list = nullptr;
+    int m_listHeight = 0; ///< with all the rows that are shown without scrolling
     QLabel* m_lookup;
     QBoxLayout* m_extras;
     QBoxLayout* m_buttons = nullptr;

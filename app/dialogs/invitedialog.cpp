@@ -220,6 +220,8 @@ QString InviteDialog::whatHappens(const exchange::InviteRow& row) const {
         parts << tr("the name is not sent");
     if (!row.why.isEmpty())
         parts << row.why;
+    if (!models::scriptsNote(row.email).isEmpty() || !models::scriptsNote(row.firstName + row.lastName).isEmpty())
+        parts << tr("letters of several scripts: it may look like another one");
     return parts.join(QStringLiteral("; "));
 }
 

@@ -24,6 +24,14 @@ QVariant nameData(const QString& name, int role) {
 
 } // namespace
 
+/// The mark beside a name has its words here: a tooltip is read by few.
+QString SubjectsModel::whatFollows(const Consequences::Subject& subject) {
+    if (models::scriptsNote(subject.name).isEmpty() && models::scriptsNote(subject.address).isEmpty())
+        return subject.note;
+    const QString alike = tr("letters of several scripts: compare the ID");
+    return subject.note.isEmpty() ? alike : tr("%1; %2", "what follows, and a warning").arg(subject.note, alike);
+}
+
 SubjectsModel::SubjectsModel(QList<Consequences::Subject> subjects, QObject* parent)
     : QAbstractTableModel(parent),
       m_subjects(std::move(subjects)) {
@@ -60,13 +68,13 @@ QVariant SubjectsModel::data(const QModelIndex& index, int role) const {
         case Id:
             return subject.id;
         default:
-            return subject.note;
+            return whatFollows(subject);
         }
     }
     if (index.column() == Name || index.column() == Address)
         return nameData(index.column() == Name ? subject.name : subject.address, role);
-    if (role == Qt::ToolTipRole && index.column() == Note && !subject.note.isEmpty())
-        return models::literalToolTip(subject.note);
+    if (role == Qt::ToolTipRole && index.column() == Note)
+        return models::literalToolTip(whatFollows(subject));
     if (role == Qt::ToolTipRole && index.column() == Id)
         return models::literalToolTip(subject.id);
     if (role == Qt::DecorationRole && index.column() == Note && subject.warns)

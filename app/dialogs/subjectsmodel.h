@@ -17,6 +17,9 @@ public:
 
     void setNote(const QString& id, const QString& note, bool warns);
 
+    /// The subject's note, with a word of its name where that may be taken for another one.
+    [[nodiscard]] static QString whatFollows(const Consequences::Subject& subject);
+
     [[nodiscard]] const QList<Consequences::Subject>& subjects() const { return m_subjects; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;

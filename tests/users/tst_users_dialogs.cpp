@@ -93,6 +93,7 @@ private Q_SLOTS:
     void aNameMustBeTyped();
     void whatIsLookedUpStandsBesideTheName();
     void aNameOfSeveralScriptsIsMarked();
+    void aSheetIsAsHighAsItsTexts();
     void inviteOneOrMany();
     void inviteFromAFile();
     void aFileThatIsNotUtf8IsNotGuessed();
@@ -102,6 +103,7 @@ private Q_SLOTS:
     void passwordsAreHandedOutOneByOne();
     void whatWasHandedOutBeforeIsNoNews();
     void editSendsNothingWithoutAChange();
+    void anErrorSqueezesNoField();
     void actionsAreChosenBySpace();
     void oneQuestionIsAnsweredByEnter();
     void whoeverActsOnThemselvesIsWarned();
@@ -189,6 +191,12 @@ void UsersDialogsTest::aNameOfSeveralScriptsIsMarked() {
     QVERIFY(!model->index(1, 0).data(Qt::DecorationRole).isNull());
     QVERIFY(model->index(1, 0).data(Qt::AccessibleDescriptionRole).toString().contains(QStringLiteral("scripts")));
     QVERIFY(model->index(1, 0).data(Qt::ToolTipRole).toString().contains(alike));
+    const QString words = QStringLiteral("letters of several scripts"); // the mark is not without them
+    QVERIFY(model->index(0, 3).data().toString().isEmpty());
+    QVERIFY(model->index(1, 3).data().toString().startsWith(words));
+    sheet.setNote(QString::fromLatin1(idOf(2)), QStringLiteral("fraud: sole owner"), true);
+    QVERIFY(model->index(1, 3).data().toString().startsWith(QStringLiteral("fraud: sole owner; ") + words));
+    QVERIFY(sheet.plainText().contains(words));
 
     FilePrompts prompts;
     const auto nobody = [](const QString&) { return exchange::Known::No; };
@@ -199,6 +207,8 @@ void UsersDialogsTest::aNameOfSeveralScriptsIsMarked() {
     QVERIFY(rows->topLevelItem(0)->icon(1).isNull());
     QVERIFY(!rows->topLevelItem(1)->icon(1).isNull());
     QVERIFY(rows->topLevelItem(1)->toolTip(1).contains(QStringLiteral("scripts")));
+    QVERIFY(!rows->topLevelItem(0)->text(3).contains(words));
+    QVERIFY(rows->topLevelItem(1)->text(3).contains(words));
 
     PersonDialog person(QStringLiteral("Who?"),
                         {plainUser(1), user({2, "\xD0\x90na", "Solano", "ana@example.com", "ana"})},
@@ -213,6 +223,21 @@ void UsersDialogsTest::aNameOfSeveralScriptsIsMarked() {
         QCOMPARE(shown.data(Qt::DecorationRole).isNull(), !isAlike);
         QCOMPARE(shown.data(Qt::AccessibleDescriptionRole).toString().isEmpty(), !isAlike);
     }
+}
+
+void UsersDialogsTest::aSheetIsAsHighAsItsTexts() {
+    Consequences consequences = threePeople();
+    consequences.follows = {QStringLiteral("No new token from now on; one already issued may work until it ends.")};
+    ConsequenceSheet sheet(consequences);
+    sheet.setAttribute(Qt::WA_DeleteOnClose, false);
+    sheet.addExtra(new QCheckBox(QStringLiteral("Sign out"), &sheet));
+    QVERIFY(showActive(sheet));
+    for (const auto* label : sheet.findChildren<QLabel*>()) {
+        if (label->isVisible())
+            QVERIFY2(label->height() <= label->heightForWidth(label->width()) + 2, qPrintable(label->text()));
+    }
+    const auto* list = sheet.findChild<QTreeView*>();
+    QVERIFY(list->viewport()->height() >= 3 * list->sizeHintForRow(0)); // everybody is seen
 }
 
 void UsersDialogsTest::inviteOneOrMany() {
@@ -433,6 +458,22 @@ void UsersDialogsTest::editSendsNothingWithoutAChange() {
     QVERIFY(act->isEnabled());
     QTest::keyClick(dialog, Qt::Key_S, Qt::AltModifier);
     QTRY_COMPARE(accepted, QStringList(QStringLiteral("seven@example.com")));
+}
+
+void UsersDialogsTest::anErrorSqueezesNoField() {
+    EditUserDialog dialog(plainUser(7), QStringLiteral("Only what changed is sent."));
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    QVERIFY(showActive(dialog));
+    auto* email = dialog.findChild<QLineEdit*>(QStringLiteral("editEmail"));
+    auto* problem = dialog.findChild<QLabel*>(QStringLiteral("editProblem"));
+    const int usual = email->height();
+    QVERIFY(!problem->isVisible());
+    email->setText(QStringLiteral("no address"));
+    QTRY_VERIFY(problem->isVisible() && problem->y() > email->y());
+    QCOMPARE(problem->x(), email->x()); // it is the field's
+    QTRY_COMPARE(email->height(), usual);
+    email->setText(QStringLiteral("seven@example.com"));
+    QVERIFY(!problem->isVisible());
 }
 
 void UsersDialogsTest::actionsAreChosenBySpace() {
