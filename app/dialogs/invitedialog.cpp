@@ -12,6 +12,7 @@
 
 #include <QCheckBox>
 #include <QFile>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -145,6 +146,15 @@ void InviteDialog::showError(const Error& error) {
     announce(m_text, m_error->text());
 }
 
+/// What stands there is not what is in the file, and can be sent all the same.
+void InviteDialog::showNotRead(const QString& path, Error error) {
+    const QString name = displayText(QFileInfo(path).fileName(), 60);
+    error.sentence = tr("“%1” was not read. %2", "file, why").arg(name, error.sentence);
+    if (!m_text->toPlainText().isEmpty())
+        error.advice = tr("%1 The text above is as before.", "what to do").arg(error.advice).trimmed();
+    showError(error);
+}
+
 void InviteDialog::setRows(const std::vector<exchange::InviteRow>& rows) {
     setText(exchange::textOfInvites(rows));
 }
@@ -237,14 +247,14 @@ void InviteDialog::openFile() {
                          [this](const QString& path) {
                              QFile file(path);
                              const bool isRead = file.open(QIODevice::ReadOnly) && file.size() <= largestFile;
-                             const auto text = isRead ? exchange::readText(file.readAll())
-                                                      : Result<QString>(failure(
-                                                          ErrorKind::FileFailed,
-                                                          tr("%1 cannot be read, or is larger than 4 MB.").arg(path)));
+                             const auto text =
+                                 isRead ? exchange::readText(file.readAll())
+                                        : Result<QString>(failure(ErrorKind::FileFailed,
+                                                                  tr("It cannot be read, or is larger than 4 MB.")));
                              if (text)
                                  setText(*text);
                              else
-                                 showError(text.error());
+                                 showNotRead(path, text.error());
                          });
 }
 

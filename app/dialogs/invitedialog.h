@@ -59,6 +59,7 @@ private:
     [[nodiscard]] QString aboutText() const;
     [[nodiscard]] QString whatHappens(const exchange::InviteRow& row) const;
     void showError(const Error& error);
+    void showNotRead(const QString& path, Error error);
     void look();
     void judge();
     void openFile();

@@ -302,11 +302,17 @@ void UsersDialogsTest::aFileThatIsNotUtf8IsNotGuessed() {
     auto* error = dialog.findChild<QLabel*>(QStringLiteral("inviteError"));
     QTRY_VERIFY(error->isVisible());
     QVERIFY2(error->text().contains(QStringLiteral("not in UTF-8")), qPrintable(error->text()));
+    QVERIFY(error->text().startsWith(QStringLiteral("“ansi.csv” was not read.")));
+    QVERIFY(error->text().endsWith(QStringLiteral("The text above is as before."))); // and the button as ready
     QCOMPARE(dialog.invitees().size(), size_t(1)); // what stood there stands there still
     QCOMPARE(dialog.invitees()[0].email, QStringLiteral("ana@example.com"));
     prompts.path = folder.filePath(QStringLiteral("nowhere.csv"));
     dialog.findChild<QPushButton*>(QStringLiteral("inviteFile"))->click();
     QTRY_VERIFY(error->text().contains(QStringLiteral("cannot be read")));
+    dialog.setText({});
+    dialog.findChild<QPushButton*>(QStringLiteral("inviteFile"))->click();
+    QTRY_VERIFY(error->isVisible());
+    QVERIFY2(error->text().endsWith(QStringLiteral("larger than 4 MB.")), qPrintable(error->text()));
 }
 
 void UsersDialogsTest::whatIsNotSentIsSaid() {
