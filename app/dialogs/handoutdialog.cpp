@@ -46,7 +46,7 @@ HandOutDialog::HandOutDialog(const QString& address, QList<Entry> entries, Clipb
 void HandOutDialog::layOut() {
     auto* column = dialogColumn(
         *this, tr("Hand out %n temporary passwords", nullptr, static_cast<int>(m_entries.size())),
-        tr("Each is shown here and nowhere else, and stands in no file. One text per person: address, user name, "
+        tr("Each can be copied here and nowhere else, and stands in no file. One text per person: address, user name, "
            "temporary password. It has to be changed at the first sign-in."));
     m_list->setObjectName(QStringLiteral("handOutList"));
     auto* header = m_list->header();
