@@ -22,7 +22,7 @@ struct Consequences {
         QString id;      ///< immutable; shown beside the name (rule 39)
         QString name;    ///< for people
         QString address; ///< e-mail; may be empty
-        QString note{};  ///< what follows for this one: "sole owner of fraud, churn"
+        QString note{};  ///< what follows for this one: "fraud, churn: sole owner"
         bool warns = false;
     };
 

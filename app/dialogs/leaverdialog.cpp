@@ -5,6 +5,7 @@
 #include "dialogs/persondialog.h"
 #include "models/celltext.h"
 #include "pages/useracts.h"
+#include "style/icons.h"
 #include "style/look.h"
 #include "style/metrics.h"
 #include "support/account.h"
@@ -135,7 +136,7 @@ void LeaverDialog::fillAccounts() {
     for (const auto& candidate : m_candidates)
         showAccount(candidate);
     m_accounts->setCurrentItem(m_accounts->topLevelItem(0));
-    shareColumns(*m_accounts, {24, 22, 34, 40, 20}, NameColumn);
+    shareColumns(*m_accounts, {24, 18, 30, 56, 10}, NameColumn);
 }
 
 void LeaverDialog::showAccount(const runs::Candidate& candidate) {
@@ -289,7 +290,9 @@ void LeaverDialog::showOwned() {
         auto* item = m_accounts->topLevelItem(row);
         item->setText(WorkspacesColumn, lookup.summaryOf(id));
         item->setToolTip(WorkspacesColumn, models::literalToolTip(item->text(WorkspacesColumn)));
-        isOrphaned = isOrphaned || !lookup.onlyOwnedBy(id).isEmpty();
+        const bool isOnlyOwner = !lookup.onlyOwnedBy(id).isEmpty();
+        item->setIcon(WorkspacesColumn, isOnlyOwner ? icon(QStringLiteral("warning"), Tint::Warning) : QIcon());
+        isOrphaned = isOrphaned || isOnlyOwner;
     }
     if (lookup.isRunning())
         return;

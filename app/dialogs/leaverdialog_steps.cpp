@@ -61,14 +61,14 @@ QWidget* LeaverDialog::makeSteps() {
     column->setSpacing(metrics.px(10));
     m_steps = rowList(tr("Results"), {tr("Step"), tr("Outcome"), tr("Read back")}, page);
     m_steps->setObjectName(QStringLiteral("leaverSteps"));
-    shareColumns(*m_steps, {62, 16, 40}, 1);
+    shareColumns(*m_steps, {72, 16, 32}, 1);
     column->addWidget(m_steps, 1);
     auto* hint =
         paragraph(tr("If this person knew the secret of %1, inference tokens can still be made with it. Change it in "
                      "Keycloak.")
                       .arg(displayText(m_account.session.profile().inferenceClient(), 60)),
                   page);
-    m_open = quietButton(tr("&Open"), "leaverOpen", page);
+    m_open = quietButton(tr("&Open in Keycloak"), "leaverOpen", page);
     m_open->setAccessibleDescription(tr("The client's page in Keycloak"));
     auto* hintLine = new QHBoxLayout;
     hintLine->addWidget(hint, 1);

@@ -2,6 +2,8 @@
 
 #include "base/displaytext.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace wallaroo {
@@ -122,8 +124,9 @@ QString MembershipLookup::summaryOf(const UserId& person) const {
     if (!owned.isEmpty()) {
         QString names = owned.mid(0, mostNamed).join(QStringLiteral(", "));
         if (owned.size() > mostNamed)
-            names += QStringLiteral(", …");
-        return tr("sole owner of %n workspaces: %1", nullptr, static_cast<int>(owned.size())).arg(names);
+            names =
+                tr("%1, … (%2)", "some of the workspaces, number of all").arg(names, QLocale().toString(owned.size()));
+        return tr("%1: sole owner", "workspaces").arg(names); // they first: the end may be cut short
     }
     const auto& places = placesOf(person);
     const auto shared =

@@ -41,7 +41,7 @@ public:
     [[nodiscard]] const std::vector<Member>& membersOf(WorkspaceId workspace) const;
     /// Names of what they alone own, without default workspaces.
     [[nodiscard]] QStringList onlyOwnedBy(const UserId& person) const;
-    /// "sole owner of 2 workspaces: fraud, churn"; "member of 4 workspaces"; empty: of none.
+    /// "fraud, churn: sole owner"; "member of 4 workspaces"; empty: of none.
     [[nodiscard]] QString summaryOf(const UserId& person) const;
 
     /// Workspaces whose members could not be had, or were too many to ask.

@@ -71,6 +71,9 @@ void TestAppLeaver::somebodyHasLeft() {
     auto* accounts = dialog->findChild<QTreeWidget*>(u"leaverAccounts"_s);
     QCOMPARE(accounts->topLevelItemCount(), 4); // Dana Whitfeld is somebody else
     QTRY_VERIFY_WITH_TIMEOUT(accounts->topLevelItem(0)->text(3).contains(u"whitfield-scratch"_s), patienceMs);
+    QVERIFY(accounts->topLevelItem(0)->text(3).endsWith(u": sole owner"_s));
+    QVERIFY(!accounts->topLevelItem(0)->icon(3).isNull());
+    QVERIFY(accounts->topLevelItem(3)->icon(3).isNull());
     // Another account of hers is chosen, singly, by the keyboard
     accounts->setFocus();
     QTest::keyClick(accounts, Qt::Key_Down);

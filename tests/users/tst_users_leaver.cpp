@@ -142,7 +142,7 @@ void UsersLeaverTest::theOwnAccountIsLeftAsItIs() {
     QVERIFY2(report.contains(u"account:  enabled: false\n"_s), qPrintable(report));
     QCOMPARE(desk.line(u"Sign out Dana"_s).state, runs::State::Done);
     for (const auto& line : desk.work.lines())
-        QVERIFY2(!line.text.startsWith(u"Sign out Ana"_s) && !line.text.startsWith(u"Take Ana"_s),
+        QVERIFY2(!line.text.startsWith(u"Sign out Ana"_s) && !line.text.contains(u": take Ana"_s),
                  qPrintable(line.text));
     QCOMPARE(desk.account.session.state(), session::State::SignedIn);
 }
@@ -212,6 +212,7 @@ void UsersLeaverTest::onASmallScreenWhatCameOfEachStepIsSeen() {
     act->click();
     QTRY_VERIFY_WITH_TIMEOUT(desk.part<QPushButton>("leaverReport")->isEnabled(), waitsMs);
     const auto* steps = desk.part<QTreeWidget>("leaverSteps");
+    QVERIFY(steps->columnWidth(0) > steps->columnWidth(2)); // what is read there is longest
     for (int row = 0; row < steps->topLevelItemCount(); ++row)
         QVERIFY(!steps->topLevelItem(row)->toolTip(0).isEmpty()); // where it is cut short
     const int needed = steps->fontMetrics().horizontalAdvance(u"under way"_s);

@@ -34,6 +34,7 @@ class UsersLookupTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void tellsWhoIsTheOnlyOwner();
+    void manyWorkspacesAreCounted();
     void aSecondOwnerIsEnough();
     void whatCouldNotBeHadIsCounted();
     void notAllowedSaysNothingOfOwners();
@@ -55,10 +56,24 @@ void UsersLookupTest::tellsWhoIsTheOnlyOwner() {
     QVERIFY(desk.lookup.isRunning());
     QTRY_COMPARE(desk.finished.size(), 1);
     QCOMPARE(desk.lookup.onlyOwnedBy(UserId::fromUtf8(ana)), QStringList(u"fraud"_s)); // not the default one
-    QCOMPARE(desk.lookup.summaryOf(UserId::fromUtf8(ana)), u"sole owner of 1 workspaces: fraud"_s); // no catalogue here
+    QCOMPARE(desk.lookup.summaryOf(UserId::fromUtf8(ana)), u"fraud: sole owner"_s);
     QCOMPARE(desk.lookup.onlyOwnedBy(UserId::fromUtf8(bo)), QStringList(u"churn"_s));
     QCOMPARE(desk.lookup.placesOf(UserId::fromUtf8(ana)).size(), 3u);
     QVERIFY(desk.lookup.placesOf(UserId::fromUtf8("nobody")).empty());
+}
+
+void UsersLookupTest::manyWorkspacesAreCounted() {
+    Desk desk;
+    QByteArrayList rows;
+    for (int id = 1; id <= 6; ++id)
+        rows << workspace(id, "w" + QByteArray::number(id));
+    desk.sender.expect("workspaces/list").answer(R"({"workspaces":[)" + rows.join(',') + "]}");
+    for (int id = 1; id <= 6; ++id)
+        desk.sender.expect("workspaces/list_users").answer(R"({"users":[)" + member(ana, "OWNER") + "]}");
+    desk.lookup.start({UserId::fromUtf8(ana)});
+    QTRY_COMPARE(desk.finished.size(), 1);
+    const QString summary = desk.lookup.summaryOf(UserId::fromUtf8(ana));
+    QVERIFY2(summary.endsWith(u", … (6): sole owner"_s), qPrintable(summary));
 }
 
 void UsersLookupTest::aSecondOwnerIsEnough() {
