@@ -72,7 +72,7 @@ void DormantDialog::layOut() {
     setTextTint(m_summary, Tint::SecondaryText);
     column->addWidget(m_summary);
     m_list->setObjectName(QStringLiteral("dormantList"));
-    shareColumns(*m_list, {26, 28, 32, 30}, Name); // "never, made 24 Aug 2024"
+    shareColumns(*m_list, {26, 24, 26, 44}, Name); // "never, made 24 Aug 2024"
     column->addWidget(m_list, 1);
     setTextTint(m_lookupText, Tint::SecondaryText);
     m_lookupText->hide();
@@ -175,7 +175,7 @@ QStringList DormantDialog::chosen() const {
 
 void DormantDialog::updateAct() {
     const auto count = static_cast<int>(chosen().size());
-    m_act->setText(tr("Deactivate %n users…", nullptr, count));
+    m_act->setText(count > 0 ? tr("Deactivate %n users…", nullptr, count) : tr("Deactivate…"));
     m_act->setEnabled(count > 0);
 }
 

@@ -123,9 +123,9 @@ void UserDetails::showFields() {
          << Row{tr("Status"), statusWord(user->status)} << Row{tr("Type"), typeWord(m_account.users.shownType(*user))}
          << Row{tr("First name"), textOr(user->firstName(), tr("not set"))}
          << Row{tr("Last name"), textOr(user->lastName(), tr("not set"))}
-         << Row{tr("E-mail checked"), !user->isVerificationTold ? models::MomentText::notToldWord()
-                                      : user->emailVerified     ? tr("yes")
-                                                                : tr("no")}
+         << Row{tr("E-mail verified"), !user->isVerificationTold ? models::MomentText::notToldWord()
+                                       : user->emailVerified     ? tr("yes")
+                                                                 : tr("no")}
          << Row{tr("Last sign-in"), m_moments.relative(user->lastLogin), m_moments.exact(user->lastLogin)}
          << Row{tr("Created"), m_moments.date(user->created), m_moments.exact(user->created)};
     QStringList actions;

@@ -119,6 +119,7 @@ private Q_SLOTS:
         desk.dialog->findChild<QSpinBox*>(u"dormantDays"_s)->setValue(30);
         QCOMPARE(desk.names(), QStringList({u"Person 2"_s, u"Person 1"_s})); // the longest away first
         QVERIFY(desk.dialog->chosen().isEmpty());
+        QCOMPARE(desk.dialog->findChild<QPushButton*>(u"dormantAct"_s)->text(), u"Deactivate…"_s);
         desk.dialog->findChild<QPushButton*>(u"dormantAll"_s)->click();
         QCOMPARE(desk.dialog->chosen().size(), 2);
     }
