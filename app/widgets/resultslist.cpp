@@ -19,6 +19,7 @@
 #include <QTreeView>
 
 #include <algorithm>
+#include <utility>
 
 namespace wallaroo {
 namespace {
@@ -146,8 +147,10 @@ void ResultsList::fitColumns() {
         }
         return std::clamp(widest + 4 * letter, least * letter, most * letter);
     };
-    m_shares->setWidths({letter * 18, fit(ResultsModel::Name, 24, 48), fit(ResultsModel::Detail, 30, 38),
-                         fit(ResultsModel::Why, 44, 80), letter * 20});
+    m_shares->setWidths(
+        {letter * 18, fit(ResultsModel::Name, 24, 48), fit(ResultsModel::Detail, 30, 38),
+         m_hasReasons ? fit(ResultsModel::Why, 44, 80) : m_view->header()->sectionSizeHint(ResultsModel::Why),
+         letter * 20});
     // No taller than its rows: what stands above is what the run is about
     const int height = Metrics(this).rowHeight();
     const int rows = std::clamp(m_model->rowCount(), rowsAtLeast, rowsAtMost);
@@ -163,6 +166,7 @@ void ResultsList::begin(const QString& title, QList<ResultRow> rows) {
     m_title->setText(title);
     m_offer->setText({});
     m_summary->clear();
+    m_hasReasons = std::any_of(rows.begin(), rows.end(), [](const ResultRow& row) { return !row.why.isEmpty(); });
     m_model->setRows(std::move(rows));
     fitColumns();
     refresh();
@@ -174,6 +178,8 @@ void ResultsList::begin(const QString& title, QList<ResultRow> rows) {
 
 void ResultsList::setOutcome(const QString& id, RowOutcome outcome, const QString& why) {
     m_model->setOutcome(id, outcome, why);
+    if (!why.isEmpty() && !std::exchange(m_hasReasons, true))
+        fitColumns(); // the first reason: until now its column was as small as its heading
     refreshSoon();
 }
 

@@ -107,6 +107,7 @@ private:
     bool m_isCollapsed = false;
     bool m_canUndo = false;
     bool m_isResumable = false;
+    bool m_hasReasons = false;
 };
 
 } // namespace wallaroo

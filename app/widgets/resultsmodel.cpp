@@ -3,6 +3,8 @@
 #include "models/celltext.h"
 #include "style/icons.h"
 
+#include <algorithm>
+
 namespace wallaroo {
 namespace {
 
@@ -35,6 +37,8 @@ Sign signOf(RowOutcome outcome) {
 void ResultsModel::setRows(QList<ResultRow> rows) {
     beginResetModel();
     m_rows = std::move(rows);
+    m_isAboutPeople =
+        std::any_of(m_rows.begin(), m_rows.end(), [](const ResultRow& row) { return row.detail.contains(u'@'); });
     m_places.clear();
     m_places.reserve(m_rows.size());
     m_counts.fill(0);
@@ -120,7 +124,7 @@ QVariant ResultsModel::data(const QModelIndex& index, int role) const {
     case Why:
         return row.why;
     default:
-        return row.id;
+        return row.id == row.detail ? QString() : row.id; // an e-mail that has no account yet: once is enough
     }
 }
 
@@ -133,7 +137,7 @@ QVariant ResultsModel::headerData(int section, Qt::Orientation orientation, int 
     case Name:
         return tr("Name");
     case Detail:
-        return tr("Where", "which e-mail or workspace a row is about");
+        return m_isAboutPeople ? tr("E-mail") : tr("Where", "which e-mail or workspace a row is about");
     case Why:
         return tr("Why");
     default:

@@ -53,6 +53,7 @@ private:
     QList<ResultRow> m_rows;
     QHash<QString, int> m_places;
     std::array<int, outcomes> m_counts{};
+    bool m_isAboutPeople = false; ///< else about workspaces
 };
 
 } // namespace wallaroo

@@ -10,6 +10,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -83,6 +84,7 @@ class UsersRunsTest : public QObject {
 private Q_SLOTS:
     void fortyPeopleStoppedCheckedContinuedReportedAndThreeUndone();
     void failuresSayWhyAndAreRetried();
+    void columnsAreAboutWhatTheRowsHave();
     void oneQuietlyDoneShowsNoList();
     void oneQuietlyFailedShowsTheList();
     void aRunThatACrashEndedIsFoundAndGoesOn();
@@ -181,6 +183,24 @@ void UsersRunsTest::failuresSayWhyAndAreRetried() {
     QCOMPARE(desk.actions.sent.last(), row.id);
     desk.actions.answer(1);
     QTRY_COMPARE(desk.count(RowOutcome::Done), 2);
+}
+
+void UsersRunsTest::columnsAreAboutWhatTheRowsHave() {
+    Desk desk;
+    const auto& model = desk.list.model();
+    const auto heading = [&model] { return model.headerData(ResultsModel::Detail, Qt::Horizontal, Qt::DisplayRole); };
+    const QString mail = QStringLiteral("bo@example.com");
+    desk.list.begin(QStringLiteral("Invite 2 people"),
+                    {{mail, mail, mail}, {QStringLiteral("5d1f"), QStringLiteral("Ana"), QStringLiteral("ana@x.org")}});
+    QCOMPARE(heading().toString(), QStringLiteral("E-mail"));
+    QVERIFY(model.index(0, ResultsModel::Id).data().toString().isEmpty()); // it is the e-mail
+    QCOMPARE(model.index(1, ResultsModel::Id).data().toString(), QStringLiteral("5d1f"));
+    const int empty = desk.list.view().columnWidth(ResultsModel::Why);
+    QVERIFY(empty <= desk.list.view().header()->sectionSizeHint(ResultsModel::Why));
+    desk.list.setOutcome(mail, RowOutcome::Failed, QStringLiteral("This instance does not manage users."));
+    QVERIFY(desk.list.view().columnWidth(ResultsModel::Why) > 2 * empty);
+    desk.list.begin(QStringLiteral("Archive 1 workspace"), {{QStringLiteral("12"), QStringLiteral("fraud")}});
+    QCOMPARE(heading().toString(), QStringLiteral("Where"));
 }
 
 void UsersRunsTest::oneQuietlyDoneShowsNoList() {
