@@ -173,7 +173,7 @@ void MembershipDesk::proposeAsRead(const std::vector<runs::MembershipChange>& ea
 
 void MembershipDesk::showSheet(const runs::Plan& plan, const std::vector<runs::MembershipChange>& changes,
                                const std::vector<runs::OwnersBefore>& owners) {
-    auto* sheet = new ConsequenceSheet(membershipSheet(plan, m_account.session.profile().instance.label()), m_page);
+    auto* sheet = new ConsequenceSheet(membershipSheet(plan, m_account.session.profile().title()), m_page);
     const auto orphans = runs::orphansOf(changes, owners);
     NewOwners* newOwners = nullptr;
     if (!orphans.empty()) {
@@ -203,7 +203,7 @@ CallsButton* MembershipDesk::callsButton(const std::function<runs::Plan()>& plan
 
 void MembershipDesk::showUndo(runs::Plan plan) {
     runs::noteMails(plan, m_account.session.profile().instance);
-    auto* sheet = new ConsequenceSheet(membershipSheet(plan, m_account.session.profile().instance.label()), m_page);
+    auto* sheet = new ConsequenceSheet(membershipSheet(plan, m_account.session.profile().title()), m_page);
     sheet->addButton(callsButton([plan] { return plan; }, sheet));
     connect(sheet, &QDialog::accepted, this, [this, plan] { begin(plan); });
     sheet->open();

@@ -64,7 +64,7 @@ void MembershipDesk::describe(AddMembersDialog& dialog) const {
     const bool isOne = chosen.size() == 1 && (chosen.front().isBeforeKnown || isWaitedFor(chosen.front().workspace));
     const runs::Plan plan = isOne ? planOf(chosen) : runs::Plan();
     if (isOnlyAddition(plan))
-        dialog.setConsequences(membershipSheet(plan, m_account.session.profile().instance.label()));
+        dialog.setConsequences(membershipSheet(plan, m_account.session.profile().title()));
     else
         dialog.setConsequences({});
 }

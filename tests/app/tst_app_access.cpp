@@ -82,6 +82,7 @@ private Q_SLOTS:
         members->setFocus();
         QTest::keyClick(members, Qt::Key_Delete);
         QTRY_VERIFY(desk.sheet());
+        QVERIFY(desk.sheet()->windowTitle().endsWith(QStringLiteral(" on Sandbox"))); // the profile's, not an address
         QVERIFY(!desk.sheet()->actButton()->isEnabled());
         auto* choice = desk.sheet()->findChild<QComboBox*>(
             QStringLiteral("newOwner%1").arg(matrix.workspace(workspace).id.number()));
