@@ -1,5 +1,6 @@
 #include "pages/accesspage.h"
 
+#include "pages/memberfailures.h"
 #include "pages/membershipdesk.h"
 #include "style/look.h"
 #include "style/metrics.h"
@@ -50,6 +51,7 @@ AccessPage::AccessPage(Account& account, const WindowParts& parts, QWidget* pare
       m_parts(parts),
       m_model(account.access),
       m_head(new PageHead(tr("Access"), this)),
+      m_export(new QPushButton(tr("Export"), this)),
       m_banner(new Banner(this)),
       m_findings(new FindingsBar(this)),
       m_peopleFilter(new FilterField(tr("Filter people"), this)),
@@ -58,10 +60,11 @@ AccessPage::AccessPage(Account& account, const WindowParts& parts, QWidget* pare
       m_workspaceKind(new FilterChoice(tr("Workspaces"), this)),
       m_defaults(new QCheckBox(tr("Default workspaces"), this)),
       m_archived(new QCheckBox(tr("Archived"), this)),
-      m_goTo(new QLineEdit(this)),
       m_legend(new AccessLegend(this)),
       m_count(new QLabel(this)),
-      m_current(new BreakingLabel(this)), // two hostile names do not widen the window
+      m_foot(new QWidget(this)),
+      m_current(new BreakingLabel(m_foot)), // two hostile names do not widen the window
+      m_goTo(new QLineEdit(m_foot)),
       m_screens(new QStackedLayout),
       m_view(new AccessView(this)),
       m_panel(new StatePanel(this)),
@@ -74,13 +77,12 @@ AccessPage::AccessPage(Account& account, const WindowParts& parts, QWidget* pare
     column->setContentsMargins(metrics.px(20), metrics.px(16), metrics.px(20), metrics.px(14));
     column->setSpacing(metrics.px(11));
     m_head->refreshButton()->setObjectName(QStringLiteral("accessRefresh"));
-    auto* save = new QPushButton(tr("Export"), this);
-    save->setObjectName(QStringLiteral("accessExport"));
-    auto* forms = new QMenu(save);
+    m_export->setObjectName(QStringLiteral("accessExport"));
+    auto* forms = new QMenu(m_export);
     forms->addAction(tr("Matrix as CSV…"), this, [this] { exportTo(false); });
     forms->addAction(tr("One line per membership as CSV…"), this, [this] { exportTo(true); });
-    save->setMenu(forms);
-    m_head->addButton(save);
+    m_export->setMenu(forms);
+    m_head->addButton(m_export);
     column->addWidget(m_head);
     column->addWidget(m_banner);
     auto* putBack = new Banner(this);
@@ -141,7 +143,8 @@ QWidget* AccessPage::buildFilters() {
 }
 
 void AccessPage::buildFoot(QVBoxLayout& column) {
-    auto* row = new QHBoxLayout;
+    auto* row = new QHBoxLayout(m_foot);
+    row->setContentsMargins({});
     m_current->setObjectName(QStringLiteral("accessCurrent"));
     m_current->setTextFormat(Qt::PlainText);
     m_goTo->setObjectName(QStringLiteral("accessGoTo"));
@@ -151,7 +154,7 @@ void AccessPage::buildFoot(QVBoxLayout& column) {
     m_goTo->setMaximumWidth(fontMetrics().averageCharWidth() * goToChars * 2);
     row->addWidget(m_current, 1);
     row->addWidget(m_goTo);
-    column.addLayout(row);
+    column.addWidget(m_foot);
     m_results->hide();
     column.addWidget(m_results);
 }
@@ -176,10 +179,6 @@ void AccessPage::watch() {
             [this] { m_account.accessFeed.lookAt(m_view->workspacesInSight()); });
     connect(m_view, &AccessView::currentCellChanged, this, &AccessPage::showCurrent);
     connect(m_view, &AccessView::blockMenuRequested, this, [this](QMenu* menu) { fillMenu(*menu); });
-    connect(m_banner, &Banner::actionTriggered, this, [this] {
-        m_banner->clear();
-        m_account.accessFeed.tryAgain();
-    });
     connect(m_desk, &MembershipDesk::failed, m_banner, qOverload<const Error&>(&Banner::show));
     connect(m_panel, &StatePanel::retryRequested, this, &AccessPage::refresh);
     connect(m_panel, &StatePanel::otherAccountRequested, this, &AccessPage::otherAccountRequested);
@@ -208,10 +207,10 @@ void AccessPage::watchFeed() {
         m_completeAt = m_account.session.clock().wallMs();
         m_soon.start();
         announce(this, tr("Access loaded: %1").arg(m_model.completeness()));
-        showFailures();
         Q_EMIT refreshed();
     });
-    connect(&m_account.accessFeed, &AccessFeed::halted, this, &AccessPage::showHalt);
+    connect(&m_account.accessFeed, &AccessFeed::halted, this, soon);
+    new MemberFailures(m_account.accessFeed, *m_banner, this); // after the above: said last, it is heard
 }
 
 void AccessPage::refresh() {
@@ -262,7 +261,9 @@ void AccessPage::showMatrix() {
 void AccessPage::showState() {
     const auto phase = m_account.workspaces.phase();
     m_head->setBusy(phase == TableModel::Phase::Loading || m_account.accessFeed.isRunning());
-    if (m_model.rowCount() > 0 && m_model.columnCount() > 0) {
+    const bool isShown = m_model.rowCount() > 0 && m_model.columnCount() > 0;
+    showAround(isShown);
+    if (isShown) {
         showMatrix();
         return;
     }
@@ -285,6 +286,16 @@ void AccessPage::showState() {
         m_panel->showLoading(tr("Loading who has access…"));
 }
 
+/// Of a matrix that is not there nothing is found, and nothing is counted. One that the filters leave nothing of is
+/// there: what stands above a filter stays while somebody types into it.
+void AccessPage::showAround(bool isMatrixShown) {
+    const bool isThere = m_model.allPeople() > 0 && m_model.allWorkspaces() > 0;
+    m_findings->setVisible(isThere);
+    m_count->setVisible(isThere);
+    m_foot->setVisible(isMatrixShown);
+    m_export->setEnabled(isMatrixShown);
+}
+
 void AccessPage::setListFailure(const std::optional<Error>& failure) {
     m_listFailure = failure;
     showState();
@@ -302,7 +313,8 @@ void AccessPage::showCounts() {
 
 void AccessPage::showFindings() {
     const bool seesEverything = m_account.seesEverything();
-    m_head->setNote(seesEverything ? QString() : tr("visible to you"));
+    const bool isQuiet = seesEverything || m_screens->currentWidget() != m_view;
+    m_head->setNote(isQuiet ? QString() : tr("visible to you"));
     m_findings->show(models::findingsOf(m_account.access), seesEverything);
 }
 
@@ -320,31 +332,6 @@ void AccessPage::learnRights() {
 void AccessPage::showCurrent() {
     const QModelIndex now = m_view->currentIndex();
     m_current->setText(now.isValid() ? now.data(Qt::AccessibleTextRole).toString() : QString());
-}
-
-/// What could not be read is "not known" in its cells: here it says why, and lets it be asked again.
-void AccessPage::showFailures() {
-    const models::AccessMatrix& matrix = m_account.access;
-    int count = 0;
-    const Error* first = nullptr;
-    for (models::AccessMatrix::Number number = 0; number < matrix.workspaceCount(); ++number) {
-        const Error* failure = matrix.isWorkspaceListed(number) ? matrix.failure(number) : nullptr;
-        count += failure ? 1 : 0;
-        first = first ? first : failure;
-    }
-    if (count == 0)
-        return;
-    m_banner->setActions(tr("Try again"));
-    m_banner->showMessage(
-        Banner::Kind::Warning,
-        tr("The members of %Ln workspaces could not be read: %1", nullptr, count).arg(first->sentence), first->advice,
-        first->details);
-}
-
-void AccessPage::showHalt(const Error& error) {
-    m_banner->setActions(tr("Try again"));
-    m_banner->show(error);
-    m_soon.start();
 }
 
 QString AccessPage::lastRefreshText() const {

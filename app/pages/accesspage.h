@@ -76,12 +76,11 @@ private:
     void watchFeed();
     void showMatrix();
     void showState();
+    void showAround(bool isMatrixShown);
     void showCounts();
     void showFindings();
     void learnRights();
     void showCurrent();
-    void showFailures();
-    void showHalt(const Error& error);
     void choose(FindingsBar::Finding finding);
     void clearFilters();
     void goTo(const QString& text);
@@ -94,6 +93,7 @@ private:
     const WindowParts& m_parts;
     models::AccessModel m_model;
     PageHead* m_head;
+    QPushButton* m_export;
     Banner* m_banner;
     FindingsBar* m_findings;
     FilterField* m_peopleFilter;
@@ -102,10 +102,11 @@ private:
     FilterChoice* m_workspaceKind;
     QCheckBox* m_defaults;
     QCheckBox* m_archived;
-    QLineEdit* m_goTo;
     AccessLegend* m_legend;
     QLabel* m_count;
+    QWidget* m_foot;
     QLabel* m_current;
+    QLineEdit* m_goTo;
     QStackedLayout* m_screens;
     AccessView* m_view;
     StatePanel* m_panel;

@@ -1,6 +1,7 @@
 #include "pages/workspacespage.h"
 
 #include "pages/interruptedruns.h"
+#include "pages/memberfailures.h"
 #include "pages/membershipdesk.h"
 #include "pages/membershipsheet.h"
 #include "pages/tableexport.h"
@@ -36,9 +37,8 @@ QString keyOf(Facet facet) {
 WorkspacesPage::WorkspacesPage(Account& account, const WindowParts& parts, QWidget* parent)
     : ResourcePage(account.workspaces, parts.clipboard, account.session.clock(),
                    {QStringLiteral("workspaces"), tr("Workspaces"), tr("Filter workspaces"),
-                    tr("Name, owner, creator, number… or name:word"), tr("Loading workspaces…"),
-                    tr("No workspaces yet"), tr("No workspace matches “%1”"),
-                    [](int n) { return tr("%Ln workspaces", nullptr, n); }},
+                    tr("Name, owner, creator, number… or name:word"), tr("Loading workspaces…"), tr("No workspaces yet"),
+                    tr("No workspace matches “%1”"), [](int n) { return tr("%Ln workspaces", nullptr, n); }},
                    parent),
       m_account(account),
       m_clipboard(parts.clipboard),
@@ -62,6 +62,10 @@ WorkspacesPage::WorkspacesPage(Account& account, const WindowParts& parts, QWidg
     m_results->hide();
     m_interruptedBanner->setObjectName(QStringLiteral("interruptedMemberships"));
     addAboveTable(m_interruptedBanner);
+    auto* unread = new Banner(this); // of its own: the page's own is the list's, and fetches that again
+    unread->setObjectName(QStringLiteral("workspacesMembersUnread"));
+    addAboveTable(unread);
+    new MemberFailures(account.accessFeed, *unread, this);
     setSidePanel(m_panel);
     connect(m_panel, &DetailsPanel::textCopyRequested, this, [this](const QString& text) {
         m_clipboard.copyText(text + m_details->membersText());

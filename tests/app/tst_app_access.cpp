@@ -211,10 +211,13 @@ private Q_SLOTS:
         auto* panel = desk.child<StatePanel>("accessState");
         QTRY_VERIFY(panel->isVisible());
         QVERIFY(!legend->isVisible());
+        QVERIFY(!desk.child<QWidget>("accessGoTo")->isVisible() && !desk.child<QWidget>("accessExport")->isEnabled());
+        QVERIFY(desk.child<QWidget>("findings")->isVisible()); // what stands above the filter stays
         QCOMPARE(panel->title(), QStringLiteral("Nobody and nothing matches the filters"));
         named<QAbstractButton>(panel, QStringLiteral("Clear filters"))->click();
         QTRY_VERIFY(desk.view().isVisible());
         QVERIFY(people->text().isEmpty());
+        QVERIFY(desk.child<QWidget>("accessGoTo")->isVisible() && desk.child<QWidget>("accessExport")->isEnabled());
     }
 
     /// What the current cell is may be as long as two hostile names.
@@ -237,6 +240,10 @@ private Q_SLOTS:
         const auto* panel = desk.child<StatePanel>("accessState");
         QTRY_COMPARE_WITH_TIMEOUT(panel->title(), QStringLiteral("No workspaces yet"), patienceMs);
         QVERIFY(panel->isVisible() && panel->state() == StatePanel::State::Empty);
+        // Of none it is not said that each has an owner, and there is nothing to count, to go to or to save
+        for (const char* name : {"findings", "accessCount", "accessCurrent", "accessGoTo"})
+            QVERIFY2(!desk.child<QWidget>(name)->isVisible(), name);
+        QVERIFY(!desk.child<QWidget>("accessExport")->isEnabled());
     }
 
     void exportsTheMatrixAndItsLongForm() {
@@ -349,9 +356,15 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(banner && banner->isVisible(), patienceMs);
         QCOMPARE(desk.matrix().notKnownCount(false), 3);
         QVERIFY2(banner->text().contains(QStringLiteral("3 workspaces could not be read")), qPrintable(banner->text()));
-        named<QAbstractButton>(banner, QStringLiteral("Try again"))->click();
+        // The same where the workspaces are listed; asked again there, it is over here as well
+        auto* listed = desk.child<Banner>("workspacesMembersUnread");
+        QCOMPARE(listed->text(), banner->text());
+        desk.window()->openPage(QStringLiteral("workspaces"));
+        QTRY_VERIFY(listed->isVisible());
+        named<QAbstractButton>(listed, QStringLiteral("Try again"))->click();
         QTRY_VERIFY_WITH_TIMEOUT(desk.isAllKnown(), patienceMs);
-        QVERIFY(!banner->isVisible());
+        QVERIFY(!listed->isVisible());
+        QTRY_VERIFY(banner->isHidden());
     }
 
     /// Who is owner in one of the workspaces and is added as collaborator to all stays owner there.
