@@ -37,7 +37,7 @@ QString keyOf(Facet facet) {
 WorkspacesPage::WorkspacesPage(Account& account, const WindowParts& parts, QWidget* parent)
     : ResourcePage(account.workspaces, parts.clipboard, account.session.clock(),
                    {QStringLiteral("workspaces"), tr("Workspaces"), tr("Filter workspaces"),
-                    tr("Name, owner, creator, number… or name:word"), tr("Loading workspaces…"), tr("No workspaces yet"),
+                    tr("Name, owner… or name:word"), tr("Loading workspaces…"), tr("No workspaces yet"),
                     tr("No workspace matches “%1”"), [](int n) { return tr("%Ln workspaces", nullptr, n); }},
                    parent),
       m_account(account),
