@@ -132,6 +132,9 @@ void ResourcePage::addSelectionButton(QWidget* button) {
 void ResourcePage::setSidePanel(QWidget* panel) {
     m_split->addWidget(panel);
     m_split->setStretchFactor(m_split->indexOf(panel), 0);
+    m_side = panel;
+    panel->installEventFilter(this);
+    m_table->setCurrentKept(!panel->isHidden());
 }
 
 QByteArray ResourcePage::splitState() const {

@@ -193,6 +193,7 @@ private:
     std::optional<Error> m_failure;
     RetryCountdown m_again;
     QString m_failureShown; ///< in the banner, above rows that are there
+    QWidget* m_side = nullptr;
     QList<ResultsList*> m_insteadOfTable;
     bool m_isTableAsked = false; ///< though results stand there, and there is no room for both
     bool m_asked = false;

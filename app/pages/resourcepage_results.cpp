@@ -1,6 +1,7 @@
 #include "models/tablemodel.h"
 #include "pages/resourcepage.h"
 #include "style/metrics.h"
+#include "widgets/resourcetable.h"
 #include "widgets/resultslist.h"
 
 #include <QEvent>
@@ -9,7 +10,7 @@
 
 #include <algorithm>
 
-// How a table and a list of results share the height of a page.
+// How a table shares a page with a list of results and with details.
 
 namespace wallaroo {
 namespace {
@@ -52,8 +53,13 @@ void ResourcePage::resizeEvent(QResizeEvent* event) {
 }
 
 bool ResourcePage::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)
-        askForTable(false);
+    const bool isShown = event->type() == QEvent::ShowToParent;
+    if (isShown || event->type() == QEvent::HideToParent) {
+        if (watched == m_side)
+            m_table->setCurrentKept(isShown); // whose details these are
+        else
+            askForTable(false);
+    }
     return QWidget::eventFilter(watched, event);
 }
 

@@ -196,13 +196,13 @@ void CellDelegate::drawMatches(QPainter* painter, const Cell& cell, const Layout
     }
 }
 
-/// A line along both edges of the row, and a ring round its current cell.
+/// A line along both edges of the row, and a ring round its current cell while the keyboard is there.
 void CellDelegate::drawFocus(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index,
                              const CellColors& colors) const {
     if (!m_focused.isValid() || index.row() != m_focused.row())
         return;
     const QRectF rect = option.rect;
-    if (index.column() == m_focused.column()) {
+    if (m_hasKeyboard && index.column() == m_focused.column()) {
         paint::box(painter, rect, 0, Qt::transparent, colors.accent, paint::focusWidth);
     } else {
         paint::line(painter, option.rect, Qt::TopEdge, colors.accent);

@@ -23,8 +23,11 @@ public:
 
     [[nodiscard]] int hoveredRow() const { return m_hoveredRow; }
 
-    /// Where the keyboard is while the table has the focus; invalid for nowhere.
-    void setFocused(const QModelIndex& index) { m_focused = index; }
+    /// The marked row; invalid for none. hasKeyboard: the table has the focus, and the cell is marked as well.
+    void setFocused(const QModelIndex& index, bool hasKeyboard = true) {
+        m_focused = index;
+        m_hasKeyboard = hasKeyboard;
+    }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
@@ -49,6 +52,7 @@ private:
 
     int m_hoveredRow = -1;
     QPersistentModelIndex m_focused;
+    bool m_hasKeyboard = true;
     mutable QHash<QString, int> m_widths; ///< in the font below: measuring takes as long as drawing
     mutable std::optional<QFontMetrics> m_widthsFont;
     mutable qint64 m_paletteKey = 0;

@@ -163,8 +163,14 @@ void ResourceTable::updateRow(int row) {
 }
 
 void ResourceTable::updateFocus() {
-    m_delegate->setFocused(hasFocus() ? currentIndex() : QModelIndex());
+    const bool isMarked = hasFocus() || m_isCurrentKept;
+    m_delegate->setFocused(isMarked ? currentIndex() : QModelIndex(), hasFocus());
     updateRow(currentIndex().row());
+}
+
+void ResourceTable::setCurrentKept(bool kept) {
+    m_isCurrentKept = kept;
+    updateFocus();
 }
 
 void ResourceTable::setHoveredRow(int row) {

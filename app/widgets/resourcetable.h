@@ -37,6 +37,8 @@ public:
     /// Widths, order, shown columns and sort, by column keys; for settings.
     [[nodiscard]] QVariantMap columnState() const;
     void restoreColumnState(const QVariantMap& state);
+    /// Keeps the current row marked without the focus, too: more is shown of it elsewhere.
+    void setCurrentKept(bool kept);
     /// As a click on a column's head.
     void sortByHead(int column);
     /// For a button or a menu of the page: which columns are shown.
@@ -105,6 +107,7 @@ private:
     bool m_isDragging = false;   ///< the mouse draws a range
     bool m_hasBeenMoved = false; ///< a person chose the current row: it is followed through loads
     bool m_isRestoring = false;  ///< the current row is put back, nobody moved it
+    bool m_isCurrentKept = false;
     QString m_search;
     QElapsedTimer m_sinceSearch;
 };

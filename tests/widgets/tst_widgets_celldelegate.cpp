@@ -139,6 +139,29 @@ private Q_SLOTS:
         QVERIFY(pixelsOf(pictureOf(desk, 2, Users::Email), match) > few);
     }
 
+    void aKeptRowIsSeenWithoutTheFocus_data() { palettes_data(); }
+
+    /// More is shown of it elsewhere, and the keyboard is there.
+    void aKeptRowIsSeenWithoutTheFocus() {
+        QFETCH(QPalette, palette);
+        Desk desk(10);
+        desk.table.setPalette(palette);
+        QVERIFY(desk.show());
+        desk.table.setCurrentIndex(desk.model.index(2, 0));
+        const QImage ringed = pictureOf(desk, 2, 0);
+        desk.table.clearFocus();
+        const QImage plain = pictureOf(desk, 2);
+        desk.table.setCurrentKept(true);
+        const QImage kept = pictureOf(desk, 2);
+        const QColor accent = CellColors(palette, CellColors::Ground::Plain).accent;
+        QVERIFY(pixelsOf(kept, accent) > pixelsOf(plain, accent) + kept.width() / 2);
+        QVERIFY(pictureOf(desk, 2, 0) != ringed); // that is the keyboard's
+        desk.table.setCurrentIndex(desk.model.index(4, 0));
+        QCOMPARE(pictureOf(desk, 2), plain);
+        desk.table.setCurrentKept(false);
+        QCOMPARE(pixelsOf(pictureOf(desk, 4), accent), pixelsOf(plain, accent));
+    }
+
     void theKeyboardsRowIsSeenWhileItHasTheFocus() {
         Desk desk(5);
         desk.table.setPalette(lightPalette());
