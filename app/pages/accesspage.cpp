@@ -290,6 +290,7 @@ void AccessPage::showState() {
 /// there: what stands above a filter stays while somebody types into it.
 void AccessPage::showAround(bool isMatrixShown) {
     const bool isThere = m_model.allPeople() > 0 && m_model.allWorkspaces() > 0;
+    m_head->setNoteShown(isThere);
     m_findings->setVisible(isThere);
     m_count->setVisible(isThere);
     m_foot->setVisible(isMatrixShown);
@@ -313,8 +314,7 @@ void AccessPage::showCounts() {
 
 void AccessPage::showFindings() {
     const bool seesEverything = m_account.seesEverything();
-    const bool isQuiet = seesEverything || m_screens->currentWidget() != m_view;
-    m_head->setNote(isQuiet ? QString() : tr("visible to you"));
+    m_head->setNote(seesEverything ? QString() : tr("visible to you"));
     m_findings->show(models::findingsOf(m_account.access), seesEverything);
 }
 

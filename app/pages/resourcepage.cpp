@@ -276,7 +276,14 @@ void ResourcePage::showCountdown() {
         m_banner->setActions(m_again.buttonText());
 }
 
+/// How much of a list is visible is said of a list, and not where there is none.
 void ResourcePage::updateScreen() {
+    showScreen();
+    const bool isListed = m_screens->currentWidget() == m_table || m_panel->state() == StatePanel::State::Empty;
+    m_head->setNoteShown(isListed);
+}
+
+void ResourcePage::showScreen() {
     const auto phase = m_model.phase();
     if (m_model.shownCount() > 0) {
         m_screens->setCurrentWidget(m_table);

@@ -156,6 +156,7 @@ private:
     void buildSelectionBar();
     void watchModel();
     void updateScreen();
+    void showScreen();
     void focusFirstRows();
     void shareHeight();
     void askForTable(bool asked);

@@ -47,6 +47,14 @@ QPushButton* TableExport::button(QWidget* parent, const std::function<void(QMenu
             more(*menu);
     });
     button->setMenu(menu);
+    const auto* model = m_table.tableModel();
+    const auto update = [button, model] {
+        button->setEnabled(model->totalCount() > 0 || model->selectedCount() > 0); // what is hidden may be selected
+    };
+    connect(model, &models::TableModel::countsChanged, button, update);
+    connect(model, &models::TableModel::phaseChanged, button, update);
+    connect(model, &models::TableModel::loadEnded, button, update);
+    update();
     return button;
 }
 

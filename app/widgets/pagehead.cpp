@@ -58,7 +58,13 @@ void PageHead::setTitle(const QString& title) {
 }
 
 void PageHead::setNote(const QString& note) {
-    m_note->setText(note);
+    m_noteText = note;
+    m_note->setText(m_isNoteShown ? m_noteText : QString());
+}
+
+void PageHead::setNoteShown(bool shown) {
+    m_isNoteShown = shown;
+    setNote(m_noteText);
 }
 
 QPushButton* PageHead::setMainAction(const QString& text, const QString& iconName) {

@@ -20,6 +20,8 @@ public:
     void setTitle(const QString& title);
     /// "visible to you", "as of 14:02"
     void setNote(const QString& note);
+    /// Whether there is what the note is about.
+    void setNoteShown(bool shown);
     /// text: "Invite…"; made at the first call, always the rightmost.
     QPushButton* setMainAction(const QString& text, const QString& iconName = {});
     /// Further buttons, left of the others.
@@ -43,7 +45,9 @@ Q_SIGNALS:
 
 private:
     QLabel* m_title;
-    QLabel* m_note;
+    QLabel* m_note; ///< never hidden: it keeps the buttons at the right
+    QString m_noteText;
+    bool m_isNoteShown = true;
     QHBoxLayout* m_actions;
     QPushButton* m_refresh;
     QPushButton* m_main = nullptr;

@@ -244,6 +244,7 @@ private Q_SLOTS:
         for (const char* name : {"findings", "accessCount", "accessCurrent", "accessGoTo"})
             QVERIFY2(!desk.child<QWidget>(name)->isVisible(), name);
         QVERIFY(!desk.child<QWidget>("accessExport")->isEnabled());
+        QVERIFY(!desk.child<QWidget>("workspacesExport")->isEnabled());
     }
 
     void exportsTheMatrixAndItsLongForm() {
@@ -313,6 +314,7 @@ private Q_SLOTS:
         QTest::keyClick(desk.window(), Qt::Key_2, Qt::ControlModifier);
         auto* table = desk.table("workspacesTable");
         auto* button = desk.child<QPushButton>("workspacesExport");
+        QVERIFY(button->isEnabled());
         const auto choose = [button](int action) {
             Q_EMIT button->menu()->aboutToShow();
             button->menu()->actions().at(action)->trigger();

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void otherFailuresWaitForAPerson();
     void aboveRowsThatAreThere();
     void whileAnotherPageIsShown();
+    void ofNoListNothingIsSaid();
 };
 
 void TestAppPatience::countsDownAndTriesAgain() {
@@ -190,6 +191,21 @@ void TestAppPatience::whileAnotherPageIsShown() {
     QVERIFY(desk.button("thingsBanner")); // it waits there for whoever comes back
     desk.button("thingsBanner")->click();
     QCOMPARE(desk.page.loads, 3);
+}
+
+/// "visible to you" is said of a list, be it empty.
+void TestAppPatience::ofNoListNothingIsSaid() {
+    Desk desk;
+    const auto* note = desk.page.findChild<QLabel*>(QStringLiteral("pageNote"));
+    QCOMPARE(note->text(), QString()); // loading
+    desk.fail(ErrorKind::NotAllowed);
+    QCOMPARE(note->text(), QString());
+    desk.page.refresh();
+    desk.fail(ErrorKind::ServerFailed);
+    QCOMPARE(note->text(), QString());
+    desk.page.refresh();
+    desk.page.finishLoad(api::ListSummary{});
+    QTRY_COMPARE(note->text(), QStringLiteral("visible to you"));
 }
 
 QTEST_MAIN(TestAppPatience)

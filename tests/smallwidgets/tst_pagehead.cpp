@@ -80,6 +80,8 @@ void PageHeadTest::nothingJumpsWhenWorkBegins() {
     QCOMPARE(head.sizeHint(), idle);
     head.setNote(QStringLiteral("as of 14:02, a long note that must not push the buttons out of the window"));
     QCOMPARE(head.sizeHint().height(), idle.height());
+    head.setNoteShown(false);
+    QCOMPARE(head.sizeHint().height(), idle.height());
     head.setBusy(false);
     QVERIFY(!head.progress()->isRunning());
 }
