@@ -20,11 +20,14 @@ namespace {
 using models::AccessMatrix;
 using models::MembersModel;
 
-QString idList(const QList<qint64>& ids) {
+QString countAndIds(const QList<qint64>& ids) {
+    const QString count = QLocale().toString(ids.size());
+    if (ids.isEmpty())
+        return count;
     QStringList texts;
     for (const qint64 id : ids)
         texts << (id == Workspace::unreadId ? QStringLiteral("?") : QString::number(id));
-    return texts.join(QStringLiteral(", "));
+    return WorkspaceDetails::tr("%1 · ID %2", "of models: 2 · ID 41, 43").arg(count, texts.join(QStringLiteral(", ")));
 }
 
 } // namespace
@@ -135,14 +138,9 @@ void WorkspaceDetails::update() {
     about.append({tr("Created by"), by.isEmpty() ? tr("not told") : displayText(by),
                   creator ? displayText(workspace->createdBy) : QString()});
     about.append({tr("Created"), m_moments.date(workspace->created), m_moments.exact(workspace->created)});
+    about.append({tr("Models"), countAndIds(workspace->models)});
+    about.append({tr("Pipelines"), countAndIds(workspace->pipelines)});
     m_panel.setSection(QStringLiteral("about"), {}, about);
-    m_panel.setSection(
-        QStringLiteral("content"), tr("Models and pipelines"),
-        {{tr("%Ln models", nullptr, static_cast<int>(workspace->models.size())), idList(workspace->models), {}, true},
-         {tr("%Ln pipelines", nullptr, static_cast<int>(workspace->pipelines.size())),
-          idList(workspace->pipelines),
-          {},
-          true}});
     m_note->setText(membersNote(*number));
     updateButtons();
 }

@@ -14,7 +14,8 @@ QList<TableModel::Column> workspaceColumns() {
     using Column = TableModel::Column;
     const auto key = [](const char* text) { return QString::fromLatin1(text); };
     QList<Column> columns;
-    columns.append({key("name"), WorkspacesModel::tr("Name"), false, false, true, 28});
+    // In the middle: two of one name differ at the end, by their numbers
+    columns.append({key("name"), WorkspacesModel::tr("Name"), false, true, true, 28});
     columns.append({key("owners"), WorkspacesModel::tr("Owners"), false, false, true, 24});
     columns.append({key("members"), WorkspacesModel::tr("Members"), true, false, true, 10, Qt::DescendingOrder});
     columns.append({key("created-by"), WorkspacesModel::tr("Created by"), false, true, true, 22});

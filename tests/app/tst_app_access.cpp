@@ -73,6 +73,12 @@ private Q_SLOTS:
         QVERIFY(members && members->isVisible());
         QCOMPARE(members->model()->rowCount(), matrix.memberCount(workspace));
         QCOMPARE(members->model()->index(0, 1).data().toString(), QStringLiteral("Owner")); // owners first
+        const auto* page = desk.child<WorkspacesPage>("workspacesPage");
+        const QString told = page->findChild<DetailsPanel*>()->plainText();
+        const auto& modelIds = matrix.workspace(workspace).models;
+        QVERIFY2(told.contains(QStringLiteral("\nModels: %1").arg(modelIds.size())), qPrintable(told));
+        QVERIFY2(modelIds.isEmpty() || told.contains(QStringLiteral(" · ID %1").arg(modelIds.front())),
+                 qPrintable(told));
 
         // The last owner leaves: a new one is asked for.
         for (int row = 0; row < members->model()->rowCount(); ++row) {
