@@ -123,8 +123,8 @@ QWidget* AccessPage::buildFilters() {
     }
     m_peopleKind->setObjectName(QStringLiteral("accessPeopleKind"));
     m_peopleKind->setChoices({{keyOf(static_cast<int>(PeopleKind::WithAccess)), tr("with access to what is shown")},
-                              {keyOf(static_cast<int>(PeopleKind::Inactive)), tr("deactivated")},
-                              {keyOf(static_cast<int>(PeopleKind::InactiveWithAccess)), tr("deactivated, with access")},
+                              {keyOf(static_cast<int>(PeopleKind::Inactive)), tr("inactive")},
+                              {keyOf(static_cast<int>(PeopleKind::InactiveWithAccess)), tr("inactive, with access")},
                               {keyOf(static_cast<int>(PeopleKind::WithoutAccess)), tr("with access to nothing")}});
     m_workspaceKind->setObjectName(QStringLiteral("accessWorkspaceKind"));
     m_workspaceKind->setChoices(

@@ -30,7 +30,7 @@ QString FindingsBar::subject(Finding finding) {
     case WithoutActiveOwner:
         return tr("Workspaces without an active owner");
     case InactiveWithAccess:
-        return tr("Deactivated people with access");
+        return tr("Inactive people with access");
     default:
         return tr("People with access to nothing");
     }
@@ -45,9 +45,9 @@ QString FindingsBar::words(Finding finding, int count, bool seesEverything) {
                               : tr("Every workspace that you see has an active owner");
     case InactiveWithAccess:
         if (count > 0)
-            return tr("%Ln deactivated people with access", nullptr, count);
-        return seesEverything ? tr("No deactivated person has access to anything")
-                              : tr("No deactivated person has access to what you see");
+            return tr("%Ln inactive people with access", nullptr, count);
+        return seesEverything ? tr("No inactive person has access to anything")
+                              : tr("No inactive person has access to what you see");
     default:
         if (count == 0)
             return tr("Everybody has access to something");

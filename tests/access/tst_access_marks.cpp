@@ -95,8 +95,8 @@ private Q_SLOTS:
         };
         row(FindingsBar::WithoutActiveOwner, false, u"Every workspace has an active owner"_s,
             u"Every workspace that you see has an active owner"_s);
-        row(FindingsBar::InactiveWithAccess, false, u"No deactivated person has access to anything"_s,
-            u"No deactivated person has access to what you see"_s);
+        row(FindingsBar::InactiveWithAccess, false, u"No inactive person has access to anything"_s,
+            u"No inactive person has access to what you see"_s);
         row(FindingsBar::WithoutAccess, true, u"2 people with access to nothing"_s,
             u"2 people with access to nothing that you see"_s);
     }
