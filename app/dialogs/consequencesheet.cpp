@@ -1,6 +1,7 @@
 #include "dialogs/consequencesheet.h"
 
 #include "base/displaytext.h"
+#include "dialogs/dialogparts.h"
 #include "dialogs/subjectcolumns.h"
 #include "dialogs/subjectsmodel.h"
 #include "style/look.h"
@@ -28,11 +29,9 @@ namespace {
 constexpr int mostRowsShown = 8;    ///< of subjects, before their list scrolls
 constexpr int mostLeftOutNamed = 6; ///< the others are counted
 
-QLabel* paragraph(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setText(text);
+/// A name or an address may be wanted elsewhere.
+QLabel* selectable(const QString& text, QWidget* parent) {
+    auto* label = paragraph(text, parent);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setFocusPolicy(Qt::NoFocus);
     return label;
@@ -44,7 +43,7 @@ ConsequenceSheet::ConsequenceSheet(const Consequences& consequences, QWidget* pa
     : QDialog(parent),
       m_consequences(consequences),
       m_subjects(new SubjectsModel(consequences.subjects, this)),
-      m_lookup(paragraph({}, this)),
+      m_lookup(selectable({}, this)),
       m_extras(new QVBoxLayout),
       m_act(new QPushButton(this)),
       m_cancel(new QPushButton(tr("Cancel"), this)) {
@@ -70,22 +69,23 @@ void ConsequenceSheet::layOut() {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(metrics.px(26), metrics.px(22), metrics.px(26), metrics.px(18));
     column->setSpacing(metrics.px(11));
-    auto* title = paragraph(m_consequences.title, this);
+    auto* title = selectable(m_consequences.title, this);
     title->setObjectName(QStringLiteral("consequenceTitle"));
     setTextStyle(title, TextStyle::Title);
     column->addWidget(title);
+    m_body = scrolledBody(*column, this); // on a low screen the buttons stay in sight
     if (!m_consequences.summary.isEmpty()) {
-        auto* summary = paragraph(m_consequences.summary, this);
+        auto* summary = selectable(m_consequences.summary, this);
         setTextTint(summary, Tint::SecondaryText);
-        column->addWidget(summary);
+        m_body->addWidget(summary);
     }
-    addSubjects(*column);
-    addTexts(*column);
+    addSubjects(*m_body);
+    addTexts(*m_body);
     m_extras->setSpacing(metrics.px(6));
-    column->addLayout(m_extras);
+    m_body->addLayout(m_extras);
     addTypedCheck(*column);
     addButtons(*column);
-    setMinimumWidth(metrics.px(560));
+    setMinimumWidth(std::min(metrics.px(560), screen()->availableGeometry().width()));
     resize(widthWanted(), height());
     fitHeight();
 }
@@ -95,22 +95,27 @@ void ConsequenceSheet::layOut() {
 void ConsequenceSheet::fitHeight() {
     if (isVisible())
         return;
-    int height = layout()->totalHeightForWidth(width());
+    const QMargins margins = layout()->contentsMargins();
+    const auto* scroll = layout()->itemAt(1)->widget(); // of the body, whose wish it does not pass on
+    int height = layout()->totalHeightForWidth(width()) - scroll->sizeHint().height()
+                 + m_body->totalHeightForWidth(width() - margins.left() - margins.right());
     if (m_list) // whose own wish knows nothing of its rows
         height +=
             m_listHeight - std::clamp(m_list->sizeHint().height(), m_list->minimumHeight(), m_list->maximumHeight());
     resize(width(), std::min(height, screen()->availableGeometry().height()));
 }
 
-/// Wide enough for what is in the list, as far as the window behind goes.
+/// Wide enough for what is in the list, as far as the window behind and the screen go.
 int ConsequenceSheet::widthWanted() const {
-    const int usual = Metrics(this).px(820);
+    const int widest = screen()->availableGeometry().width();
+    const int usual = std::min(Metrics(this).px(820), widest);
     if (!m_list)
         return usual;
     const QMargins margins = layout()->contentsMargins();
     const int around = margins.left() + margins.right() + 2 * m_list->frameWidth()
                        + m_list->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
-    const int most = parentWidget() ? std::max(usual, parentWidget()->window()->width() * 9 / 10) : usual;
+    const int behind = parentWidget() ? parentWidget()->window()->width() * 9 / 10 : 0;
+    const int most = std::min(std::max(usual, behind), widest);
     const int width = std::clamp(fitSubjectColumns(*m_list, most - around) + around, usual, most);
     fitSubjectColumns(*m_list, width - around);
     return width;
@@ -154,7 +159,7 @@ void ConsequenceSheet::addTexts(QBoxLayout& column) {
         const auto others = static_cast<int>(left.size()) - mostLeftOutNamed;
         if (others > 0)
             text = tr("%1 and %n others", nullptr, others).arg(text);
-        auto* label = paragraph(tr("Left out: %1.").arg(text), this);
+        auto* label = selectable(tr("Left out: %1.").arg(text), this);
         label->setObjectName(QStringLiteral("consequenceLeftOut"));
         if (others > 0)
             label->setToolTip(QStringLiteral("<html>")
@@ -162,9 +167,9 @@ void ConsequenceSheet::addTexts(QBoxLayout& column) {
         column.addWidget(label);
     }
     for (const QString& text : m_consequences.follows)
-        column.addWidget(paragraph(text, this));
+        column.addWidget(selectable(text, this));
     if (!m_consequences.cannotBeUndone.isEmpty()) {
-        auto* label = paragraph(m_consequences.cannotBeUndone, this);
+        auto* label = selectable(m_consequences.cannotBeUndone, this);
         setTextTint(label, Tint::Danger);
         column.addWidget(label);
     }
@@ -173,7 +178,7 @@ void ConsequenceSheet::addTexts(QBoxLayout& column) {
     m_lookup->hide();
     column.addWidget(m_lookup);
     if (!m_consequences.calls.isEmpty()) {
-        auto* calls = paragraph(tr("Calls: %1", "what will be sent to the server").arg(m_consequences.calls), this);
+        auto* calls = selectable(tr("Calls: %1", "what will be sent to the server").arg(m_consequences.calls), this);
         setTextTint(calls, Tint::SecondaryText);
         setTextStyle(calls, TextStyle::Small);
         column.addWidget(calls);
@@ -183,8 +188,8 @@ void ConsequenceSheet::addTexts(QBoxLayout& column) {
 void ConsequenceSheet::addTypedCheck(QBoxLayout& column) {
     if (m_consequences.typedCheck.isEmpty())
         return;
-    column.addWidget(paragraph(m_consequences.typedReason, this));
-    auto* label = paragraph(tr("Type %1 to go on:").arg(displayText(m_consequences.typedCheck)), this);
+    column.addWidget(selectable(m_consequences.typedReason, this));
+    auto* label = selectable(tr("Type %1 to go on:").arg(displayText(m_consequences.typedCheck)), this);
     m_typed = new QLineEdit(this);
     m_typed->setObjectName(QStringLiteral("typedCheck"));
     m_typed->setAccessibleName(tr("Type the name to go on"));

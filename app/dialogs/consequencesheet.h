@@ -10,6 +10,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QTreeView;
+class QVBoxLayout;
 
 namespace wallaroo {
 
@@ -93,6 +94,7 @@ private:
     QTreeView* m_list = nullptr;
     int m_listHeight = 0; ///< with all the rows that are shown without scrolling
     QLabel* m_lookup;
+    QVBoxLayout* m_body = nullptr; ///< between title and buttons; scrolls where the screen is low
     QBoxLayout* m_extras;
     QBoxLayout* m_buttons = nullptr;
     QLineEdit* m_typed = nullptr;

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void whatIsNotSentIsSaid();
     void keycloaksWayCanBeLeft();
     void onASmallScreenAllIsInReach();
+    void onALowScreenASheetKeepsItsButtons();
     void passwordsAreHandedOutOneByOne();
     void whatWasHandedOutBeforeIsNoNews();
     void editSendsNothingWithoutAChange();
@@ -367,6 +368,22 @@ void UsersDialogsTest::keycloaksWayCanBeLeft() {
     QVERIFY(showActive(*invitation));
     QVERIFY(!invitation->findChild<QPushButton*>(QStringLiteral("inviteOther"))->isVisible());
     invitation->reject();
+}
+
+/// 683 × 384: a laptop's screen at 200 %. The texts scroll.
+void UsersDialogsTest::onALowScreenASheetKeepsItsButtons() {
+    auto consequences = threePeople();
+    for (int i = 0; i < 12; ++i)
+        consequences.follows << QStringLiteral("What follows is told in a sentence that is as long as others are.");
+    ConsequenceSheet sheet(consequences);
+    sheet.setAttribute(Qt::WA_DeleteOnClose, false);
+    QVERIFY2(sheet.minimumSizeHint().height() <= 384, qPrintable(QString::number(sheet.minimumSizeHint().height())));
+    sheet.resize(680, 384);
+    QVERIFY(showActive(sheet));
+    for (const auto* button : {sheet.actButton(), sheet.findChild<QPushButton*>(QStringLiteral("consequenceCancel"))}) {
+        const QRect place(button->mapTo(&sheet, QPoint()), button->size());
+        QVERIFY(sheet.rect().contains(place));
+    }
 }
 
 void UsersDialogsTest::onASmallScreenAllIsInReach() {
