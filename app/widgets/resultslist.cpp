@@ -63,7 +63,10 @@ ResultsList::ResultsList(QWidget* parent)
     m_refresh->setSingleShot(true);
     m_refresh->setInterval(refreshMs);
     m_announce->setInterval(announceMs);
-    connect(m_refresh, &QTimer::timeout, this, &ResultsList::refresh);
+    connect(m_refresh, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_refreshAgain, false))
+            refreshSoon();
+    });
     connect(m_announce, &QTimer::timeout, this, &ResultsList::announceProgress);
     connect(m_showRows, &QPushButton::clicked, this, &ResultsList::rowsRequested);
     connect(m_stop, &QPushButton::clicked, this, &ResultsList::stopRequested);
@@ -247,13 +250,19 @@ void ResultsList::announceProgress() {
     announce(this, countsText());
 }
 
+/// The first at once: the counts are never behind the first rows. What follows soon after it together.
 void ResultsList::refreshSoon() {
-    if (!m_refresh->isActive())
-        m_refresh->start();
+    if (m_refresh->isActive()) {
+        m_refreshAgain = true;
+        return;
+    }
+    refresh();
+    m_refresh->start();
 }
 
 void ResultsList::refresh() {
     m_refresh->stop();
+    m_refreshAgain = false;
     QString counts = countsText();
     if (m_isRunning && !m_timeLeft.isEmpty())
         counts += QStringLiteral(" · ") + m_timeLeft;

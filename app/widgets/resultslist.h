@@ -101,6 +101,7 @@ private:
     QPushButton* m_offer;
     QToolButton* m_close;
     QTimer* m_refresh;
+    bool m_refreshAgain = false; ///< when its time is over
     QTimer* m_announce;
     QString m_timeLeft;
     bool m_isRunning = false;
