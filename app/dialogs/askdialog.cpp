@@ -28,6 +28,7 @@ AskDialog::AskDialog(const QString& question, const QString& label, const QStrin
     m_act = buttons->addButton(act, QDialogButtonBox::AcceptRole);
     m_act->setObjectName(QStringLiteral("askAct"));
     m_act->setDefault(true);
+    setMain(m_act);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* column = new QVBoxLayout(this);

@@ -36,6 +36,7 @@ ConfirmDialog::ConfirmDialog(const Words& words, QWidget* parent) : QDialog(pare
     auto* act = box->addButton(words.verb, QDialogButtonBox::AcceptRole);
     act->setObjectName(QStringLiteral("confirmNow"));
     act->setAutoDefault(false);
+    setMain(act);
     auto* cancel = box->button(QDialogButtonBox::Cancel);
     cancel->setDefault(true);
     cancel->setFocus();

@@ -59,6 +59,7 @@ CreateWorkspaceDialog::CreateWorkspaceDialog(const models::WorkspacesModel& work
     m_create = buttons->addButton(tr("Create"), QDialogButtonBox::AcceptRole);
     m_create->setObjectName(QStringLiteral("createWorkspaceButton"));
     m_create->setDefault(true);
+    setMain(m_create);
     auto* column = new QVBoxLayout(this);
     for (QWidget* widget : std::initializer_list<QWidget*>{label, m_name, m_note, rest, buttons})
         column->addWidget(widget);

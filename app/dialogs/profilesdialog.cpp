@@ -63,7 +63,8 @@ void ProfilesDialog::build() {
     m_list->setAccessibleName(tr("Profiles"));
     m_list->setMinimumWidth(metrics.px(190));
     auto* close = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    m_signIn = close->addButton(tr("&Sign in with it"), QDialogButtonBox::ActionRole);
+    m_signIn = close->addButton(tr("&Sign in with it"), QDialogButtonBox::AcceptRole);
+    setMain(m_signIn);
     m_signIn->setObjectName(QStringLiteral("signInWithProfile"));
     connect(m_signIn, &QPushButton::clicked, this, [this] {
         if (const auto profile = current()) {

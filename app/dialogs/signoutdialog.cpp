@@ -1,6 +1,7 @@
 #include "dialogs/signoutdialog.h"
 
 #include "base/displaytext.h"
+#include "style/look.h"
 #include "style/metrics.h"
 
 #include <QCheckBox>
@@ -56,6 +57,7 @@ SignOutDialog::SignOutDialog(const Subject& subject, QWidget* parent)
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     auto* leave = buttons->addButton(windowTitle(), QDialogButtonBox::AcceptRole);
     leave->setObjectName(QStringLiteral("signOutNow"));
+    setMain(leave);
     if (everywhere) { // of consequence for others' work: not by a hasty Enter
         leave->setAutoDefault(false);
         buttons->button(QDialogButtonBox::Cancel)->setDefault(true);

@@ -132,6 +132,7 @@ QWidget* TrustAuthorityDialog::buttons() {
     auto* box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     auto* trust = box->addButton(tr("&Trust for this instance"), QDialogButtonBox::AcceptRole);
     trust->setObjectName(QStringLiteral("trustForThisInstance"));
+    setMain(trust);
     auto* cancel = box->button(QDialogButtonBox::Cancel);
     cancel->setDefault(true);
     cancel->setFocus();

@@ -4,6 +4,7 @@
 #include "style/styleparts.h"
 
 #include <QVariant>
+#include <QWidget>
 
 namespace wallaroo::parts {
 namespace {
@@ -14,14 +15,10 @@ struct Colors {
     QColor text;
 };
 
-bool isMain(const QStyleOption* option, const QWidget* widget) {
-    // What the page says decides; only where it says nothing, the default button is the main one. Without this the
-    // accent would wander with the focus through every autoDefault button of a dialog.
-    const QVariant said = widget ? widget->property(mainProperty) : QVariant();
-    if (said.isValid())
-        return said.toBool();
-    const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
-    return button && button->features.testFlag(QStyleOptionButton::DefaultButton);
+bool isMain(const QWidget* widget) {
+    // What the page says decides, never that Enter would press it: that is often the safe button, and the accent would
+    // wander with the focus through every autoDefault button of a dialog.
+    return widget && widget->property(mainProperty).toBool();
 }
 
 bool isFlat(const QStyleOption* option) {
@@ -48,7 +45,7 @@ Colors mainColors(const QStyleOption* option) {
 }
 
 Colors colorsOf(const QStyleOption* option, const QWidget* widget) {
-    if (isMain(option, widget))
+    if (isMain(widget))
         return mainColors(option);
     const auto color = [option](Tint role) { return tint(option->palette, role); };
     const bool enabled = option->state.testFlag(QStyle::State_Enabled);
@@ -75,7 +72,7 @@ Colors colorsOf(const QStyleOption* option, const QWidget* widget) {
 
 void label(const QStyleOptionButton* option, QPainter* painter, const QWidget* widget, const QColor& color) {
     const Metrics metrics(option, widget);
-    const bool main = isMain(option, widget);
+    const bool main = isMain(widget);
     painter->setFont(labelFont(painter->font(), main));
     painter->setPen(color);
     QRect room = option->rect;
@@ -115,7 +112,7 @@ void buttonPanel(const QStyleOption* option, QPainter* painter, const QWidget* w
     const bool focused = option->state.testFlag(QStyle::State_HasFocus);
     if (!focused) {
         paint::box(painter, option->rect, radius, colors.fill, colors.edge);
-    } else if (isMain(option, widget)) {
+    } else if (isMain(widget)) {
         // The ring would vanish on the accent, so a gap of the ground lies between.
         paint::focusRing(painter, option->rect, radius, option->palette);
         paint::box(painter, QRectF(option->rect).adjusted(3, 3, -3, -3), qMax(2, radius - 2), colors.fill);
@@ -136,7 +133,7 @@ QSize pushButtonSize(const QStyleOptionButton* option, const QSize& contents, co
     const Metrics metrics(option, widget);
     const bool flat = isFlat(option);
     int width = contents.width() + metrics.px(flat ? 16 : 28);
-    if (isMain(option, widget) && widget) {
+    if (isMain(widget)) {
         const QFontMetrics bold(labelFont(widget->font(), true));
         width += bold.size(Qt::TextShowMnemonic, option->text).width()
                  - option->fontMetrics.size(Qt::TextShowMnemonic, option->text).width();

@@ -3,6 +3,7 @@
 #include "style/styleparts.h"
 #include "style/wallaroostyle.h"
 
+#include <QDialogButtonBox>
 #include <QFrame>
 
 namespace wallaroo {
@@ -166,6 +167,9 @@ int WallarooStyle::styleHint(StyleHint hint, const QStyleOption* option, const Q
         return QFrame::StyledPanel | QFrame::Plain;
     case SH_DialogButtonBox_ButtonsHaveIcons:
         return 0;
+    case SH_DialogButtonLayout:
+        return QDialogButtonBox::GnomeLayout; // as sheets and sign-in: what acts stands at the right, whatever the
+                                              // desktop
     case SH_EtchDisabledText:
         return 0;
     case SH_FormLayoutLabelAlignment:

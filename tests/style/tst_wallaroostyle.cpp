@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -65,7 +66,8 @@ private Q_SLOTS:
     void init();
     void theStyleStaysWhenTheThemeChanges();
     void aMainButtonIsFilledWithTheAccent();
-    void theDefaultButtonIsMainUnlessSaidOtherwise();
+    void theDefaultButtonIsNotMainByThatAlone();
+    void whatActsStandsAtTheRight();
     void theKeyboardsPlaceIsAlwaysSeen_data();
     void theKeyboardsPlaceIsAlwaysSeen();
     void aRefusedFieldHasARedEdge();
@@ -109,13 +111,23 @@ void WallarooStyleTest::aMainButtonIsFilledWithTheAccent() {
     }
 }
 
-void WallarooStyleTest::theDefaultButtonIsMainUnlessSaidOtherwise() {
+void WallarooStyleTest::theDefaultButtonIsNotMainByThatAlone() {
     QPushButton button(QStringLiteral("Cancel"));
     button.resize(button.sizeHint());
     button.setDefault(true);
-    QVERIFY(countOf(look(button), now(Tint::Accent)) > 100);
-    setMain(&button, false);
     QCOMPARE(countOf(look(button), now(Tint::Accent)), 0);
+    setMain(&button);
+    QVERIFY(countOf(look(button), now(Tint::Accent)) > 100);
+}
+
+void WallarooStyleTest::whatActsStandsAtTheRight() {
+    QDialogButtonBox box(QDialogButtonBox::Cancel);
+    const auto* act = box.addButton(QStringLiteral("Create"), QDialogButtonBox::AcceptRole);
+    box.resize(400, box.sizeHint().height());
+    box.show();
+    const auto* cancel = box.button(QDialogButtonBox::Cancel);
+    QVERIFY(act->x() > cancel->geometry().right());
+    QCOMPARE(act->geometry().right(), box.contentsRect().right());
 }
 
 void WallarooStyleTest::theKeyboardsPlaceIsAlwaysSeen_data() {
