@@ -2,6 +2,7 @@
 #include "appcontroller.h"
 #include "base/clock.h"
 #include "base/terminationwatch.h"
+#include "base/translation.h"
 #include "secrets/chunkedstore.h"
 #include "secrets/keychainstore.h"
 #include "session/organisation.h"
@@ -105,11 +106,7 @@ void nameTheProgram() {
 }
 
 void installTranslations(QApplication& app) {
-    // Owned by the application. The texts in the program are English; its catalogue holds their singulars.
-    auto* translator = new QTranslator(&app);
-    if (translator->load(QLocale(), QStringLiteral("wallaroo-admin"), QStringLiteral("_"), QStringLiteral(":/i18n"))
-        || translator->load(QStringLiteral(":/i18n/wallaroo-admin_en.qm")))
-        QApplication::installTranslator(translator);
+    wallaroo::installTranslation(app);
     auto* ofQt = new QTranslator(&app);
     if (QLocale().language() != QLocale::English
         && ofQt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),

@@ -1,6 +1,7 @@
 // wallaroo-admin-cli: the same profiles, the same keychain, the same library as the window, without one.
 #include "base/clock.h"
 #include "base/terminationwatch.h"
+#include "base/translation.h"
 #include "cli/arguments.h"
 #include "cli/runner.h"
 #include "secrets/chunkedstore.h"
@@ -39,6 +40,7 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationName(QStringLiteral("wallaroo-admin")); // whose profiles these are
     QCoreApplication::setApplicationVersion(QStringLiteral(WALLAROO_VERSION));
     QCoreApplication app(argc, argv);
+    wallaroo::installTranslation(app);
     const QDir config(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation));
     const wallaroo::SystemClock clock;
     wallaroo::secrets::KeychainStore backend;

@@ -389,6 +389,11 @@ private Q_SLOTS:
             QCOMPARE(ran.out.count("\r\n"), 2); // the head, and what could be read
             QVERIFY2(ran.err.contains("could not be read"), ran.err.constData());
         }
+        QProcess program; // has the singulars; this test has no catalogue
+        begin(program, {u"users"_s, u"list"_s, u"--profile"_s, profile.name}, "canary-password\ncanary-secret\n\n");
+        QVERIFY(QTest::qWaitFor([&program] { return program.state() == QProcess::NotRunning; }, 30'000));
+        const QByteArray said = program.readAllStandardError();
+        QVERIFY2(said.contains("1 person could not be read and is left out."), said.constData());
         QVERIFY(store.remove(profile.id));
     }
 
