@@ -169,11 +169,13 @@ void TokensPage::showInference() {
     m_inference->setToken(token);
     m_inference->setRenewing(false);
     m_inference->setRenewable(m_session.hasClientSecret());
-    if (token || m_session.hasClientSecret())
+    if (token)
         m_inference->setNote(shortLifeAdvice(TokenKind::Inference, token));
+    else if (m_session.hasClientSecret())
+        m_inference->setNote(tr("None fetched yet. Copy fetches one."));
     else
         m_inference->setNote(tr("The secret of %1 is missing: an inference token is given for it alone.").arg(client),
-                             tr("Add…"));
+                             tr("Add secret…"));
 }
 
 void TokensPage::inspect() {
@@ -191,7 +193,7 @@ void TokensPage::inspect() {
 
 void TokensPage::showFailure(TokenKind kind, const Error& error) {
     const bool lacksSecret = kind == TokenKind::Inference && error.kind == ErrorKind::SignInNeeded;
-    card(kind)->setFailure(error, lacksSecret ? tr("Add…") : QString());
+    card(kind)->setFailure(error, lacksSecret ? tr("Add secret…") : QString());
     if (!isVisible())
         Q_EMIT noticed(error.sentence + u' ' + error.advice);
 }
@@ -202,6 +204,7 @@ void TokensPage::showEvent(QShowEvent* event) {
     if (!m_inferenceAsked && !m_session.inferenceToken() && m_session.hasClientSecret()) {
         m_inferenceAsked = true;
         m_inference->setRenewing(true);
+        m_inference->setNote(tr("Fetching one…"));
         m_session.fetchInferenceToken();
     }
 }

@@ -170,8 +170,8 @@ QSize SecretLabel::sizeHint() const {
 }
 
 QSize SecretLabel::minimumSizeHint() const {
-    const QFontMetrics metrics(monospaced());
-    return {metrics.horizontalAdvance(u'\u00B7') * 13 + 2 * margin, metrics.height() + 2 * margin};
+    const QFontMetricsF metrics(monospaced()); // an advance rounded down would cut the last letter in two
+    return {qCeil(metrics.horizontalAdvance(u'\u00B7') * 13) + 2 * margin, qCeil(metrics.height()) + 2 * margin};
 }
 
 int SecretLabel::heightForWidth(int width) const {

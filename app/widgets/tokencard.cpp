@@ -4,6 +4,7 @@
 #include "style/metrics.h"
 #include "widgets/announce.h"
 #include "widgets/secretlabel.h"
+#include "widgets/wraplayout.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -13,6 +14,8 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QToolButton>
+
+#include <utility>
 
 namespace wallaroo {
 namespace {
@@ -101,9 +104,11 @@ void TokenCard::layOut() {
     head->addWidget(m_left);
     auto* row = new QHBoxLayout;
     row->addWidget(m_value, 1);
+    auto* controls = new WrapLayout(metrics.px(8)); // in a narrow window on two lines
+    row->addLayout(controls);
     for (QWidget* control : {static_cast<QWidget*>(m_reveal), static_cast<QWidget*>(m_renew),
                              static_cast<QWidget*>(m_copy), static_cast<QWidget*>(m_copyAs)})
-        row->addWidget(control);
+        controls->addWidget(control);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(metrics.px(18), metrics.px(14), metrics.px(18), metrics.px(14));
     column->setSpacing(metrics.px(9));
@@ -127,6 +132,7 @@ void TokenCard::setSubtitle(const QString& text) {
 void TokenCard::setToken(const std::optional<Token>& token) {
     m_token = token;
     m_announcedAtMs = token ? token->lifetimeMs : 0;
+    m_endSaid = false;
     m_value->setSecret(token ? token->value : Secret());
     m_value->setVisible(token.has_value());
     m_bar->setVisible(token.has_value());
@@ -136,10 +142,12 @@ void TokenCard::setToken(const std::optional<Token>& token) {
 }
 
 void TokenCard::setNote(const QString& text, const QString& action) {
+    m_failed = false;
     showNote(text, action, Tint::SecondaryText);
 }
 
 void TokenCard::setFailure(const Error& error, const QString& action) {
+    m_failed = true;
     showNote(error.advice.isEmpty() ? error.sentence : error.sentence + u' ' + error.advice, action, Tint::Danger);
     announce(this, m_note->text());
 }
@@ -176,6 +184,8 @@ void TokenCard::tick(const Clock& clock) {
     const qint64 whole = std::max<qint64>(m_token->lifetimeMs, 1);
     m_bar->setValue(static_cast<int>(std::min<qint64>(left, whole) * barSteps / whole));
     announceTimeLeft(left);
+    if (left <= 0 && !std::exchange(m_endSaid, true) && m_renewable && !m_failed)
+        setNote(tr("Ended. Copy gets a new one first."));
 }
 
 void TokenCard::announceTimeLeft(qint64 leftMs) {

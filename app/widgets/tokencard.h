@@ -40,7 +40,7 @@ public:
     void setMain(bool main);
     void setSubtitle(const QString& text); ///< plain text
     void setToken(const std::optional<Token>& token);
-    /// Why there is no token, or what is to be known of it; empty hides it. action: a button beside it, "Add…".
+    /// Why there is no token, or what is to be known of it; empty hides it. action: a button beside it, "Add secret…".
     void setNote(const QString& text, const QString& action = {});
     /// Why it could not be got: said aloud, too.
     void setFailure(const Error& error, const QString& action = {});
@@ -80,6 +80,8 @@ private:
     std::optional<Token> m_token;
     bool m_renewing = false;
     bool m_renewable = true;
+    bool m_failed = false;      ///< the note says why it could not be got
+    bool m_endSaid = false;     ///< of this token
     qint64 m_announcedAtMs = 0; ///< the least time left that was announced for this token
 };
 

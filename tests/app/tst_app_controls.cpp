@@ -8,6 +8,7 @@
 #include <QAccessible>
 #include <QAction>
 #include <QLabel>
+#include <QLayout>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -42,6 +43,8 @@ private Q_SLOTS:
     void timeLeft();
     void cardWithoutAWayToATokenOffersNothingToCopy();
     void cardCountsDown();
+    void cardTellsWhatCopyDoesAfterTheEnd();
+    void cardIsNarrow();
     void cardIsHeardByName();
     void cardNeverTellsTheToken();
     void statusPartsAreButtonsWithTheirValueAsDescription();
@@ -94,6 +97,41 @@ void TestControls::cardCountsDown() {
     clock.advance(61'000);
     card.tick(clock);
     QCOMPARE(left->text(), QStringLiteral("ended"));
+}
+
+void TestControls::cardTellsWhatCopyDoesAfterTheEnd() {
+    test::FakeClock clock;
+    for (const bool isRenewable : {true, false}) {
+        TokenCard card(words());
+        card.setRenewable(isRenewable);
+        const auto* note = card.findChild<QLabel*>(QStringLiteral("noteMlops"));
+        card.setToken(token(clock, 60'000));
+        card.tick(clock);
+        QVERIFY(note->text().isEmpty());
+        clock.advance(61'000);
+        card.tick(clock);
+        QCOMPARE(note->text(), isRenewable ? QStringLiteral("Ended. Copy gets a new one first.") : QString());
+        card.setFailure({}); // why it could not be got is not written over each second
+        card.tick(clock);
+        QVERIFY(note->text().isEmpty());
+    }
+}
+
+void TestControls::cardIsNarrow() {
+    test::FakeClock clock;
+    TokenCard card(words());
+    card.setToken(token(clock, 60'000));
+    card.resize(1200, 200);
+    card.show();
+    const auto* reveal = card.findChild<QWidget*>(QStringLiteral("revealMlops"));
+    const auto* copyAs = card.findChild<QWidget*>(QStringLiteral("copyAsMlops"));
+    QVERIFY(copyAs->y() < reveal->geometry().bottom()); // one line
+    QCOMPARE(copyAs->geometry().right(), card.layout()->contentsRect().right());
+    const int least = card.minimumSizeHint().width();
+    card.resize(least, card.heightForWidth(least));
+    QVERIFY(copyAs->y() > reveal->geometry().bottom());
+    for (const auto* part : {reveal, copyAs})
+        QVERIFY(card.contentsRect().contains(part->geometry()));
 }
 
 void TestControls::cardIsHeardByName() {
