@@ -139,7 +139,7 @@ void ProfileDetails::showColour(const QString& value) {
     if (m_colour->count() > m_offeredColours)
         m_colour->removeItem(m_offeredColours);
     if (m_colour->findData(value) < 0)
-        m_colour->addItem(colourMark(value), value, value);
+        m_colour->addItem(colourMark(value), tr("Own colour (%1)", "#b3261e").arg(value), value);
     m_colour->setCurrentIndex(m_colour->findData(value));
 }
 

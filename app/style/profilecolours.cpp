@@ -2,9 +2,10 @@
 
 #include "style/palettes.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
+#include <QPalette>
 #include <QPixmap>
 
 namespace wallaroo {
@@ -14,16 +15,34 @@ struct Say {
     Q_DECLARE_TR_FUNCTIONS(wallaroo::ProfileColours)
 };
 
-/// Drawn at the size and scale that is asked for.
+constexpr double readableContrast = 4.5;
+constexpr double markContrast = 3.0;
+
+QColor oneStep(const QColor& colour, bool darker) {
+    const float lightness = qBound(0.0F, colour.lightnessF() + (darker ? -0.04F : 0.04F), 1.0F);
+    return QColor::fromHslF(qMax(0.0F, colour.hslHueF()), colour.hslSaturationF(), lightness);
+}
+
+QColor withContrast(const QColor& colour, const QColor& ground, double least) {
+    const bool darker = ground.lightnessF() > 0.5F;
+    QColor seen = colour;
+    for (int step = 0; step < 25 && contrast(seen, ground) < least; ++step)
+        seen = oneStep(seen, darker);
+    return seen;
+}
+
+/// Drawn at the size and scale that is asked for, for the ground of lists as the theme has it then.
 class DotEngine final : public QIconEngine {
 public:
     explicit DotEngine(const QColor& colour) : m_colour(colour) {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode, QIcon::State) override {
+        if (m_colour.alpha() == 0)
+            return; // room alone
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(Qt::NoPen);
-        painter->setBrush(m_colour);
+        painter->setBrush(markColour(m_colour, QGuiApplication::palette().color(QPalette::Base)));
         const qreal edge = rect.width() * 0.2;
         painter->drawEllipse(QRectF(rect).adjusted(edge, edge, -edge, -edge));
         painter->restore();
@@ -43,13 +62,6 @@ private:
     QColor m_colour;
 };
 
-constexpr double readableContrast = 4.5;
-
-QColor oneStep(const QColor& colour, bool darker) {
-    const float lightness = qBound(0.0F, colour.lightnessF() + (darker ? -0.04F : 0.04F), 1.0F);
-    return QColor::fromHslF(qMax(0.0F, colour.hslHueF()), colour.hslSaturationF(), lightness);
-}
-
 } // namespace
 
 QList<ProfileColour> profileColours() {
@@ -65,11 +77,11 @@ QColor profileColour(const QString& value) {
 }
 
 QColor readableColour(const QColor& colour, const QColor& ground) {
-    const bool darker = ground.lightnessF() > 0.5F;
-    QColor readable = colour;
-    for (int step = 0; step < 25 && contrast(readable, ground) < readableContrast; ++step)
-        readable = oneStep(readable, darker);
-    return readable;
+    return withContrast(colour, ground, readableContrast);
+}
+
+QColor markColour(const QColor& colour, const QColor& ground) {
+    return withContrast(colour, ground, markContrast);
 }
 
 QIcon colourMark(const QString& value) {

@@ -20,6 +20,8 @@ struct ProfileColour {
 [[nodiscard]] QColor profileColour(const QString& value);
 /// The same for text on this ground: darker or lighter until it has 4.5:1.
 [[nodiscard]] QColor readableColour(const QColor& colour, const QColor& ground);
+/// The same for a mark: 3:1.
+[[nodiscard]] QColor markColour(const QColor& colour, const QColor& ground);
 /// A dot in that colour; a null icon without one.
 [[nodiscard]] QIcon colourMark(const QString& value);
 /// The room of such a dot, empty: in a list the names of all stand below one another.

@@ -214,7 +214,7 @@ void InstanceBar::resizeEvent(QResizeEvent* event) {
 QColor InstanceBar::edgeColor() const {
     if (m_sandbox)
         return tint(palette(), Tint::Warning);
-    return m_colour.isValid() ? m_colour : tint(palette(), Tint::Accent);
+    return m_colour.isValid() ? markColour(m_colour, tint(palette(), Tint::Surface)) : tint(palette(), Tint::Accent);
 }
 
 void InstanceBar::paintEvent(QPaintEvent*) {

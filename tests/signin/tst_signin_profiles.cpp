@@ -344,10 +344,17 @@ private Q_SLOTS:
     void coloursCanBeRead() {
         for (const auto& palette : {lightPalette(), darkPalette()}) {
             const QColor ground = tint(palette, Tint::Surface);
-            for (const auto& colour : profileColours()) {
-                if (!colour.value.isEmpty())
-                    QVERIFY2(contrast(readableColour(profileColour(colour.value), ground), ground) >= 4.5,
-                             qPrintable(colour.name));
+            auto colours = profileColours();
+            for (const auto* own : {"#b3261e", "#000000", "#ffffff", "#808080", "#0000ff", "#ffff00"})
+                colours.append({QLatin1StringView(own), QLatin1StringView(own)});
+            for (const auto& colour : colours) {
+                if (colour.value.isEmpty())
+                    continue;
+                const QColor raw = profileColour(colour.value);
+                QVERIFY2(contrast(readableColour(raw, ground), ground) >= 4.5, qPrintable(colour.name));
+                QVERIFY2(contrast(markColour(raw, ground), ground) >= 3, qPrintable(colour.name));
+                QVERIFY2(contrast(markColour(raw, palette.color(QPalette::Base)), palette.color(QPalette::Base)) >= 3,
+                         qPrintable(colour.name));
             }
         }
         QVERIFY(!profileColour(QStringLiteral("red")).isValid());
