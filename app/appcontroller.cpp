@@ -65,8 +65,14 @@ void AppController::start() {
     showDialog();
     if (last)
         fillDialog(*last);
-    if (!loaded)
-        m_dialog->showNote(QStringList{loaded.error().sentence, configurationNote()}.join(u' ').trimmed());
+    if (loaded)
+        return;
+    Error problem = loaded.error();
+    if (const auto other = configurationProblem()) {
+        problem.advice = QStringList{problem.advice, other->sentence, other->advice}.join(u' ').trimmed();
+        problem.details = QStringList{problem.details, other->details}.join(u'\n').trimmed();
+    }
+    m_dialog->showProblem(problem);
 }
 
 void AppController::showDialog() {
@@ -81,8 +87,8 @@ void AppController::showDialog() {
     m_dialog->setGuardsLock(isLocked());
     m_dialog->setSandboxOffered(!m_parts.sandboxProgram.isEmpty() && !over);
     m_dialog->setAllowedWays(m_parts.organisation.waysIn);
-    if (const QString note = configurationNote(); !note.isEmpty())
-        m_dialog->showNote(note);
+    if (const auto problem = configurationProblem())
+        m_dialog->showProblem(*problem);
     connectDialog();
     if (over)
         m_dialog->open(); // over the window, which keeps its place
@@ -90,22 +96,20 @@ void AppController::showDialog() {
         m_dialog->show();
 }
 
-QString AppController::configurationNote() const {
+std::optional<Error> AppController::configurationProblem() const {
     const auto& problems = m_parts.organisation.problems;
-    if (problems.isEmpty()) {
-        const auto& settings = m_parts.settings.problem();
-        return settings ? settings->sentence + u' ' + settings->advice : QString();
-    }
-    return tr("Your organisation's settings have %n mistake(s), which are left out. The first: %1", nullptr,
-              static_cast<int>(problems.size()))
-        .arg(displayText(problems.first().text(), 300));
-}
-
-QString AppController::organisationDetails() const {
-    QStringList lines;
-    for (const auto& problem : m_parts.organisation.problems)
-        lines << displayText(problem.text(), 300);
-    return lines.join(u'\n');
+    if (problems.isEmpty())
+        return m_parts.settings.problem();
+    QStringList details;
+    for (const auto& problem : problems)
+        details << displayText(problem.text(), 300);
+    Error error;
+    error.kind = ErrorKind::BadInput;
+    error.sentence = tr("Something in your organisation's settings is wrong and left out.");
+    //: %1 is a file, a line, and what is wrong there
+    error.advice = tr("The first mistake: %1. Tell whoever looks after this computer.").arg(details.first());
+    error.details = details.join(u'\n');
+    return error;
 }
 
 void AppController::connectDialog() {
@@ -201,11 +205,8 @@ void AppController::openWindow() {
 }
 
 void AppController::showConfigurationNote() {
-    if (const auto& settings = m_parts.settings.problem(); settings && m_parts.organisation.problems.isEmpty())
-        m_window->showFailure(*settings);
-    else if (const QString note = configurationNote(); !note.isEmpty())
-        m_window->showFailure(
-            {ErrorKind::BadInput, note, tr("Tell whoever looks after this computer."), organisationDetails()});
+    if (const auto problem = configurationProblem())
+        m_window->showFailure(*problem);
 }
 
 void AppController::connectWindow() {

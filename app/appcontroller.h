@@ -102,8 +102,8 @@ private:
 
     [[nodiscard]] Desktop desktop() const { return {m_parts.prompts, m_parts.clipboard, m_parts.clock}; }
 
-    [[nodiscard]] QString configurationNote() const;
-    [[nodiscard]] QString organisationDetails() const;
+    /// What is wrong in the settings: the organisation's or, where those are well, the person's own.
+    [[nodiscard]] std::optional<Error> configurationProblem() const;
     void showConfigurationNote();
     void connectDialog();
     void fillDialog(const session::Profile& profile);

@@ -326,6 +326,10 @@ void SignInDialog::showNote(const QString& text) {
     d->banner().showMessage(Banner::Kind::Info, text);
 }
 
+void SignInDialog::showProblem(const Error& problem) {
+    d->banner().showMessage(Banner::Kind::Warning, problem.sentence, problem.advice, problem.details);
+}
+
 void SignInDialog::reject() {
     d->cancel();
 }

@@ -55,6 +55,8 @@ public:
     void forgetSecrets();
     /// A line for what is not about a field: the keychain, an unreadable profiles file, a sandbox that did not start.
     void showNote(const QString& text);
+    /// The same for what somebody should mend, though it does not hinder a sign-in.
+    void showProblem(const Error& problem);
 
 Q_SIGNALS:
     void signInRequested(const wallaroo::session::Profile& profile, const wallaroo::session::Credentials& credentials);

@@ -66,7 +66,7 @@ private:
         QStringList texts;
         for (const auto* banner : widget->findChildren<Banner*>()) {
             if (banner->isVisible())
-                texts << banner->text();
+                texts << banner->accessibleDescription(); // with the advice
         }
         return texts.join(u'\n');
     }
@@ -243,6 +243,7 @@ void TestAppOrganisation::aBrokenFileIsSaidAndIgnored() {
     desk.picture(QStringLiteral("organisation-broken-%1").arg(QLatin1String(QTest::currentDataTag()).left(4)));
     QVERIFY2(said.contains(QStringLiteral("10-site.json:%1:").arg(line)), qPrintable(said));
     QVERIFY(!said.contains(QStringLiteral("canary")));
+    QCOMPARE(desk.dialog()->findChild<Banner*>()->kind(), Banner::Kind::Warning);
     QCOMPARE(shownWays(desk.dialog()).size(), 4);
     QCOMPARE(desk.settings->number(Setting::ClipboardSeconds), 60);
     QVERIFY(!desk.settings->isLocked(Setting::ClipboardSeconds));
