@@ -33,6 +33,7 @@ LockWindow::LockWindow(const session::Profile& profile, const Desktop& desktop, 
     setObjectName(QStringLiteral("lockWindow"));
     setWindowTitle(tr("Wallaroo Admin"));
     m_form->setVerb(tr("Unlock"));
+    m_form->setAccountShown(false);
     build();
 }
 

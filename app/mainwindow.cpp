@@ -41,8 +41,8 @@ MainWindow::MainWindow(Account& account, const WindowParts& parts, QWidget* pare
       m_state(
           std::make_unique<WindowState>(account.isSandbox ? QString() : parts.statePath, account.session.profile().id)),
       m_bar(new InstanceBar(this)),
-      m_banner(new Banner(this)),
       m_reentry(new ReentryForm({parts.prompts, parts.clipboard, account.session.clock()}, this)),
+      m_banner(new Banner(this)),
       m_navigation(new NavigationList(this)),
       m_pages(new QStackedWidget(this)),
       m_toast(new Toast(account.session.clock(), this)),
@@ -78,8 +78,11 @@ void MainWindow::build() {
     middle->addWidget(m_navigation);
     auto* content = new QVBoxLayout;
     content->setSpacing(0);
-    content->addWidget(m_banner);
-    content->addWidget(m_reentry);
+    // What waits for an answer stands first; both as wide as the page under them, with room between.
+    for (QWidget* notice : {static_cast<QWidget*>(m_reentry), static_cast<QWidget*>(m_banner)}) {
+        notice->setContentsMargins(metrics.px(20), metrics.px(12), metrics.px(20), 0);
+        content->addWidget(notice);
+    }
     content->addWidget(m_pages, 1);
     auto* toastRow = new QHBoxLayout;
     toastRow->setContentsMargins(metrics.px(20), 0, metrics.px(20), metrics.px(12));

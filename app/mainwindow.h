@@ -120,8 +120,8 @@ private:
     WindowParts m_parts;
     std::unique_ptr<WindowState> m_state;
     InstanceBar* m_bar;
+    ReentryForm* m_reentry; // before the banner also for Tab
     Banner* m_banner;
-    ReentryForm* m_reentry;
     NavigationList* m_navigation;
     QStackedWidget* m_pages;
     WorkspacesPage* m_workspaces = nullptr; ///< the same

@@ -44,6 +44,7 @@ ReentryForm::ReentryForm(const Desktop& desktop, QWidget* parent)
     : QFrame(parent),
       m_why(plainLabel({}, this)),
       m_advice(plainLabel({}, this)),
+      m_whose(plainLabel({}, this)),
       m_fields(new QWidget(this)),
       m_passwordLabel(plainLabel(tr("Password"), m_fields)),
       m_password(secretField(QStringLiteral("reentryPassword"), tr("Password"), m_passwordLabel, m_fields)),
@@ -79,6 +80,9 @@ void ReentryForm::build() {
     m_why->setWordWrap(true);
     setTextStyle(m_why, TextStyle::Strong);
     m_advice->setWordWrap(true);
+    m_whose->setObjectName(QStringLiteral("reentryWhose"));
+    m_whose->setWordWrap(true);
+    setTextTint(m_whose, Tint::SecondaryText);
     m_code->setObjectName(QStringLiteral("reentryCode"));
     m_code->setAccessibleName(tr("One-time code"));
     m_code->setPlaceholderText(tr("if you have one"));
@@ -106,8 +110,13 @@ void ReentryForm::build() {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(metrics.px(16), metrics.px(10), metrics.px(16), metrics.px(10));
     column->setSpacing(metrics.px(8));
-    for (QWidget* part : std::initializer_list<QWidget*>{m_why, m_advice, m_fields, m_progress, m_message, m_device})
+    for (QWidget* part :
+         std::initializer_list<QWidget*>{m_why, m_advice, m_whose, m_fields, m_progress, m_message, m_device})
         column->addWidget(part);
+}
+
+void ReentryForm::setAccountShown(bool shown) {
+    m_whose->setVisible(shown);
 }
 
 void ReentryForm::setVerb(const QString& verb) {
@@ -121,6 +130,9 @@ void ReentryForm::ask(const session::Profile& profile, Need need, const Error& w
     m_why->setVisible(!why.sentence.isEmpty());
     m_advice->setText(why.advice);
     m_advice->setVisible(!why.advice.isEmpty());
+    const QString who = profile.username.isEmpty() ? profile.clientId : profile.username;
+    //: %1 is a user name, %2 the name of a profile
+    m_whose->setText(tr("As %1 at %2").arg(isolatedText(who, 96), isolatedText(profile.title(), 96)));
     m_message->clear();
     m_device->clear();
     setBusy(false);
@@ -264,8 +276,9 @@ void ReentryForm::keyPressEvent(QKeyEvent* event) {
 
 void ReentryForm::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    paint::box(&painter, rect(), Metrics(this).cardRadius(), tint(palette(), Tint::InfoGround),
-               tint(palette(), Tint::Line));
+    // Not the ground of a banner: this one waits for an answer.
+    paint::box(&painter, contentsRect(), Metrics(this).cardRadius(), tint(palette(), Tint::Surface),
+               tint(palette(), Tint::Accent));
 }
 
 } // namespace wallaroo

@@ -44,6 +44,8 @@ public:
 
     /// "Unlock" instead of "Sign in".
     void setVerb(const QString& verb);
+    /// Whether it names whose password it asks for; a window that says so itself does without.
+    void setAccountShown(bool shown);
     /// Shows itself and takes the focus. why: the sentence above the fields.
     void ask(const session::Profile& profile, Need need, const Error& why);
     void setBusy(bool busy);
@@ -88,6 +90,7 @@ private:
     bool m_busy = false;
     QLabel* m_why;
     QLabel* m_advice;
+    QLabel* m_whose;
     QWidget* m_fields;
     QLabel* m_passwordLabel;
     SecretField* m_password;

@@ -151,7 +151,7 @@ void Banner::paintEvent(QPaintEvent*) {
     if (!isHighContrast(palette()))
         edge.setAlphaF(0.35F);
     QPainter painter(this);
-    paint::box(&painter, rect(), Metrics(this).cardRadius(), tint(palette(), ground), edge);
+    paint::box(&painter, contentsRect(), Metrics(this).cardRadius(), tint(palette(), ground), edge);
 }
 
 void Banner::keyPressEvent(QKeyEvent* event) {

@@ -51,6 +51,10 @@ private Q_SLOTS:
         Desk desk(Need::Password);
         QVERIFY(QTest::qWaitForWindowActive(&desk.form));
         QCOMPARE(desk.form.findChild<QLabel*>(QStringLiteral("reentryWhy"))->text(), QStringLiteral("What happened."));
+        const auto* whose = desk.form.findChild<QLabel*>(QStringLiteral("reentryWhose"));
+        QVERIFY(whose->isVisible());
+        QVERIFY2(whose->text().contains(desk.profile.username), qPrintable(whose->text()));
+        QVERIFY2(whose->text().contains(desk.profile.title()), qPrintable(whose->text()));
         QVERIFY(desk.field("reentryPassword")->hasFocus());
         QVERIFY(!desk.field("reentrySecret")->isVisible());
         QCOMPARE(accessibleName(desk.field("reentryPassword")), QStringLiteral("Password"));
