@@ -51,7 +51,7 @@ QPlainTextEdit* codeField(QWidget* parent, int lines) {
 
 } // namespace
 
-CommandDialog::CommandDialog(const Instance& instance, const QString& tokenName, bool inferenceOnly, QWidget* parent)
+CommandDialog::CommandDialog(const Instance& instance, bool inferenceOnly, QWidget* parent)
     : QDialog(parent),
       m_instance(instance),
       m_calls(new QComboBox(this)),
@@ -70,7 +70,7 @@ CommandDialog::CommandDialog(const Instance& instance, const QString& tokenName,
     for (int i = 0; i < int(std::size(mlopsCalls)) && !inferenceOnly; ++i)
         m_calls->addItem(QLatin1StringView(mlopsCalls[i].path) + "  "_L1 + QLatin1StringView(mlopsCalls[i].body), i);
     m_calls->addItem(tr("Inference at a pipeline's address"), inferenceRow);
-    build(tokenName);
+    build();
     layOut();
     connect(m_calls, &QComboBox::currentIndexChanged, this, &CommandDialog::chooseCall);
     connect(m_address, &QLineEdit::textChanged, this, &CommandDialog::preview);
@@ -86,7 +86,7 @@ CommandDialog::CommandDialog(const Instance& instance, const QString& tokenName,
     chooseCall();
 }
 
-void CommandDialog::build(const QString& tokenName) {
+void CommandDialog::build() {
     setObjectName(QStringLiteral("commandDialog"));
     setWindowTitle(tr("A call as curl or Python"));
     m_calls->setAccessibleName(tr("Call"));
@@ -109,9 +109,8 @@ void CommandDialog::build(const QString& tokenName) {
     m_inside->setObjectName(QStringLiteral("tokenInside"));
     m_insideNote->setTextFormat(Qt::PlainText);
     m_insideNote->setWordWrap(true);
-    m_insideNote->setText(tr("The %1 itself stands in the text then: whoever sees it can use it until it ends. "
-                             "Without that the text asks for the variable TOKEN.")
-                              .arg(tokenName));
+    m_insideNote->setText(tr("The token itself stands in the text then: whoever sees it can use it until it ends. "
+                             "Without that the text asks for the variable TOKEN."));
     setTextTint(m_insideNote, Tint::SecondaryText);
     m_preview->setMaximumHeight(QWIDGETSIZE_MAX); // what is left of the dialog is its
     m_preview->setReadOnly(true);

@@ -19,14 +19,14 @@ namespace wallaroo {
 class CommandDialog final : public QDialog {
     Q_OBJECT
 public:
-    /// inferenceOnly: there is no user, so only a pipeline's address can be called. tokenName: "MLOps token".
-    CommandDialog(const Instance& instance, const QString& tokenName, bool inferenceOnly, QWidget* parent = nullptr);
+    /// inferenceOnly: there is no user, so only a pipeline's address can be called.
+    CommandDialog(const Instance& instance, bool inferenceOnly, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void copyRequested(wallaroo::exchange::Tool tool, const wallaroo::exchange::ApiCall& call, bool tokenInside);
 
 private:
-    void build(const QString& tokenName);
+    void build();
     void layOut();
     void chooseCall();
     void preview();

@@ -30,7 +30,7 @@ ProxyDialog::ProxyDialog(const QString& proxy, const QString& user, bool refused
 void ProxyDialog::build(const QString& proxy, bool refused) {
     const Metrics metrics(this);
     auto* heading = new QLabel(tr("The proxy %1 asks for a user name and a password.").arg(proxy), this);
-    auto* note = new QLabel(tr("What waits for it goes on then. They are kept in memory until the program ends or is "
+    auto* note = new QLabel(tr("Waiting requests then go on. Both are kept in memory until the program ends or is "
                                "locked, and sent to this proxy alone."),
                             this);
     heading->setObjectName(QStringLiteral("proxyHeading"));

@@ -41,7 +41,7 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent) : QDialog(pa
     addNumber(form,
               {Setting::ClipboardSeconds, QStringLiteral("clipboardSeconds"), tr("Secrets leave the &clipboard after"),
                tr(" s", "seconds"), tr("Only if nothing else was copied meanwhile.")});
-    addNumber(form, {Setting::IdleMinutes, QStringLiteral("idleMinutes"), tr("Nothing is &renewed after"),
+    addNumber(form, {Setting::IdleMinutes, QStringLiteral("idleMinutes"), tr("Stop &renewing when idle for"),
                      tr(" min", "minutes"),
                      tr("Without anybody at the program for so long, the session may end by the server's own rule.")});
     const bool hasTray = QSystemTrayIcon::isSystemTrayAvailable();

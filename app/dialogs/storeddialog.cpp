@@ -103,7 +103,7 @@ void StoredDialog::addItem(int row, const session::StoredItem& item) {
     const QString keychain = item.keychain.isEmpty() ? tr("keychain") : displayText(item.keychain, 64);
     QString what = kindWords(item);
     if (!item.isSure) //: what is perhaps in the keychain
-        what += u'\n' + tr("Perhaps: the keychain has not said what became of it.");
+        what += u'\n' + tr("Maybe still stored: the keychain has not said what became of it.");
     auto* kind = plainLabel(what, m_list);
     auto* place = plainLabel(keychain, m_list);
     setTextTint(place, Tint::SecondaryText);

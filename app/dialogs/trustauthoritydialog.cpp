@@ -3,6 +3,7 @@
 #include "base/displaytext.h"
 #include "dialogs/fixedfont.h"
 #include "dialogs/formscroll.h"
+#include "models/momenttext.h"
 #include "style/look.h"
 #include "style/metrics.h"
 
@@ -40,7 +41,7 @@ QString inTwoLines(const QString& sha256) {
 }
 
 QString moment(const QDateTime& when) {
-    return QLocale().toString(when.toUTC().date(), QLocale::LongFormat);
+    return models::MomentText::dateIn(QLocale(), when.toUTC().date());
 }
 
 } // namespace

@@ -108,7 +108,9 @@ void TokensPage::watch() {
     });
     connect(&m_session, &Session::inferenceFailed, this, [this](const Error& error) {
         m_inference->setRenewing(false);
-        m_inference->setFailure(error, error.kind == ErrorKind::WrongClient ? tr("Change secret…") : QString());
+        m_inference->setFailure(error, error.kind != ErrorKind::WrongClient ? QString()
+                                       : m_session.hasClientSecret()        ? tr("Change secret…")
+                                                                            : tr("Add secret…"));
     });
 }
 

@@ -108,7 +108,7 @@ void TokensPage::copyPlain(const QString& text, const QString& what) {
 
 void TokensPage::chooseCall(TokenKind kind) {
     delete m_dialog;
-    m_dialog = new CommandDialog(m_session.profile().instance, tokenName(kind), kind == TokenKind::Inference, this);
+    m_dialog = new CommandDialog(m_session.profile().instance, kind == TokenKind::Inference, this);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(
         m_dialog, &CommandDialog::copyRequested, this,

@@ -15,6 +15,8 @@ constexpr int tickMs = 250; // so that no second of a countdown is skipped
 
 QString timeLeft(qint64 ms) {
     const qint64 seconds = (ms + 999) / 1000;
+    if (seconds < 120) // "in 1:00" could be an hour
+        return Toast::tr("%1 s", "seconds").arg(seconds);
     return QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
 }
 

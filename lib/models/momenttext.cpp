@@ -35,6 +35,10 @@ MomentText::MomentText(const Clock& clock, const QLocale& locale)
       m_dateFormat(dateFormatOf(locale)) {
 }
 
+QString MomentText::dateIn(const QLocale& locale, QDate date) {
+    return locale.toString(date, dateFormatOf(locale));
+}
+
 QString MomentText::neverWord() {
     return tr("never");
 }

@@ -22,6 +22,9 @@ public:
 
     [[nodiscard]] QString date(QDate date) const { return m_locale.toString(date, m_dateFormat); }
 
+    /// The same for who has no clock.
+    [[nodiscard]] static QString dateIn(const QLocale& locale, QDate date);
+
     /// Whether relative() is a date rather than something that changes by itself.
     [[nodiscard]] bool isDate(Moment moment) const;
     /// Two lines: local time with its zone, and UTC. The word alone for a moment that is not known.

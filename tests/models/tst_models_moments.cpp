@@ -97,6 +97,7 @@ private Q_SLOTS:
         QFETCH(QString, words);
         const test::FakeClock clock;
         QCOMPARE(MomentText(clock, locale).date(Moment::at(utc(2026, 3, 3, 12))), words);
+        QCOMPARE(MomentText::dateIn(locale, QDate(2026, 3, 3)), words);
     }
 
     void noLocaleKeepsItsWeekday() {

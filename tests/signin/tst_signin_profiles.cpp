@@ -321,7 +321,8 @@ private Q_SLOTS:
         auto* button = dialog.findChild<QPushButton*>(QStringLiteral("forget2"));
         QVERIFY(button);
         const auto words = [&](const QString& name) {
-            return accessibleDescription(dialog.findChild<QPushButton*>(name)).contains(QStringLiteral("Perhaps"));
+            return accessibleDescription(dialog.findChild<QPushButton*>(name))
+                .contains(QStringLiteral("Maybe still stored"));
         };
         QVERIFY(words(QStringLiteral("forget2")) && !words(QStringLiteral("forget1")));
         button->click();

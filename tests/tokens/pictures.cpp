@@ -188,12 +188,12 @@ private:
     }
 
     void dialogs(Desk& desk) {
-        CommandDialog call(desk.account.session.profile().instance, u"MLOps token"_s, false, &desk.window);
+        CommandDialog call(desk.account.session.profile().instance, false, &desk.window);
         call.open();
         call.findChild<QAbstractButton*>(u"tokenInside"_s)->click();
         QTest::qWait(100);
         grab(call, u"call"_s);
-        CommandDialog inference(desk.account.session.profile().instance, u"Inference token"_s, true, &desk.window);
+        CommandDialog inference(desk.account.session.profile().instance, true, &desk.window);
         inference.open();
         inference.findChild<QLineEdit*>(u"inferenceAddress"_s)->setText(u"http://pipeline.example.com/infer"_s);
         QTest::qWait(100);

@@ -161,7 +161,7 @@ private Q_SLOTS:
         copy.desk.signIn();
         copy.copier.copyUsual();
         QVERIFY(toast.isVisible());
-        QCOMPARE(toast.text(), u"MLOps token copied. It works for 60 min and leaves the clipboard in 1:00."_s);
+        QCOMPARE(toast.text(), u"MLOps token copied. It works for 60 min and leaves the clipboard in 60 s."_s);
         toast.findChild<QPushButton*>()->click(); // Clear now
         QVERIFY(onClipboard().isEmpty());
         QVERIFY(!toast.isVisible());

@@ -23,7 +23,7 @@ private:
 private Q_SLOTS:
 
     void aCallIsChosenSeenAndCopied() {
-        CommandDialog dialog(m_instance, u"MLOps token"_s, false);
+        CommandDialog dialog(m_instance, false);
         dialog.show();
         auto* preview = dialog.findChild<QPlainTextEdit*>(u"commandPreview"_s);
         auto* copy = dialog.findChild<QPushButton*>(u"copyCommand"_s);
@@ -39,7 +39,7 @@ private Q_SLOTS:
     }
 
     void theTokenInsideIsMarkedAndNeverShown() {
-        CommandDialog dialog(m_instance, u"MLOps token"_s, false);
+        CommandDialog dialog(m_instance, false);
         dialog.show();
         auto* inside = dialog.findChild<QCheckBox*>(u"tokenInside"_s);
         QVERIFY(!inside->isChecked());
@@ -52,7 +52,7 @@ private Q_SLOTS:
     }
 
     void aBrokenBodyIsNamedAndKept() {
-        CommandDialog dialog(m_instance, u"MLOps token"_s, false);
+        CommandDialog dialog(m_instance, false);
         dialog.show();
         auto* body = dialog.findChild<QPlainTextEdit*>(u"callBody"_s);
         body->setPlainText(u"{\"email\": "_s);
@@ -77,7 +77,7 @@ private Q_SLOTS:
 
     void inferenceAddresses() {
         QFETCH(const QString, typed);
-        CommandDialog dialog(m_instance, u"Inference token"_s, true);
+        CommandDialog dialog(m_instance, true);
         dialog.show();
         QCOMPARE(dialog.findChild<QComboBox*>(u"call"_s)->count(), 1); // no user, no MLOps call
         dialog.findChild<QLineEdit*>(u"inferenceAddress"_s)->setText(typed);
