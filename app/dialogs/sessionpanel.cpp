@@ -26,6 +26,12 @@ QString timeOf(qint64 wallMs) {
     return QLocale().toString(QDateTime::fromMSecsSinceEpoch(wallMs), QLocale::ShortFormat);
 }
 
+/// A form puts the word beside a value of two lines between them.
+void addTopRow(QFormLayout& form, const QString& title, QWidget* value) {
+    form.addRow(title, value);
+    static_cast<QLabel*>(form.labelForField(value))->setAlignment(Qt::AlignRight | Qt::AlignTop);
+}
+
 QString orNotTold(const QString& text) {
     return text.isEmpty() ? SessionPanel::tr("not told") : isolatedText(text, 200);
 }
@@ -63,7 +69,7 @@ QLabel* SessionPanel::addValue(QFormLayout* form, const QString& title, const QS
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    form->addRow(title, label);
+    addTopRow(*form, title, label);
     return label;
 }
 
@@ -81,7 +87,7 @@ SessionPanel::Lifetime SessionPanel::addLifetime(QFormLayout* form, const QStrin
     lifetime.bar->setThickness(6);
     column->addWidget(lifetime.text);
     column->addWidget(lifetime.bar);
-    form->addRow(title, cell);
+    addTopRow(*form, title, cell);
     return lifetime;
 }
 
@@ -106,7 +112,6 @@ void SessionPanel::build() {
     m_roles = addValue(form, tr("Roles"), QStringLiteral("sessionRoles"));
     m_network = addValue(form, tr("Proxy"), QStringLiteral("sessionProxy"));
     m_authorities = addValue(form, tr("CA"), QStringLiteral("sessionAuthorities"));
-    setTextStyle(m_authorities, TextStyle::Small);
 
     auto* box = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto* leave = box->addButton(tr("Sign out this session"), QDialogButtonBox::ActionRole);
