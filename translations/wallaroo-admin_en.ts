@@ -189,16 +189,6 @@
     </message>
 </context>
 <context>
-    <name>wallaroo::AppController</name>
-    <message numerus="yes">
-        <source>Your organisation&apos;s settings have %n mistake(s), which are left out. The first: %1</source>
-        <translation>
-            <numerusform>Your organisation&apos;s settings have %n mistake, which is left out: %1</numerusform>
-            <numerusform>Your organisation&apos;s settings have %n mistakes, which are left out. The first: %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>wallaroo::ClaimRows</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -307,13 +297,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln deactivated people with access</source>
-        <translation>
-            <numerusform>%Ln deactivated person with access</numerusform>
-            <numerusform>%Ln deactivated people with access</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>not known for %Ln workspaces</source>
         <translation>
             <numerusform>not known for %Ln workspace</numerusform>
@@ -332,6 +315,13 @@
         <translation>
             <numerusform>%Ln person with access to nothing</numerusform>
             <numerusform>%Ln people with access to nothing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln inactive people with access</source>
+        <translation>
+            <numerusform>%Ln inactive person with access</numerusform>
+            <numerusform>%Ln inactive people with access</numerusform>
         </translation>
     </message>
 </context>
@@ -442,13 +432,6 @@
 </context>
 <context>
     <name>wallaroo::MembershipLookup</name>
-    <message numerus="yes">
-        <source>sole owner of %n workspaces: %1</source>
-        <translation>
-            <numerusform>sole owner of %n workspace: %1</numerusform>
-            <numerusform>sole owner of %n workspaces: %1</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>member of %n workspaces</source>
         <translation>
@@ -791,17 +774,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Keycloak was asked about %Ln people. Those it calls locked are shown, without inactive ones.</source>
-        <translation>
-            <numerusform>Keycloak was asked about %Ln person. Those it calls locked are shown, without inactive ones.</numerusform>
-            <numerusform>Keycloak was asked about %Ln people. Those it calls locked are shown, without inactive ones.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>of %Ln people it is not known whether they are locked</source>
         <translation>
             <numerusform>of %Ln person it is not known whether they are locked</numerusform>
             <numerusform>of %Ln people it is not known whether they are locked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keycloak was asked about %Ln people.</source>
+        <translation>
+            <numerusform>Keycloak was asked about %Ln person.</numerusform>
+            <numerusform>Keycloak was asked about %Ln people.</numerusform>
         </translation>
     </message>
 </context>
@@ -817,20 +800,6 @@
 </context>
 <context>
     <name>wallaroo::WorkspaceDetails</name>
-    <message numerus="yes">
-        <source>%Ln models</source>
-        <translation>
-            <numerusform>%Ln model</numerusform>
-            <numerusform>%Ln models</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln pipelines</source>
-        <translation>
-            <numerusform>%Ln pipeline</numerusform>
-            <numerusform>%Ln pipelines</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln members, and some that could not be read</source>
         <translation>

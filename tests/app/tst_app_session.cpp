@@ -293,8 +293,9 @@ void TestAppSession::signedOutWithoutTheServer() {
     in<QAbstractButton>(desk.window()->findChild<SessionPanel*>(), "signOutThis")->click();
     in<QAbstractButton>(in<QDialog>(desk.window(), "signOutDialog"), "signOutNow")->click();
     QTRY_VERIFY_WITH_TIMEOUT(!desk.window() && desk.dialog(), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.dialog()->findChild<Banner*>(), patienceMs); // when it is known how that went
     const auto* banner = desk.dialog()->findChild<Banner*>();
-    QTRY_VERIFY(banner && banner->isVisible());
+    QVERIFY(banner->isVisible());
     QCOMPARE(banner->text(),
              QStringLiteral("Signed out here. The server was not reached. Its session ends by itself."));
     QTRY_VERIFY(!desk.profiles->find(id)->refreshTokenStored);

@@ -33,6 +33,7 @@ class Files(Case):
     def write(self, **changes):
         creds = {key: value for key, value in {**CANARIES, **changes}.items() if value is not None}
         self.creds.write_text(json.dumps(creds), encoding="utf-8")
+        self.creds.chmod(0o600)
         return creds
 
     def start(self, *arguments):
