@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/translation.h"
 #include "style/theme.h"
 
 #include <QApplication>
@@ -29,6 +30,7 @@ struct Album {
 /// The main() of such a program: PROGRAM FOLDER [dark], with QT_SCALE_FACTOR=2 for 200 %. Not a test.
 inline int takePictures(int argc, char** argv, const std::function<void(const Album&)>& take) {
     QApplication app(argc, argv);
+    installTranslation(app);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 2)
         return 2;

@@ -188,6 +188,17 @@ public:
         window(u"100000-filtered"_s);
     }
 
+    /// The picture in the README is this one.
+    void readme() {
+        begin();
+        m_desk.window()->resize(1280, 760);
+        m_desk.filter(u"vic"_s);
+        m_desk.users().setFocus();
+        for (const auto key : {Qt::Key_Home, Qt::Key_Down, Qt::Key_Space, Qt::Key_Down, Qt::Key_Space, Qt::Key_Return})
+            QTest::keyClick(&m_desk.users(), key);
+        window(u"readme"_s, 1500);
+    }
+
 private:
     void begin() {
         require(m_desk.open());
@@ -235,5 +246,6 @@ int main(int argc, char** argv) {
         Photographer(album, {u"--refuse"_s, u"users/query=403:Forbidden"_s}).state(u"not-allowed"_s);
         Photographer(album, {u"--scenario"_s, u"partial-view"_s}).state(u"partial"_s);
         Photographer(album, {u"--users"_s, u"100000"_s}).many();
+        Photographer(album, {u"--users"_s, u"1200"_s}).readme();
     });
 }
