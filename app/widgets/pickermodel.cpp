@@ -116,6 +116,8 @@ bool PickerModel::setData(const QModelIndex& index, const QVariant& value, int r
 }
 
 Qt::ItemFlags PickerModel::flags(const QModelIndex& index) const {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     return QAbstractListModel::flags(index) | (m_isTicked ? Qt::ItemIsUserCheckable : Qt::NoItemFlags);
 }
 
