@@ -88,9 +88,12 @@ Creds parsed(const std::string& file, const std::string& content, const Creds& f
     if (!username || username->empty() || !password || password->empty())
         fail(file, "lacks username or password");
     const std::string address = username->find('@') == std::string::npos ? std::string() : *username;
+    const auto orFresh = [&file, &object](const char* name, const std::string& instead) {
+        const auto text = member(file, object, name);
+        return text && !text->empty() ? *text : instead; // an empty secret would let everybody in
+    };
     return {*username, *password, member(file, object, "email").value_or(address),
-            member(file, object, "confidentialClient").value_or(fresh.client),
-            member(file, object, "confidentialPassword").value_or(fresh.clientSecret)};
+            orFresh("confidentialClient", fresh.client), orFresh("confidentialPassword", fresh.clientSecret)};
 }
 
 void write(const std::string& file, const Creds& creds) {

@@ -83,7 +83,7 @@ Reply dispatched(const Mlops& mlops, const Call& call) {
             mlops.people->pull();
         return route.endpoint(mlops, caller, call);
     }
-    return emptyReply(404);
+    return htmlReply(404, "Not found", "There is nothing at this address.");
 }
 
 } // namespace

@@ -2,6 +2,9 @@
 
 #include "sandbox/randomness.h"
 
+#include <algorithm>
+#include <stdexcept>
+
 namespace wallaroo::sandbox {
 
 namespace {
@@ -49,7 +52,12 @@ std::vector<Client> seedClients(Database& database, const std::string& confident
     Client noService = confidential;
     noService.id = "no-service-client";
     noService.serviceAccount = false;
-    return {confidential, sdk, expiring, hurried, browserOnly, asking, off, noService};
+    std::vector<Client> clients{confidential, sdk, expiring, hurried, browserOnly, asking, off, noService};
+    const auto isTwin = [&confidentialId](const Client& client) { return client.id == confidentialId; };
+    if (std::count_if(clients.begin(), clients.end(), isTwin) > 1)
+        throw std::runtime_error("the sandbox has a client " + confidentialId
+                                 + " of its own: call the confidential one otherwise");
+    return clients;
 }
 
 } // namespace wallaroo::sandbox

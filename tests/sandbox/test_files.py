@@ -107,6 +107,20 @@ class CredsFile(Files):
                                 username=CANARIES["username"], password=CANARIES["password"]).json()
             self.assertEqual(claims(body["access_token"])["email"], CANARIES["username"])
 
+    def test_an_empty_secret_lets_nobody_in(self):
+        self.write(confidentialPassword="")
+        with self.start() as sandbox:
+            for secret in ("", "x"):
+                answer = sandbox.form("/token", auth=("api-client", secret), grant_type="client_credentials")
+                self.assertEqual(answer.status_code, 401, answer.text)
+
+    def test_a_client_that_is_there_already(self):
+        for name in ("sdk-client", "no-service-client"):
+            self.write(confidentialClient=name)
+            said = self.refused("--creds", str(self.creds))
+            self.assertIn(name, said)
+            self.assertNotIn("canary-", said)
+
     def test_it_changes_nobody_else(self):
         self.write(confidentialPassword="canary-secret")
         with self.start() as sandbox, Sandbox("--users", "20", "--workspaces", "6") as plain:

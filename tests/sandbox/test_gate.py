@@ -97,7 +97,8 @@ class Shapes(Case):
         http, address = self.sandbox.http, self.sandbox.address
         headers = {"Authorization": "Bearer " + self.sandbox.token()}
         for path in ("/v1/api/users/none", "/v1/api/users/query/", "/v1/other", "/v2/api/assays/list"):
-            self.assertEqual(http.post(address + path, data="{}", headers=headers).status_code, 404, path)
+            nothing = http.post(address + path, data="{}", headers=headers)
+            self.assertEqual((nothing.status_code, nothing.headers["Content-Type"].split(";")[0]), (404, "text/html"), path)
         for method in ("GET", "PUT", "DELETE", "PATCH"):
             answer = http.request(method, address + "/v1/api/users/query", headers=headers)
             self.assertEqual((answer.status_code, answer.headers["allow"]), (405, "POST"), method)
