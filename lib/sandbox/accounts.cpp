@@ -12,6 +12,8 @@ namespace wallaroo::sandbox {
 
 namespace {
 
+/// Begins each secret: wherever one turns up, it is known for one of a sandbox.
+constexpr const char* kMark = "sandbox-";
 constexpr std::size_t kPasswordLength = 20;
 constexpr std::size_t kSecretLength = 32;
 
@@ -26,7 +28,7 @@ Account account(const char* kind, const std::string& username, const char* first
         made.user.lastName = lastName;
     }
     made.user.emailVerified = made.user.email.has_value();
-    made.password = randomSecret(kPasswordLength);
+    made.password = kMark + randomSecret(kPasswordLength);
     return made;
 }
 
@@ -69,7 +71,7 @@ void takeAdministrator(Credentials& credentials, const Creds& creds) {
 
 Credentials credentialsFor(const Options& options) {
     Credentials credentials;
-    credentials.clientSecret = randomSecret(kSecretLength);
+    credentials.clientSecret = kMark + randomSecret(kSecretLength);
     credentials.accounts = usualAccounts();
     if (!options.credsFile.empty()) {
         const Account& administrator = credentials.accounts.front();

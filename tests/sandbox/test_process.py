@@ -74,17 +74,17 @@ class Output(unittest.TestCase):
     def test_lines(self):
         with Sandbox("--users", "9") as sandbox:
             self.assertRegex(sandbox.lines[0], r"^Listening on http://127\.0\.0\.1:\d+$")
-            self.assertRegex(sandbox.lines[1], r"^Client: api-client secret=\w{32}$")
+            self.assertRegex(sandbox.lines[1], r"^Client: api-client secret=sandbox-\w{32}$")
             self.assertEqual(sandbox.lines[2], "Client: sdk-client public")
             clients = [line for line in sandbox.lines[3:] if line.startswith("Client: ")]
             for line in clients:
-                self.assertRegex(line, r"^Client: [a-z-]+-client (public|secret=\w{32})$")
+                self.assertRegex(line, r"^Client: [a-z-]+-client (public|secret=sandbox-\w{32})$")
             kinds = [account[0] for account in sandbox.accounts]
             self.assertEqual(kinds, ["administrator", "administrator", "user", "disabled", "temporary", "one-time-code"])
             accounts = sandbox.lines[3 + len(clients):-1]
             for line in accounts[:-1]:
-                self.assertRegex(line, r"^Account: [a-z]+ username=\S+ password=\w{20}$")
-            self.assertRegex(accounts[-1], r"^Account: one-time-code username=\S+ password=\w{20} totp=[A-Z2-7]{32}$")
+                self.assertRegex(line, r"^Account: [a-z]+ username=\S+ password=sandbox-\w{20}$")
+            self.assertRegex(accounts[-1], r"^Account: one-time-code username=\S+ password=sandbox-\w{20} totp=[A-Z2-7]{32}$")
             self.assertEqual(sandbox.lines[-1], "Ready")
 
     def test_secrets_differ_from_start_to_start(self):

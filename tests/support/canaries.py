@@ -1,8 +1,9 @@
 """canaries.py begin|search HOME LOG: that no secret of the window's tests got out of them (a ctest fixture).
 
-Every password, client secret, code and token in those tests has "canary-" in it, or is a real token of the sandbox. `begin` empties
-HOME, the folder that they have for configuration, data and cache; `search`, after the last of them, looks through what is there and
-through LOG, where ctest writes all that they said. Arguments and environment of each are there, too: processtrace.cpp leaves them.
+Every password, client secret, code and token in those tests has "canary-" in it, or was made by a sandbox and begins with "sandbox-", or
+is a real token. `begin` empties HOME, the folder that they have for configuration, data and cache; `search`, after the last of them, looks
+through what is there and through LOG, where ctest writes all that they said. Arguments and environment of each are there, too:
+processtrace.cpp leaves them.
 Prints places, never what was found.
 """
 import pathlib
@@ -10,7 +11,7 @@ import re
 import shutil
 import sys
 
-SECRETS = re.compile(rb"canary-|c\0a\0n\0a\0r\0y\0-\0|eyJ[A-Za-z0-9_-]{20}")
+SECRETS = re.compile(rb"canary-|c\0a\0n\0a\0r\0y\0-\0|\bsandbox-[A-Za-z0-9]{20}|eyJ[A-Za-z0-9_-]{20}")
 
 
 def leaks(place, content):
