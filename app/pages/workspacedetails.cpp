@@ -21,7 +21,7 @@ using models::AccessMatrix;
 using models::MembersModel;
 
 QString countAndIds(const QList<qint64>& ids) {
-    const QString count = QLocale().toString(ids.size());
+    QString count = QLocale().toString(ids.size());
     if (ids.isEmpty())
         return count;
     QStringList texts;
