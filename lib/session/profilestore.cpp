@@ -2,11 +2,13 @@
 #include "session/sharedprofiles.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
 #include <QSaveFile>
+#include <QThread>
 
 #include <algorithm>
 #include <utility>
@@ -124,12 +126,17 @@ public:
     explicit Change(ProfileStore& store) : m_lock(store.m_path + u".lock"_s) {
         QDir().mkpath(QFileInfo(store.m_path).absolutePath());
         m_lock.setStaleLockTime(staleMs);
-        m_lock.tryLock(patienceMs);
+        // By itself the lock looks again after 100 and 200 ms: with several that write it came to nobody's turn in
+        // time.
+        const QDeadlineTimer enough(patienceMs);
+        while (!m_lock.tryLock(0) && m_lock.error() == QLockFile::LockFailedError && !enough.hasExpired())
+            QThread::msleep(pauseMs);
         store.takeIn();
     }
 
 private:
     static constexpr int patienceMs = 500; // a change takes a few
+    static constexpr int pauseMs = 3;
     static constexpr int staleMs = 5'000;
     QLockFile m_lock;
 };
