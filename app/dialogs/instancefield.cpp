@@ -35,6 +35,8 @@ InstanceField::InstanceField(InstanceProbe& probe, const Desktop& desktop, QWidg
       m_probe(probe),
       m_desktop(desktop) {
     build(parent);
+    m_pause.setParent(this);
+    m_pause.setObjectName(QStringLiteral("typingPause"));
     m_pause.setSingleShot(true);
     m_pause.setInterval(typingPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &InstanceField::lookNow);

@@ -58,13 +58,13 @@ public:
     QPushButton* cancelButton = nullptr;
     QPushButton* signIn = nullptr;
     QPointer<QWidget> focusBefore;
-    QTimer pause; ///< before the next attempt
+    QTimer pause;           ///< before the next attempt
+    QTimer sandboxPatience; ///< runs from filled in to painted
     QElapsedTimer sinceRequest;
     bool offersSandbox = true;
     bool oneThingOnly = false;
     bool busy = false;
     bool passwordRefused = false;
-    bool sandboxWaits = false; ///< filled in, not yet painted
 };
 
 void SignInDialog::Private::build(InstanceProbe& probe) {
@@ -169,7 +169,7 @@ void SignInDialog::Private::cancel() {
         q.QDialog::reject();
         return;
     }
-    sandboxWaits = false;
+    sandboxPatience.stop();
     const bool sent = !pause.isActive();
     q.setBusy(false);
     if (sent)
@@ -190,8 +190,15 @@ SignInDialog::SignInDialog(InstanceProbe& probe, const Desktop& desktop, QWidget
     setSizeGripEnabled(false);
     d->build(probe);
     d->setTitle(false);
+    d->pause.setParent(this);
+    d->pause.setObjectName(QStringLiteral("pauseBeforeNextAttempt"));
     d->pause.setSingleShot(true);
     connect(&d->pause, &QTimer::timeout, this, [this] { d->request(); });
+    d->sandboxPatience.setParent(this);
+    d->sandboxPatience.setObjectName(QStringLiteral("sandboxPatience"));
+    d->sandboxPatience.setSingleShot(true);
+    d->sandboxPatience.setInterval(paintPatienceMs);
+    connect(&d->sandboxPatience, &QTimer::timeout, this, [this] { d->submit(); });
     connect(d->form, &SignInForm::oneThingOnlyChanged, this, [this](bool only) { d->setTitle(only); });
     connect(d->form, &SignInForm::manageProfilesRequested, this, &SignInDialog::manageProfilesRequested);
     connect(d->signIn, &QPushButton::clicked, this, [this] { d->submit(); });
@@ -255,13 +262,13 @@ void SignInDialog::fillForSandbox(const session::Profile& profile, const QString
     d->form->setAllowedWays({}); // a sandbox has no organisation
     d->form->setProfile(shown, false);
     d->form->fillSecrets(Secret(password.toUtf8()), clientSecret);
-    d->sandboxWaits = true;
-    const auto goOn = [this] {
-        if (std::exchange(d->sandboxWaits, false))
-            d->submit();
-    };
-    d->form->afterNextPaint(goOn);
-    QTimer::singleShot(paintPatienceMs, this, goOn);
+    d->sandboxPatience.start();
+    d->form->afterNextPaint([this] {
+        if (!d->sandboxPatience.isActive())
+            return; // canceled, or it has gone on
+        d->sandboxPatience.stop();
+        d->submit();
+    });
 }
 
 void SignInDialog::setBusy(bool busy, const QString& what) {

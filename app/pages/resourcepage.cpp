@@ -52,7 +52,7 @@ ResourcePage::ResourcePage(TableModel& model, Clipboard& clipboard, const Clock&
       m_selectionBar(new QWidget(this)),
       m_selectionText(new QLabel(m_selectionBar)),
       m_copy(new QPushButton(tr("Copy rows"), m_selectionBar)),
-      m_again(clock) {
+      m_again(clock, this) {
     build();
     m_model.setFilter({}); // as the field is: another window may have used the model
     watchModel();

@@ -211,6 +211,22 @@ class Program:
         place = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
         Atspi.generate_mouse_event(place.x + place.width // 2, place.y + place.height // 2, "b1c")
 
+    def open_page(self, name):
+        """By a click on its entry; on another one where the machine was too busy to take the first."""
+        pages = self.find("Pages")
+        row = wait_for(f"{name} in Pages", lambda: next(
+            (each for each in (pages.get_child_at_index(i) for i in range(pages.get_child_count())) if each.get_name() == name), None))
+
+        def is_open():
+            return row.get_state_set().contains(Atspi.StateType.SELECTED)
+        for patience in (2, 5, PATIENCE):
+            self.click(row)
+            try:
+                return wait_for(f"the page {name}", is_open, patience)
+            except AssertionError:
+                if patience == PATIENCE:
+                    raise
+
     def quit(self):
         self.leave_trace()
         self.process.send_signal(signal.SIGTERM)

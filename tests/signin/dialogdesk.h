@@ -20,6 +20,7 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 #include <optional>
 
@@ -104,6 +105,9 @@ public:
     [[nodiscard]] SecretField* secret(const char* objectName) const { return find<SecretField>(objectName); }
 
     [[nodiscard]] QAbstractButton* button(const char* objectName) const { return find<QAbstractButton>(objectName); }
+
+    /// Whether the dialog will do something by itself: what its timer of that name is for.
+    [[nodiscard]] bool waits(const char* timerName) const { return find<QTimer>(timerName)->isActive(); }
 
     /// The words under a field, empty when there are none.
     [[nodiscard]] QString under(const char* messageName) const {

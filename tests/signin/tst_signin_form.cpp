@@ -283,6 +283,7 @@ void TestSignInForm::waitsAfterARefusedPassword() {
     desk.type("password", "canary-password-5");
     desk.pressEnter();
     QCOMPARE(desk.signIns, 1); // two failures within a second lock an account for a minute
+    QVERIFY(desk.waits("pauseBeforeNextAttempt"));
     QVERIFY(!desk.edit("password")->isEnabled());
     QTRY_COMPARE_WITH_TIMEOUT(desk.signIns, 2, 3000);
     QCOMPARE(reveal(desk.credentials.password), QByteArray("canary-password-5"));
@@ -295,10 +296,11 @@ void TestSignInForm::waitsAfterARefusedPassword() {
     desk.type("password", "canary-password-5");
     QSignalSpy canceled(desk.dialog.get(), &SignInDialog::signInCanceled);
     desk.pressEnter();
+    QVERIFY(desk.waits("pauseBeforeNextAttempt"));
     QTest::keyClick(desk.dialog.get(), Qt::Key_Escape);
     QVERIFY(desk.edit("password")->isEnabled());
-    QCOMPARE(canceled.count(), 0); // nothing was sent
-    QTest::qWait(1200);            // the time in which it would have been
+    QCOMPARE(canceled.count(), 0);                  // nothing was sent
+    QVERIFY(!desk.waits("pauseBeforeNextAttempt")); // and nothing will be
     QCOMPARE(desk.signIns, 3);
 }
 
@@ -468,6 +470,7 @@ void TestSignInForm::sandboxFillsAndGoesOn() {
     desk.dialog->setBusy(true);
     desk.dialog->fillForSandbox(profile, QStringLiteral("canary-sandbox-password"), Secret("canary-sandbox-secret"));
     QCOMPARE(desk.signIns, 0); // a person sees first what is filled in
+    QVERIFY(desk.waits("sandboxPatience"));
     QVERIFY(desk.edit("userName")->isEnabled());
     QCOMPARE(desk.edit("instance")->text(), QStringLiteral("http://127.0.0.1:9"));
     QCOMPARE(desk.edit("userName")->text(), QStringLiteral("admin@example.com"));
@@ -481,7 +484,8 @@ void TestSignInForm::sandboxFillsAndGoesOn() {
     QVERIFY(!desk.credentials.remember);
     QCOMPARE(reveal(desk.credentials.password), QByteArray("canary-sandbox-password"));
     QCOMPARE(reveal(desk.credentials.clientSecret), QByteArray("canary-sandbox-secret"));
-    QTest::qWait(1200); // longer than a dialog that is not painted waits
+    QVERIFY(!desk.waits("sandboxPatience")); // once is enough
+    QCoreApplication::processEvents();
     QCOMPARE(desk.signIns, 1);
 }
 

@@ -122,7 +122,9 @@ void TestSignInLook::growsAndShrinksWithItsContent() {
     // The size that a person chose stays.
     desk.dialog->resize(desk.dialog->width(), before + 200);
     desk.button("wayInferenceOnly")->click();
-    QTest::qWait(50);
+    QTRY_VERIFY(!desk.has("userName"));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QCoreApplication::processEvents();
     QCOMPARE(desk.dialog->height(), before + 200);
 }
 
