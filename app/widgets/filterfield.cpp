@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QKeyEvent>
+#include <QToolButton>
 
 namespace wallaroo {
 
@@ -14,6 +15,9 @@ FilterField::FilterField(const QString& name, QWidget* parent) : QLineEdit(paren
         new QAction(icon(QStringLiteral("search"), Tint::SecondaryText), QString(), this); // a picture, no action
     addAction(sign, LeadingPosition);
     setClearButtonEnabled(true);
+    // Both are buttons to a screen reader, and Qt gives them no name.
+    for (auto* button : findChildren<QToolButton*>())
+        button->setAccessibleName(button->defaultAction() == sign ? name : tr("Clear filter"));
 }
 
 void FilterField::keyPressEvent(QKeyEvent* event) {

@@ -24,8 +24,8 @@ class SandboxServer:
         self.address = wait_for("the sandbox's address", self._address)
 
     def _address(self):
-        found = re.search(r"http://127\.0\.0\.1:\d+", self.log.read_text())
-        return found and found.group(0)
+        found = re.search(r"Listening on (\S+)", self.log.read_text())
+        return found and found.group(1)
 
     def close(self):
         self.process.terminate()

@@ -66,6 +66,10 @@ FORBIDDEN = [
     # An error's details say when, wherever it was made; lib/http has no clock.
     ("a wall clock that was not handed in", r"\bcurrentDateTime(?:Utc)?\b", ("lib", "app"), ("lib/http/errors.cpp",)),
     ("what Qt 6.8 has deprecated: toUTC() is in both", r"\bQt::(?:UTC|OffsetFromUTC)\b", ("lib", "app", "tests"), ()),
+    # Whoever waits for a condition is as quick as the machine; pictures.cpp wait as a person would, for what is to be seen.
+    ("a fixed wait in a test of windows", r"\bqWait\s*\(\s*(?!0\s*\))|\bqSleep\b",
+     tuple(f"tests/{folder}" for folder in ("access", "app", "signin", "smallwidgets", "style", "tokens", "users", "widgets")),
+     tuple(f"tests/{folder}/pictures.cpp" for folder in ("access", "app", "tokens", "users"))),
     ("the whole of Qt Test", r"#\s*include\s*<QtTest(?:/QtTest)?>", ("tests",), ()),
     ("contents of a whole Qt module", r"#\s*include\s*<(Qt[A-Z]\w+)/\1>|#\s*include\s*<Qt(?:Core|Gui|Widgets|Network)>",
      ("lib", "app"), ("lib/pch.h", "app/pch.h")),

@@ -163,6 +163,12 @@ class Planted(unittest.TestCase):
         self.write("tests/base/tst_x.cpp", "#include <QtTest>\n")
         self.expect("lib/models/x.h:1", "app/pages/x.cpp:1", "app/pages/x.cpp:2", "tests/base/tst_x.cpp:1")
 
+    def test_fixed_waits(self):
+        self.write("tests/users/tst_x.cpp", "QTest::qWait(50);\nQTest::qWait(0);\nQTest::qWait(2 * pause);\nQTest::qSleep(1);\n")
+        self.write("tests/users/pictures.cpp", "QTest::qWait(50);\n")
+        found = self.all()
+        self.assertEqual([line.split(":")[:2] for line in found], [["tests/users/tst_x.cpp", n] for n in ("1", "3", "4")], found)
+
     def test_revealed_secrets(self):
         self.write("app/support/x.cpp", "void f() {\n    ok(s.reveal());\n    qCWarning(log)\n        << s.reveal();\n"
                                         "    process.setArguments({text(p->reveal())});\n}\n")
