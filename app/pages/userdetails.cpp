@@ -314,8 +314,11 @@ void UserDetails::showWorkspaces() {
     for (const auto& place : places) {
         if (rows.size() == mostWorkspacesShown)
             break;
+        // Everybody is the sole owner of their default workspace: no news.
+        const QString role =
+            place.isOnlyOwner && !place.workspace.isDefault() ? tr("sole owner") : roleWord(place.role);
         rows << Row{isolatedText(place.workspace.name, 80),
-                    place.isOnlyOwner ? tr("only owner") : roleWord(place.role)};
+                    place.workspace.archived ? tr("%1, archived", "role in a workspace").arg(role) : role};
     }
     QStringList notes;
     if (const auto more = static_cast<int>(places.size()) - static_cast<int>(rows.size()); more > 0)

@@ -87,10 +87,12 @@ QString MomentText::exact(Moment moment) const {
         return date(moment);
     const QDateTime local = localTime(moment);
     const QDateTime utc = utcTime(moment);
-    const QString time = QStringLiteral("HH:mm:ss");
-    return QStringLiteral("%1, %2 %3\n%4, %5 UTC")
-        .arg(date(local.date()), local.toString(time), local.timeZoneAbbreviation(), date(utc.date()),
-             utc.toString(time));
+    const auto line = [this](const QDateTime& time, const QString& zone) {
+        return QStringLiteral("%1, %2 %3").arg(date(time.date()), time.toString(QStringLiteral("HH:mm:ss")), zone);
+    };
+    const QString here = line(local, local.timeZoneAbbreviation());
+    const QString there = line(utc, QStringLiteral("UTC"));
+    return here == there ? there : here + u'\n' + there;
 }
 
 QString MomentText::iso(Moment moment) {

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 #include <QTest>
 #include <QTimeZone>
 
@@ -118,6 +119,9 @@ private Q_SLOTS:
                  QStringLiteral("15 Aug 2026, 00:30:00 CEST\n14 Aug 2026, 22:30:00 UTC"));
         QCOMPARE(text.exact(Moment::at(utc(2026, 1, 14, 12))),
                  QStringLiteral("14 Jan 2026, 13:00:00 CET\n14 Jan 2026, 12:00:00 UTC"));
+        qputenv("TZ", "UTC"); // once is enough there
+        const auto back = qScopeGuard([] { qputenv("TZ", "Europe/Berlin"); });
+        QCOMPARE(text.exact(Moment::at(utc(2026, 1, 14, 12))), QStringLiteral("14 Jan 2026, 12:00:00 UTC"));
     }
 
     void isoIsUtc() {

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void whatIsNotToldIsSaidOnce();
     void rolesThatCannotBeReadSayWhy();
     void aNameOfSeveralScriptsIsPointedOut();
+    void soleOwnersAreNamedWhereItMatters();
 };
 
 void UsersDetailsTest::rolesAreToldInWords() {
@@ -86,6 +87,14 @@ void UsersDetailsTest::aNameOfSeveralScriptsIsPointedOut() {
         {User(UserId::fromUtf8(id), {"ana2", "ana2@example.com", "\xD0\x90na", "Solano"})}); // with a Cyrillic A
     const QString text = desk.read("ana2@example.com");
     QVERIFY2(text.contains(u"mixes letters of several scripts"_s), qPrintable(text));
+}
+
+void UsersDetailsTest::soleOwnersAreNamedWhereItMatters() {
+    Desk desk({u"--scenario"_s, u"leaver"_s});
+    QVERIFY(desk.open());
+    const QString text = desk.read("dana.whitfield@example.com");
+    QVERIFY2(text.contains(u"loan-default-models: sole owner"_s), qPrintable(text));
+    QVERIFY2(text.contains(u"Default Workspace: owner"_s), qPrintable(text)); // as everybody of their own
 }
 
 QTEST_MAIN(UsersDetailsTest)
