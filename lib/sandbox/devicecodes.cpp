@@ -36,35 +36,38 @@ std::string lettersOf(const std::string& userCode) {
 
 } // namespace
 
-DeviceRequest DeviceCodes::begin(const Client& client, const std::string& scope) {
+DeviceRequest DeviceCodes::begin(const Client& client, const std::string& scope, const Challenge& challenge) {
     const std::lock_guard held(m_mutex);
     forgetOld();
     Entry entry;
-    entry.request = {randomSecret(kSecretLength), newUserCode(), client.id, scope, {}, 0};
+    entry.request = {randomSecret(kSecretLength), newUserCode(), client.id, scope, challenge, {}, 0};
     entry.end = Clock::now() + std::chrono::seconds(client.deviceCodeSeconds);
     entry.interval = std::chrono::seconds(client.deviceInterval);
     return m_entries.emplace(entry.request.deviceCode, std::move(entry)).first->second.request;
 }
 
-// The order is Keycloak's: over is over, then how often, then what the person said. A poll that came too soon does not
-// push the next one away.
-DeviceCodes::Polled DeviceCodes::poll(const std::string& deviceCode, const Client& client) {
+// The order is Keycloak's: over is over, then how often, then what the person said, then who asks. A poll that came too
+// soon does not push the next one away, and a wrong verifier does not burn the code.
+DeviceCodes::Polled DeviceCodes::poll(const std::string& deviceCode, const Client& client,
+                                      const std::optional<std::string>& verifier) {
     const std::lock_guard held(m_mutex);
     const auto found = m_entries.find(deviceCode);
     if (found == m_entries.end())
         return {};
     if (found->second.request.clientId != client.id)
-        return {State::OfOtherClient, {}};
+        return {State::OfOtherClient, {}, {}};
     Entry& entry = found->second;
     const auto now = Clock::now();
     if (now >= entry.end)
-        return {State::Expired, {}};
+        return {State::Expired, {}, {}};
     if (now < entry.nextPoll)
-        return {State::TooSoon, {}};
+        return {State::TooSoon, {}, {}};
     entry.nextPoll = now + entry.interval;
     if (entry.state != State::Approved)
-        return {entry.state, {}};
-    Polled polled{State::Approved, entry.request};
+        return {entry.state, {}, {}};
+    if (auto fault = verifierFault(entry.request.challenge, verifier))
+        return {State::NotProven, {}, *std::move(fault)};
+    Polled polled{State::Approved, entry.request, {}};
     m_entries.erase(found);
     return polled;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sandbox/challenge.h"
 #include "sandbox/clients.h"
 
 #include <chrono>
@@ -17,6 +18,7 @@ struct DeviceRequest {
     std::string userCode; ///< as it is shown: ABCD-EFGH
     std::string clientId;
     std::string scope;
+    Challenge challenge;
     std::string userId;          ///< who approved
     std::int64_t signedInAt = 0; ///< seconds since 1970 UTC
 };
@@ -24,16 +26,17 @@ struct DeviceRequest {
 /// The requests that wait for a person, or were answered and not yet fetched. Safe to use from several threads.
 class DeviceCodes {
 public:
-    enum class State { Unknown, OfOtherClient, Expired, TooSoon, Pending, Denied, Approved };
+    enum class State { Unknown, OfOtherClient, Expired, TooSoon, Pending, Denied, NotProven, Approved };
 
     struct Polled {
         State state = State::Unknown;
         DeviceRequest request; ///< of an approved one, which is gone with this
+        std::string fault;     ///< of the verifier, when who asks is not proven to be who began; may ask again
     };
 
-    DeviceRequest begin(const Client& client, const std::string& scope);
+    DeviceRequest begin(const Client& client, const std::string& scope, const Challenge& challenge);
     /// What the device hears when it asks how things are.
-    Polled poll(const std::string& deviceCode, const Client& client);
+    Polled poll(const std::string& deviceCode, const Client& client, const std::optional<std::string>& verifier);
 
     /// A request that waits for a person; letter case and the dash do not matter.
     std::optional<DeviceRequest> waiting(const std::string& userCode);

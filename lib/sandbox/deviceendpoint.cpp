@@ -10,7 +10,7 @@ namespace {
 
 namespace json = boost::json;
 
-Reply devicePending(const char* error, const char* description) {
+Reply devicePending(const char* error, const std::string& description) {
     return oauthError(400, error, description);
 }
 
@@ -23,7 +23,8 @@ Reply deviceEndpoint(const Realm& realm, const Call& call) {
         return oauthError(400, "unauthorized_client",
                           "Client is not allowed to initiate OAuth 2.0 Device Authorization Grant. "
                           "The flow is disabled for the client.");
-    const DeviceRequest request = realm.devices.begin(client, lenientScope(form.value("scope").value_or("")));
+    const DeviceRequest request =
+        realm.devices.begin(client, lenientScope(form.value("scope").value_or("")), challengeOf(form));
     const std::string page = Realm::issuer(call) + "/device";
     Reply reply = jsonReply(200, json::serialize(json::object{
                                      {"device_code", request.deviceCode},
@@ -43,7 +44,7 @@ Reply deviceGrant(const Realm& realm, const Call& call, const Form& form, const 
     const auto code = form.value("device_code");
     if (!code)
         return oauthError(400, "invalid_request", "Missing parameter: device_code");
-    const DeviceCodes::Polled polled = realm.devices.poll(*code, client);
+    const DeviceCodes::Polled polled = realm.devices.poll(*code, client, form.value("code_verifier"));
     switch (polled.state) {
     case DeviceCodes::State::Unknown:
         return devicePending("invalid_grant", "Device code not valid");
@@ -57,6 +58,8 @@ Reply deviceGrant(const Realm& realm, const Call& call, const Form& form, const 
         return devicePending("access_denied", "The end user denied the authorization request");
     case DeviceCodes::State::Pending:
         return devicePending("authorization_pending", "The authorization request is still pending");
+    case DeviceCodes::State::NotProven:
+        return devicePending("invalid_grant", polled.fault);
     case DeviceCodes::State::Approved:
         break;
     }

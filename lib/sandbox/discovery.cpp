@@ -14,7 +14,8 @@ json::array clientAuthentication() {
 }
 
 // What a real realm lists and this one has. The authorization endpoint is there because OpenID Connect Discovery
-// requires it; no client has the browser flow switched on, and it answers so.
+// requires it; no client has the browser flow switched on, and it answers so. Response modes are those that hold where
+// none are named; challenges (PKCE) are those of the device grant.
 json::object discoveryDocument(const std::string& origin) {
     const std::string protocol = origin + Realm::kProtocol;
     return {
@@ -30,8 +31,10 @@ json::object discoveryDocument(const std::string& origin) {
          {"refresh_token", "password", "client_credentials", "urn:ietf:params:oauth:grant-type:device_code"}},
         {"acr_values_supported", {"0", "1"}},
         {"response_types_supported", {"none"}},
+        {"response_modes_supported", {"query", "fragment"}},
         {"subject_types_supported", {"public"}},
         {"id_token_signing_alg_values_supported", {"RS256"}},
+        {"userinfo_signing_alg_values_supported", {"none"}},
         {"token_endpoint_auth_methods_supported", clientAuthentication()},
         {"introspection_endpoint_auth_methods_supported", clientAuthentication()},
         {"revocation_endpoint", protocol + "/revoke"},
@@ -42,7 +45,8 @@ json::object discoveryDocument(const std::string& origin) {
         {"claims_parameter_supported", false},
         {"scopes_supported",
          {"openid", "profile", "email", "roles", "web-origins", "acr", "basic", "address", "phone", "offline_access",
-          "microprofile-jwt"}},
+          "microprofile-jwt", "organization"}},
+        {"code_challenge_methods_supported", {"plain", "S256"}},
         {"request_parameter_supported", false},
         {"request_uri_parameter_supported", false},
         {"require_request_uri_registration", false},

@@ -11,7 +11,8 @@ namespace {
 // Clients carry these by default, and they do not show in the token's scope.
 constexpr std::array<std::string_view, 4> kHidden{"acr", "basic", "roles", "web-origins"};
 constexpr std::array<std::string_view, 2> kDefault{"email", "profile"};
-constexpr std::array<std::string_view, 4> kOptional{"offline_access", "address", "phone", "microprofile-jwt"};
+constexpr std::array<std::string_view, 5> kOptional{"offline_access", "address", "phone", "microprofile-jwt",
+                                                    "organization"};
 
 template <std::size_t N>
 bool contains(const std::array<std::string_view, N>& words, std::string_view word) {

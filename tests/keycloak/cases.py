@@ -13,6 +13,7 @@ CASES = {}
 ROTATION = {}
 LOCKING = {}
 WRONG = "canary-wrong"
+CHALLENGE = "c" * 43  # in form
 
 
 def case(name, into=None):
@@ -38,6 +39,7 @@ simple("password", {
     "secret in the form": lambda s: s.password(auth=None, client_id="api-client", client_secret=s.secret),
     "with openid": lambda s: s.password(scope="openid"),
     "with offline_access": lambda s: s.password(scope="offline_access"),
+    "with organization": lambda s: s.password(scope="organization"),
     "public client": lambda s: s.public("sdk-client"),
     "public client with a stray secret": lambda s: s.public("sdk-client", client_secret=WRONG),
     "user name in capitals": lambda s: s.password(username=s.account("user")[0].upper()),
@@ -214,6 +216,13 @@ simple("device", {
     "start": device,
     "start with a scope": lambda s: device(s, scope="openid offline_access"),
     "start with an unknown scope": lambda s: device(s, scope="nosuch"),
+    "start with a challenge": lambda s: device(s, code_challenge=CHALLENGE, code_challenge_method="S256"),
+    "start with a challenge of no named method": lambda s: device(s, code_challenge=CHALLENGE),
+    "start with a challenge of an unknown method": lambda s: device(s, code_challenge=WRONG, code_challenge_method="S1"),
+    "start with a challenge that is none": lambda s: device(s, code_challenge=WRONG, code_challenge_method="S256"),
+    "start with a method alone": lambda s: device(s, code_challenge_method="S256"),
+    "start with an empty challenge": lambda s: device(s, code_challenge=""),
+    "poll without the verifier": lambda s: s.poll(device(s, code_challenge=CHALLENGE).json()["device_code"]),
     "start by an unknown client": lambda s: device(s, "nobody"),
     "start without a client": lambda s: device(s, None),
     "start by a public client without the switch": lambda s: device(s, "expiry-client"),

@@ -12,8 +12,7 @@ FACTS = shared.facts()
 # in the sandbox fails the test.
 NOT_IN_THE_SANDBOX = {
     # sign-in by browser
-    "check_session_iframe", "response_modes_supported", "code_challenge_methods_supported",
-    "authorization_signing_alg_values_supported", "authorization_encryption_alg_values_supported",
+    "check_session_iframe", "authorization_signing_alg_values_supported", "authorization_encryption_alg_values_supported",
     "authorization_encryption_enc_values_supported", "request_object_signing_alg_values_supported",
     "request_object_encryption_alg_values_supported", "request_object_encryption_enc_values_supported",
     "pushed_authorization_request_endpoint",
@@ -24,8 +23,7 @@ NOT_IN_THE_SANDBOX = {
     "backchannel_authentication_request_signing_alg_values_supported", "mtls_endpoint_aliases",
     # answers that are encrypted or signed on demand
     "id_token_encryption_alg_values_supported", "id_token_encryption_enc_values_supported",
-    "userinfo_signing_alg_values_supported", "userinfo_encryption_alg_values_supported",
-    "userinfo_encryption_enc_values_supported",
+    "userinfo_encryption_alg_values_supported", "userinfo_encryption_enc_values_supported",
 }
 
 

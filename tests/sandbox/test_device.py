@@ -1,5 +1,7 @@
 """The device grant as a program and a person see it, and what else of the sign-in a client can choose."""
 
+import base64
+import hashlib
 import html.parser
 import time
 import unittest
@@ -8,6 +10,18 @@ from sandbox import REALM, Case, Sandbox, claims
 
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 PENDING = "The authorization request is still pending"
+
+
+VERIFIER = "canary-verifier." + "a" * 40
+
+
+def s256(verifier):
+    """The code challenge of RFC 7636, section 4.2."""
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+
+
+def shown(verifier):
+    return {"code_verifier": verifier} if verifier else {}
 
 
 class Page(html.parser.HTMLParser):
@@ -38,8 +52,8 @@ class Device(Case):
     def start(self, client="sdk-client", **fields):
         return self.sandbox.form("/auth/device", None, client_id=client, **fields).json()
 
-    def poll(self, code, client="sdk-client"):
-        return self.sandbox.form("/token", None, grant_type=DEVICE, client_id=client, device_code=code)
+    def poll(self, code, client="sdk-client", **fields):
+        return self.sandbox.form("/token", None, grant_type=DEVICE, client_id=client, device_code=code, **fields)
 
     def page(self, url, **query):
         answer = self.sandbox.http.get(url, params=query)
@@ -100,6 +114,38 @@ class Device(Case):
         self.assert_oauth_error(self.poll(started["device_code"], "device-short-client"), 400, "expired_token",
                                 "Device code is expired")
         self.assertEqual(self.page(started["verification_uri_complete"]).title, "Device Login")
+
+    def test_challenges_that_are_none(self):
+        right = s256(VERIFIER)
+        for fields, text in (({"code_challenge_method": "S256"}, "Missing parameter: code_challenge"),
+                             ({"code_challenge": right, "code_challenge_method": "S1"},
+                              "Invalid parameter: code_challenge_method"),
+                             ({"code_challenge": right[:-1], "code_challenge_method": "S256"},
+                              "Invalid parameter: code_challenge"),
+                             ({"code_challenge": "!" * 50}, "Invalid parameter: code_challenge"),
+                             ({"code_challenge": "a" * 129}, "Invalid parameter: code_challenge")):
+            answer = self.sandbox.form("/auth/device", None, client_id="sdk-client", **fields)
+            self.assert_oauth_error(answer, 400, "invalid_request", text)
+
+    def test_who_began_has_to_show_the_verifier(self):
+        hashed = {"code_challenge": s256(VERIFIER), "code_challenge_method": "S256"}
+        failed = "PKCE verification failed: "
+        cases = ((hashed, None, "PKCE code verifier not specified", VERIFIER),
+                 (hashed, "x", failed + "Invalid code verifier", VERIFIER),
+                 (hashed, "b" * 50, failed + "Code mismatch", VERIFIER),
+                 ({"code_challenge": VERIFIER, "code_challenge_method": "plain"}, "b" * 50, failed + "Code mismatch", VERIFIER),
+                 ({"code_challenge": VERIFIER}, s256(VERIFIER), failed + "Code mismatch", VERIFIER),
+                 ({}, VERIFIER, "PKCE code verifier specified but challenge not present in authorization", None))
+        codes = []
+        for fields, wrong, text, _ in cases:
+            started = self.start(**fields)
+            self.assertEqual(self.submit(self.consent(started), accept="Yes").title, "Device Login Successful")
+            answer = self.poll(started["device_code"], **shown(wrong))
+            self.assert_oauth_error(answer, 400, "invalid_grant", text)
+            codes.append(started["device_code"])
+        time.sleep(5.1)  # the interval; the code is not burnt
+        for code, (fields, _, _, right) in zip(codes, cases):
+            self.assertEqual(self.poll(code, **shown(right)).status_code, 200, fields)
 
     def test_the_code_is_typed_in_any_letters(self):
         started = self.start()

@@ -95,8 +95,42 @@ class Discovery(Case):
                              ("jwks_uri", "/certs"), ("revocation_endpoint", "/revoke"),
                              ("authorization_endpoint", "/auth")):
             self.assertEqual(body[member], base + path)
-        for member in ("scopes_supported", "claims_supported", "response_types_supported"):
-            self.assertIsInstance(body[member], list)
+        self.assertEqual(body["device_authorization_endpoint"], base + "/auth/device")
+
+    def test_what_it_says_of_itself(self):
+        """Each member that a Keycloak 26 has too and that is true here, with the values that are."""
+        body = self.document().json()
+        secrets = {"client_secret_basic", "client_secret_post"}
+        for member, values in (
+                ("response_modes_supported", {"query", "fragment"}), ("subject_types_supported", {"public"}),
+                ("id_token_signing_alg_values_supported", {"RS256"}), ("userinfo_signing_alg_values_supported", {"none"}),
+                ("code_challenge_methods_supported", {"plain", "S256"}), ("claim_types_supported", {"normal"}),
+                ("acr_values_supported", {"0", "1"}), ("response_types_supported", {"none"}),
+                ("token_endpoint_auth_methods_supported", secrets), ("revocation_endpoint_auth_methods_supported", secrets),
+                ("introspection_endpoint_auth_methods_supported", secrets),
+                ("claims_supported", {"aud", "sub", "iss", "auth_time", "name", "given_name", "family_name",
+                                      "preferred_username", "email", "acr"})):
+            with self.subTest(member):
+                self.assertIsInstance(body[member], list)
+                self.assertEqual(set(body[member]), values)
+        for what in ("backchannel_logout", "backchannel_logout_session", "frontchannel_logout",
+                     "frontchannel_logout_session", "claims_parameter", "request_parameter", "request_uri_parameter",
+                     "authorization_response_iss_parameter"):
+            self.assertIs(body[what + "_supported"], False, what)
+        for what in ("require_request_uri_registration", "require_pushed_authorization_requests",
+                     "tls_client_certificate_bound_access_tokens"):
+            self.assertIs(body[what], False, what)
+
+    def test_every_scope_it_names_is_granted(self):
+        for scope in self.document().json()["scopes_supported"]:
+            answer = self.sandbox.sign_in(scope=scope)
+            self.assertEqual(answer.status_code, 200, scope)
+            if scope not in ("acr", "basic", "roles", "web-origins"):  # they do not show
+                self.assertIn(scope, answer.json()["scope"].split())
+
+    def test_the_other_address_of_the_document(self):
+        url = self.sandbox.address + REALM + "/.well-known/oauth-authorization-server"
+        self.assertEqual(self.sandbox.http.get(url).json(), self.document().json())
 
     def test_every_grant_it_names_is_supported(self):
         grants = self.document().json()["grant_types_supported"]

@@ -162,6 +162,7 @@ void SandboxPartsTest::scopes_data() {
     QTest::newRow("defaults named") << std::string("profile  email roles") << std::string("email profile");
     QTest::newRow("offline twice") << std::string("offline_access offline_access")
                                    << std::string("email profile offline_access");
+    QTest::newRow("organization") << std::string("organization") << std::string("email profile organization");
     QTest::newRow("unknown") << std::string("openid nosuch") << std::string("refused");
     QTest::newRow("beginning of a known one") << std::string("open") << std::string("refused");
 }
