@@ -43,7 +43,7 @@ std::vector<Client> clientsFor(Database& database, const Credentials& credential
         if (scenario != Scenario::ShortTokens)
             break;
         client.accessTokenSeconds = std::min(client.accessTokenSeconds, 60);
-        client.sessionIdleSeconds = std::min(client.sessionIdleSeconds, 90);
+        client.sessionIdleSeconds = std::min(client.sessionIdleSeconds, 30); // dies before the access token
         client.sessionMaximumSeconds = 600;
     }
     return clients;

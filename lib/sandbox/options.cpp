@@ -147,6 +147,8 @@ ParsedOptions parseOptions(int argc, char** argv) {
     options.scenario = scenarioOf(scenario);
     if (options.scenario == Scenario::RateLimited && options.rate == 0)
         options.rate = 20;
+    if (options.scenario == Scenario::ShortTokens && app.count("--refresh-reuse") == 0)
+        options.refreshReuse = 0;
     return {options, 0};
 }
 

@@ -22,7 +22,7 @@ constexpr std::array<Described, 6> kScenarios{{
      "the first account is no administrator: Keycloak lets it query and shows nobody, the API the people it works "
      "with"},
     {"short-tokens", Scenario::ShortTokens,
-     "access tokens live 60 s; a session ends after 90 s without a refresh, or after 10 minutes"},
+     "access tokens live 60 s, refresh tokens 30 s and for one use, a second ends the session; at most 10 minutes"},
     {"own-ca", Scenario::OwnCa,
      "https with a certificate of an authority made at start; its file is printed as \"CA: FILE\""},
     {"rate-limited", Scenario::RateLimited, "20 calls a second, then 429 with Retry-After; see --rate"},

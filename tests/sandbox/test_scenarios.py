@@ -108,11 +108,25 @@ class ShortTokens(unittest.TestCase):
     def test_lives(self):
         with Sandbox(*arguments("short-tokens")) as sandbox:
             tokens = sandbox.sign_in().json()
-            self.assertEqual((tokens["expires_in"], tokens["refresh_expires_in"]), (60, 90))
+            self.assertEqual((tokens["expires_in"], tokens["refresh_expires_in"]), (60, 30))
             body = claims(tokens["access_token"])
             self.assertEqual(body["exp"] - body["iat"], 60)
             service = sandbox.form("/token", grant_type="client_credentials").json()
             self.assertEqual(service["expires_in"], 60)
+
+    def test_refresh_tokens_are_for_one_use(self):
+        for more, statuses in (((), [200, 400]), (("--refresh-reuse", "1"), [200, 200]), (("--refresh-reuse", "-1"), [200] * 2)):
+            with self.subTest(more), Sandbox(*arguments("short-tokens", *more)) as sandbox:
+                first = sandbox.sign_in().json()["refresh_token"]
+                answers = [sandbox.form("/token", grant_type="refresh_token", refresh_token=first) for _ in "12"]
+                self.assertEqual([answer.status_code for answer in answers], statuses)
+                self.assertLessEqual(answers[0].json()["refresh_expires_in"], 30)
+                if statuses[-1] == 400:
+                    self.assert_spent(answers[-1])
+
+    def assert_spent(self, answer):
+        self.assertEqual(answer.json(), {"error": "invalid_grant",
+                                         "error_description": "Maximum allowed refresh token reuse exceeded"})
 
 
 class OwnCa(unittest.TestCase):
