@@ -29,6 +29,18 @@ class Seeds(unittest.TestCase):
         self.assertNotEqual(one[1], other[1])
 
 
+class Creators(unittest.TestCase):
+    def test_a_short_list_too_has_one_told_by_address(self):
+        for seed in range(1, 9):
+            with self.subTest(seed), Sandbox("--users", "12", "--workspaces", "5", "--seed", str(seed)) as sandbox:
+                users = sandbox.users()
+                addresses = {user.get("email") for user in users.values()}
+                told = [workspace["created_by"] for workspace in sandbox.workspaces()]
+                self.assertTrue(any(creator in addresses for creator in told), told)
+                self.assertTrue(any(creator in users for creator in told), told)
+                self.assertTrue(all(creator in users or creator in addresses for creator in told), told)
+
+
 class Content(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
