@@ -91,14 +91,30 @@ void foldedInSql(sqlite3_context* context, int, sqlite3_value** arguments) {
     sqlite3_result_text(context, lower.data(), static_cast<int>(lower.size()), SQLITE_TRANSIENT);
 }
 
+// Two processes on one state would not see what the other remembers. The lock is the process's: it ends with it,
+// however it ends, and a process that is just ending is waited for.
+void takeForOneself(SQLite::Database& sql, const std::string& file) {
+    try {
+        sql.setBusyTimeout(2000);
+        sql.exec("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT");
+    } catch (const SQLite::Exception& error) {
+        if (error.getErrorCode() == SQLITE_BUSY)
+            throw std::runtime_error("the database " + file
+                                     + " is in use by another wallaroo-sandbox or another program: end that, or give "
+                                       "this one a file of its own");
+        throw;
+    }
+}
+
 } // namespace
 
 Database::Database(const std::string& file) : m_sql(openPrivately(file)) {
     try {
+        if (!file.empty())
+            takeForOneself(m_sql, file);
         // An in-memory state needs no journal; a file needs one that survives being killed in the middle.
         m_sql.exec(file.empty() ? "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF"
                                 : "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=NORMAL");
-        m_sql.setBusyTimeout(2000);
         m_sql.createFunction("folded", 1, true, nullptr, foldedInSql);
         const int application = m_sql.execAndGet("PRAGMA application_id").getInt();
         const int tables = m_sql.execAndGet("SELECT count(*) FROM sqlite_master").getInt();

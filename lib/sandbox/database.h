@@ -13,7 +13,7 @@ namespace wallaroo::sandbox {
 class Database {
 public:
     /// Opens or creates; an empty file name means in memory. Throws std::runtime_error with a sentence when the file
-    /// is not ours or cannot be used.
+    /// is not ours, is in use or cannot be used.
     explicit Database(const std::string& file);
 
     std::unique_lock<std::recursive_mutex> lock() { return std::unique_lock(m_mutex); }

@@ -119,7 +119,8 @@ ParsedOptions parseOptions(int argc, char** argv) {
         ->check(CLI::Range(0, 65535))
         ->capture_default_str();
     addContents(app, options);
-    app.add_option("--database", options.databaseFile, "Keep the state in this SQLite file instead of in memory")
+    app.add_option("--database", options.databaseFile,
+                   "Keep the state in this SQLite file instead of in memory; it serves one sandbox at a time")
         ->check(refuseEmpty)
         ->type_name("FILE");
     app.add_option("--tls", tls, "Serve https with this PEM certificate chain and private key")

@@ -222,6 +222,21 @@ class DatabaseFile(Files):
         with self.kept() as sandbox:
             self.assertEqual(sum("kept" in user["username"] for user in sandbox.users().values()), 20)
 
+    def test_a_second_sandbox_is_refused_and_the_first_unharmed(self):
+        with self.kept() as sandbox:
+            sandbox.invite("before@example.com")
+            for _ in "12":
+                said = self.refused("--database", str(self.database))
+                self.assertIn(f"the database {self.database} is in use by another wallaroo-sandbox", said)
+                self.assertEqual(len(said.splitlines()), 1, said)
+            sandbox.invite("after@example.com")
+            users = sandbox.users()
+            self.assertIsNone(sandbox.process.poll())
+        with self.kept() as sandbox:
+            self.assertEqual(set(sandbox.users()), set(users))
+            for email in ("before@example.com", "after@example.com"):
+                self.assertTrue(sandbox.user(email))
+
     def test_the_file_is_the_owners_alone(self):
         before = os.umask(0)
         try:
