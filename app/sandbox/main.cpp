@@ -1,4 +1,3 @@
-#include "sandbox/credsfile.h"
 #include "sandbox/instance.h"
 #include "sandbox/options.h"
 #include "sandbox/ownca.h"
@@ -73,9 +72,8 @@ int main(int argc, char** argv) {
             options.keyFile = ca->keyFile;
         }
         const Instance instance(options);
-        if (othersMayRead(options.credsFile))
-            std::cerr << "wallaroo-sandbox: others may read " << options.credsFile << " (chmod 600 keeps it yours)"
-                      << std::endl;
+        for (const std::string& sentence : instance.warnings())
+            std::cerr << "wallaroo-sandbox: " << sentence << std::endl;
         Server server(options, [&instance](const Call& call) { return instance.answer(call); });
         std::thread listener([&server] { server.listen(); });
         listener.detach();

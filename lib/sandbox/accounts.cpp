@@ -58,6 +58,7 @@ void takeAdministrator(Credentials& credentials, const Creds& creds) {
     administrator.password = creds.password;
     credentials.clientId = creds.client;
     credentials.clientSecret = creds.clientSecret;
+    credentials.isSecretTold = creds.isSecretTold;
     auto& accounts = credentials.accounts;
     accounts.erase(std::remove_if(accounts.begin() + 1, accounts.end(),
                                   [&](const Account& other) {

@@ -20,6 +20,7 @@ struct Account {
 struct Credentials {
     std::string clientId = "api-client";
     std::string clientSecret;
+    bool isSecretTold = true; ///< false: a creds file without it, so nobody can use the client
     std::vector<Account> accounts;
     bool fromFile = false; ///< then no secret is printed
 };

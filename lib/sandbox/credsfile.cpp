@@ -92,8 +92,13 @@ Creds parsed(const std::string& file, const std::string& content, const Creds& f
         const auto text = member(file, object, name);
         return text && !text->empty() ? *text : instead; // an empty secret would let everybody in
     };
-    return {*username, *password, member(file, object, "email").value_or(address),
-            orFresh("confidentialClient", fresh.client), orFresh("confidentialPassword", fresh.clientSecret)};
+    const std::string told = orFresh("confidentialPassword", {});
+    return {*username,
+            *password,
+            member(file, object, "email").value_or(address),
+            orFresh("confidentialClient", fresh.client),
+            told.empty() ? fresh.clientSecret : told,
+            !told.empty()};
 }
 
 void write(const std::string& file, const Creds& creds) {

@@ -11,6 +11,7 @@ struct Creds {
     std::string email;
     std::string client;       ///< `confidentialClient`
     std::string clientSecret; ///< `confidentialPassword`
+    bool isSecretTold = true; ///< false: the file has none, so nobody knows the one above
 };
 
 /// Reads the file if it exists; members it does not have (e-mail, client, client secret) are taken from `fresh`, but

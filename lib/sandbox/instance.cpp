@@ -52,7 +52,8 @@ std::vector<Client> clientsFor(Database& database, const Credentials& credential
 } // namespace
 
 Instance::Instance(const Options& options)
-    : m_credentials(credentialsFor(options)),
+    : m_credsFile(options.credsFile),
+      m_credentials(credentialsFor(options)),
       m_database(options.databaseFile),
       m_users(m_database),
       m_workspaces(m_database),
@@ -157,6 +158,16 @@ Reply Instance::answer(const Call& call) const {
     if (call.path == "/")
         return landingPage();
     return htmlReply(404, "Not found", "There is nothing at this address.");
+}
+
+std::vector<std::string> Instance::warnings() const {
+    std::vector<std::string> sentences;
+    if (othersMayRead(m_credsFile))
+        sentences.push_back("others may read " + m_credsFile + " (chmod 600 keeps it yours)");
+    if (!m_credentials.isSecretTold)
+        sentences.push_back(m_credsFile + " has no confidentialPassword: nobody can use the client "
+                            + oneLine(m_credentials.clientId) + " (sdk-client needs no secret)");
+    return sentences;
 }
 
 std::vector<std::string> Instance::accountLines() const {

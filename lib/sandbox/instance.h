@@ -27,6 +27,9 @@ public:
     /// What is printed about clients and accounts, a line each; see `--help`.
     std::vector<std::string> accountLines() const;
 
+    /// What whoever started it should know of the creds file, a sentence each.
+    std::vector<std::string> warnings() const;
+
 private:
     void giveAccounts();
     void fill(const Options& options);
@@ -40,6 +43,7 @@ private:
         ForeignPeople people;
     };
 
+    std::string m_credsFile;
     Credentials m_credentials;
     Database m_database;
     Users m_users;

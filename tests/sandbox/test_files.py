@@ -107,6 +107,23 @@ class CredsFile(Files):
                                 username=CANARIES["username"], password=CANARIES["password"]).json()
             self.assertEqual(claims(body["access_token"])["email"], CANARIES["username"])
 
+    def test_a_client_that_nobody_can_use_is_named(self):
+        for changes, named in (({"confidentialPassword": None}, "api-client"), ({"confidentialPassword": ""}, "api-client"),
+                               ({"confidentialClient": "own-client", "confidentialPassword": None}, "own-client"),
+                               ({"confidentialClient": None}, None), ({}, None)):
+            with self.subTest(changes):
+                self.write(**changes)
+                sandbox = self.start()
+                status, out, err = sandbox.end()
+                self.assertEqual((status, out), (0, b""))
+                said = err.decode().splitlines()
+                self.assertEqual(len(said), 1 if named else 0, said)
+                for line in said:
+                    self.assertIn(f"{self.creds} has no confidentialPassword: nobody can use the client {named} ", line)
+                    self.assertNotIn("canary-", line)
+        self.creds.unlink()
+        self.assertEqual(self.start().end()[2], b"", "of a file that it writes itself there is nothing to say")
+
     def test_an_empty_secret_lets_nobody_in(self):
         self.write(confidentialPassword="")
         with self.start() as sandbox:
