@@ -4,6 +4,7 @@ control that can be seen there is without a name.
 argv: path of wallaroo-admin, path of wallaroo-sandbox. Run by ctest inside `dbus-run-session`.
 """
 import pathlib
+import signal
 import sys
 import unittest
 
@@ -68,7 +69,7 @@ class Names(unittest.TestCase):
         give_focus(cls.desk)
         cls.own_ca = SandboxServer(cls.desk, SANDBOX, 10, "--scenario", "own-ca")
         cls.addClassCleanup(cls.own_ca.close)
-        cls.sandbox = SandboxServer(cls.desk, SANDBOX, 60, "--latency", "300")
+        cls.sandbox = SandboxServer(cls.desk, SANDBOX, 60, "--latency", "200")
         cls.addClassCleanup(cls.sandbox.close)
         cls.program = Program(cls.desk, ADMIN)
         cls.addClassCleanup(cls.program.close)
@@ -79,7 +80,7 @@ class Names(unittest.TestCase):
         for roles, names in NAMES[place].items():
             for name in names:
                 with self.subTest(place=place, name=name):
-                    self.program.find(name, roles, patience=10)
+                    self.program.find(name, roles)
         unnamed = [node.get_role().value_nick for node in self.program.walk()
                    if node.get_role() in CONTROLS and Program.is_showing(node) and not node.get_name()]
         self.assertEqual(unnamed, [], place)
@@ -119,8 +120,11 @@ class Names(unittest.TestCase):
         self.press("Deactivate…")
         self.find_all("before an act")
         self.press("Deactivate 50 users")
+        wait_for("some done", lambda: self.program.output().count("/users/deactivate 200") > 2)
+        self.sandbox.process.send_signal(signal.SIGSTOP)  # it must not end while it is looked at
         self.find_all("while it runs")
         self.press("Stop")
+        self.sandbox.process.send_signal(signal.SIGCONT)
         self.find_all("after it")
         self.press("Close results")
 
