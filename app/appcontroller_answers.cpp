@@ -161,10 +161,15 @@ void AppController::signedOut(session::ServerEnd atServer) {
         forgetAccessToken(profile);
     closeWindow();
     endSandbox();
+    const bool isFilled = !m_dialog.isNull(); // by signsOut(): somebody who did not wait may have typed there since
     showDialog();
     m_dialog->setBusy(false);
-    if (!sandbox)
+    if (!sandbox && isFilled) {
+        m_dialog->setProfiles(m_parts.profiles.profiles());
+        m_dialog->setKept(profile, profile.hasStoredSignInSecret());
+    } else if (!sandbox) {
         fillDialog(profile);
+    }
     QStringList notes;
     if (const QString note = serverEndNote(profile, atServer); !note.isEmpty())
         notes << note;

@@ -83,6 +83,12 @@ void SignInClients::setProfile(const Profile& profile, bool secretKept) {
     showKept();
 }
 
+void SignInClients::setKept(const Profile& profile, bool secretKept) {
+    m_base = profile;
+    m_baseSecretKept = secretKept;
+    showKept();
+}
+
 bool SignInClients::hasOwnInference() const {
     return (!m_inferenceId.isEmpty() && m_inferenceId != m_main->id())
            || (m_inference && !m_inference->secretField()->text().isEmpty());

@@ -28,6 +28,8 @@ public:
 
     /// secretKept: the keychain has the secret of the profile's client to sign in by.
     void setProfile(const session::Profile& profile, bool secretKept);
+    /// The keychain holds something else for that profile by now; nothing that was typed changes.
+    void setKept(const session::Profile& profile, bool secretKept);
     /// Over a lock: what the keychain keeps gets no inference token by itself.
     void setGuardsLock(bool guards);
     /// Another way: another client is usual.

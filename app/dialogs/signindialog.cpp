@@ -220,6 +220,10 @@ void SignInDialog::setProfile(const session::Profile& profile, bool clientSecret
     d->form->focusFirstEmpty();
 }
 
+void SignInDialog::setKept(const session::Profile& profile, bool clientSecretKept) {
+    d->form->setKept(profile, clientSecretKept);
+}
+
 void SignInDialog::setProfiles(const QList<session::Profile>& profiles) {
     d->form->setProfiles(profiles);
 }

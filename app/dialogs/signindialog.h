@@ -25,6 +25,8 @@ public:
 
     /// Fills the fields from a profile. clientSecretKept: the keychain has the secret, so the field may stay empty.
     void setProfile(const session::Profile& profile, bool clientSecretKept);
+    /// What the keychain holds for that profile has changed: nothing that was typed does, and the focus stays.
+    void setKept(const session::Profile& profile, bool clientSecretKept);
     /// Those to choose from.
     void setProfiles(const QList<session::Profile>& profiles);
     /// "GNOME Keyring", for the remember line.

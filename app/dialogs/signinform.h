@@ -36,6 +36,9 @@ public:
     SignInForm(InstanceProbe& probe, const Desktop& desktop, QWidget* parent);
 
     void setProfile(const session::Profile& profile, bool clientSecretKept);
+    /// The keychain holds something else for the profile that was set: nothing that was typed changes, nor anything
+    /// where another profile was chosen meanwhile.
+    void setKept(const session::Profile& profile, bool clientSecretKept);
     void setKeychainName(const QString& name);
     /// Those to choose from.
     void setProfiles(const QList<session::Profile>& profiles);

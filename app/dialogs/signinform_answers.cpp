@@ -11,7 +11,7 @@
 #include <QCheckBox>
 #include <QLineEdit>
 
-// What the form makes of what was typed, and where it shows what was wrong with it.
+// What the form makes of what was typed, where it shows what was wrong with it, and what it is told afterwards.
 
 namespace wallaroo {
 
@@ -73,6 +73,14 @@ session::DeviceCredentials SignInForm::deviceCredentials() const {
 
 std::optional<api::Discovery> SignInForm::discovery() const {
     return m_instance->discovery();
+}
+
+void SignInForm::setKept(const session::Profile& profile, bool clientSecretKept) {
+    if (profile.id != m_base.id)
+        return;
+    m_base = profile;
+    m_clients->setKept(profile, clientSecretKept);
+    showRemember();
 }
 
 bool SignInForm::showFailure(const Error& error) {

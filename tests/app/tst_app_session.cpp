@@ -71,6 +71,7 @@ private Q_SLOTS:
     void aMarkIsShownAtOnce();
     void signsOutEverywhere();
     void signedOutWithoutTheServer();
+    void whatWasTypedDuringASignOutStays();
     void anInferenceTokenWithoutAQuestion();
     void findsItsChoicesAndItsSplitAgain();
 };
@@ -301,6 +302,33 @@ void TestAppSession::signedOutWithoutTheServer() {
     QTRY_VERIFY(!desk.profiles->find(id)->refreshTokenStored);
     QVERIFY(desk.profiles->find(id)->clientSecretStored);
     QVERIFY(named<QLineEdit>(desk.dialog(), QStringLiteral("Password"))->text().isEmpty());
+}
+
+/// Somebody does not wait for the end: of the dialog that is there already only what the keychain keeps is mended.
+void TestAppSession::whatWasTypedDuringASignOutStays() {
+    OwnSandbox instance;
+    QTRY_VERIFY_WITH_TIMEOUT(instance.isReady(), patienceMs);
+    AppDesk desk;
+    signIn(desk, instance);
+    desk.keychain.hold(); // the sign-out waits for it
+    named<QAbstractButton>(desk.window(), QStringLiteral("Session"))->click();
+    in<QAbstractButton>(desk.window()->findChild<SessionPanel*>(), "signOutThis")->click();
+    in<QAbstractButton>(in<QDialog>(desk.window(), "signOutDialog"), "signOutNow")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.window() && desk.dialog(), patienceMs);
+    in<QAbstractButton>(desk.dialog(), "cancel")->click();
+    auto* user = named<QLineEdit>(desk.dialog(), QStringLiteral("User name"));
+    auto* password = named<QLineEdit>(desk.dialog(), QStringLiteral("Password"));
+    const auto* secret = named<QLineEdit>(desk.dialog(), QStringLiteral("Client secret"));
+    QVERIFY(user && password && secret);
+    QVERIFY(secret->placeholderText().isEmpty()); // it may be forgotten with the rest
+    password->setText(QStringLiteral("canary-typed-meanwhile"));
+    user->setText(QStringLiteral("somebody"));
+    user->setFocus();
+    desk.keychain.letGo();
+    QTRY_COMPARE_WITH_TIMEOUT(secret->placeholderText(), QStringLiteral("kept in Test Keyring"), patienceMs);
+    QCOMPARE(user->text(), QStringLiteral("somebody"));
+    QCOMPARE(password->text(), QStringLiteral("canary-typed-meanwhile"));
+    QCOMPARE(desk.dialog()->focusWidget(), user);
 }
 
 /// The next start, where the secret is kept; and where it was changed meanwhile.
