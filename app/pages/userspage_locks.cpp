@@ -60,7 +60,10 @@ QStringList UsersPage::idsBesideStatus() const {
 /// Of those who are asked about; somebody inactive may be locked, and is not shown as locked.
 bool UsersPage::isNobodyLocked() const {
     const QStringList locked = m_users.lockedIds();
-    const QStringList ids = locked.isEmpty() ? QStringList() : idsBesideStatus();
+    if (locked.isEmpty())
+        return true;
+    const QStringList beside = idsBesideStatus();
+    const QSet<QString> ids(beside.begin(), beside.end());
     return std::none_of(locked.begin(), locked.end(), [&ids](const QString& id) { return ids.contains(id); });
 }
 
