@@ -327,7 +327,7 @@ QString LeaverWork::lineText(const runs::Item& item, const runs::Step& step) con
     }
     const User* person = m_account.users.userById(membership->person.id.toString());
     const QString name = person ? nameOf(*person) : isolatedText(membership->person.email, 80);
-    // The workspace first: it is what tells these lines apart where they are cut short
+    // The workspace first: it is what tells these lines apart where they are cut short.
     if (step.kind == QStringView(runs::removeKind))
         return tr("%1: take %2 out", "workspace, person").arg(workspace, name);
     return tr("%1: make %2 owner", "workspace, person").arg(workspace, name);

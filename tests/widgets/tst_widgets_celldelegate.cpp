@@ -16,6 +16,11 @@ Q_DECLARE_METATYPE(QPalette)
 class CellDelegateTest : public QObject {
     Q_OBJECT
 
+    static bool show(Desk& desk, const QPalette& palette = lightPalette()) {
+        desk.table.setPalette(palette);
+        return desk.show();
+    }
+
     static QImage pictureOf(Desk& desk, int row, int column = -1) {
         const QImage whole = desk.table.viewport()->grab().toImage();
         QRect rect = desk.table.visualRect(desk.model.index(row, std::max(column, 0)));
@@ -100,8 +105,7 @@ private Q_SLOTS:
         users[1].status = UserStatus::Inactive;
         users[2].status = UserStatus::Locked;
         desk.load(users);
-        desk.table.setPalette(palette);
-        QVERIFY(desk.show());
+        QVERIFY(show(desk, palette));
         const CellColors plain(palette, CellColors::Ground::Plain);
         const QImage active = pictureOf(desk, 3, Users::Status);
         const QImage inactive = pictureOf(desk, 1, Users::Status);
@@ -116,8 +120,7 @@ private Q_SLOTS:
     void selectedRowsAreSeen() {
         QFETCH(QPalette, palette);
         Desk desk(5);
-        desk.table.setPalette(palette);
-        QVERIFY(desk.show());
+        QVERIFY(show(desk, palette));
         const QImage before = pictureOf(desk, 3);
         desk.model.setSelected(3, 3, true);
         const QImage after = pictureOf(desk, 3);
@@ -127,8 +130,7 @@ private Q_SLOTS:
 
     void matchesAreMarked() {
         Desk desk(5);
-        desk.table.setPalette(lightPalette());
-        QVERIFY(desk.show());
+        QVERIFY(show(desk));
         const QColor match = tint(lightPalette(), Tint::Match);
         QCOMPARE(pixelsOf(pictureOf(desk, 2, Users::Email), match), 0);
         desk.model.setFilter(QStringLiteral("example"));
@@ -145,8 +147,7 @@ private Q_SLOTS:
     void aKeptRowIsSeenWithoutTheFocus() {
         QFETCH(QPalette, palette);
         Desk desk(10);
-        desk.table.setPalette(palette);
-        QVERIFY(desk.show());
+        QVERIFY(show(desk, palette));
         desk.table.setCurrentIndex(desk.model.index(2, 0));
         const QImage ringed = pictureOf(desk, 2, 0);
         desk.table.clearFocus();
@@ -164,8 +165,7 @@ private Q_SLOTS:
 
     void theKeyboardsRowIsSeenWhileItHasTheFocus() {
         Desk desk(5);
-        desk.table.setPalette(lightPalette());
-        QVERIFY(desk.show());
+        QVERIFY(show(desk));
         desk.key(Qt::Key_Down);
         const QColor accent = tint(lightPalette(), Tint::Accent);
         const int row = desk.current();
@@ -178,8 +178,7 @@ private Q_SLOTS:
 
     void theHoveredRowIsSeenWhole() {
         Desk desk(5);
-        desk.table.setPalette(lightPalette());
-        QVERIFY(desk.show());
+        QVERIFY(show(desk));
         const QPoint place = desk.placeOf(2);
         QMouseEvent move(QEvent::MouseMove, place, desk.table.viewport()->mapToGlobal(place), Qt::NoButton,
                          Qt::NoButton, Qt::NoModifier);
@@ -193,8 +192,7 @@ private Q_SLOTS:
 
     void changedRowsAreSeen() {
         Desk desk(5);
-        desk.table.setPalette(lightPalette());
-        QVERIFY(desk.show());
+        QVERIFY(show(desk));
         auto users = test::plainUsers(1, 5);
         users[3].status = UserStatus::Inactive;
         desk.load(users);
@@ -204,9 +202,8 @@ private Q_SLOTS:
 
     void rightToLeftIsMirrored() {
         Desk desk(3);
-        desk.table.setPalette(lightPalette());
         desk.table.setLayoutDirection(Qt::RightToLeft);
-        QVERIFY(desk.show());
+        QVERIFY(show(desk));
         const QImage name = pictureOf(desk, 1, Users::Name);
         const QColor text = tint(lightPalette(), Tint::Text);
         const int half = name.width() / 2;
@@ -218,8 +215,7 @@ private Q_SLOTS:
         Desk desk(0);
         desk.load({test::user({1, QByteArray(1'000'000, 'W'), "", "", "user1"}),
                    test::user({2, "<h1>\xE2\x80\xAE\n", "x", "", "user2"})});
-        desk.table.setPalette(lightPalette());
-        QVERIFY(desk.show());
+        QVERIFY(show(desk));
         QCOMPARE(desk.table.rowHeight(0), desk.table.rowHeight(1));
         const QImage mail = pictureOf(desk, 1, Users::Email); // has none: nothing spills over
         QCOMPARE(inkOf(mail, tint(lightPalette(), Tint::Text)), 0);
