@@ -175,6 +175,10 @@ void TokensPage::showInference() {
         m_inference->setNote(shortLifeAdvice(TokenKind::Inference, token));
     else if (m_session.hasClientSecret())
         m_inference->setNote(tr("None fetched yet. Copy fetches one."));
+    else if (m_session.state() == State::SigningIn)
+        m_inference->setNote(tr("Signing in…"));
+    else if (m_session.state() == State::SignedOut) // nobody has looked for it yet
+        m_inference->setNote({});
     else
         m_inference->setNote(tr("The secret of %1 is missing: an inference token is given for it alone.").arg(client),
                              tr("Add secret…"));

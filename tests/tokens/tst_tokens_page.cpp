@@ -1,5 +1,6 @@
 // The tokens page in its window, against the real sandbox: every form of the menus, keys, the sandbox's own signature.
 #include "app/appdesk.h"
+#include "pages/tokenspage.h"
 #include "support/account.h"
 #include "widgets/facttable.h"
 
@@ -213,6 +214,24 @@ private Q_SLOTS:
                                     u"Renew inference token"_s, u"Reveal MLOps token"_s, u"Reveal inference token"_s,
                                     u"Copy MLOps token as"_s, u"Copy inference token as"_s})
             QVERIFY2(button(name), qPrintable(name));
+    }
+
+    void aSecretIsNotMissingBeforeItWasLookedFor() {
+        auto profile = session::Profile::make();
+        profile.instance = {QUrl(u"https://wallaroo.invalid"_s), QUrl(u"https://wallaroo.invalid/auth"_s)};
+        profile.username = u"ana"_s;
+        secrets::MemoryStore store;
+        Account account(profile, store, m_desk->clock);
+        const TokensPage page(account, m_desk->clipboard);
+        const auto* note = page.findChild<QLabel*>(u"noteInference"_s);
+        QVERIFY(note && note->isHidden());
+        session::Credentials credentials;
+        credentials.username = profile.username;
+        credentials.password = Secret("canary-no-password");
+        account.session.signIn(credentials);
+        QCOMPARE(account.session.state(), session::State::SigningIn);
+        QCOMPARE(note->text(), u"Signing in…"_s);
+        QVERIFY(page.findChild<QAbstractButton*>(u"noteActionInference"_s)->isHidden()); // nothing is to be added yet
     }
 
     void renewing() {
