@@ -223,6 +223,8 @@ void MainWindow::showPage(const QString& id) {
     if (index < 0)
         return;
     m_pages->setCurrentIndex(index);
+    if (auto* page = currentResource())
+        page->focusScreen();
     if (isAccessShown() && m_account.session.state() == State::SignedIn)
         m_access->enter();
     if (auto* page = currentResource(); page && !page->wasAsked() && m_account.session.state() == State::SignedIn)

@@ -241,8 +241,11 @@ void AccessPage::enter() {
     Q_EMIT listsRequested(false);
     m_account.accessFeed.lookAt(m_view->workspacesInSight());
     m_account.accessFeed.wantAll();
-    m_view->setFocus(Qt::OtherFocusReason);
     m_wantsFocus = m_screens->currentWidget() != m_view;
+    if (m_wantsFocus)
+        m_panel->takeFocusIn(*this);
+    else
+        m_view->setFocus(Qt::OtherFocusReason);
 }
 
 /// While the page says that it is loading its matrix cannot have the focus: it gets it when it comes, unless somebody

@@ -353,6 +353,11 @@ void ResourcePage::updateSelectionBar() {
     shareHeight();
 }
 
+void ResourcePage::focusScreen() {
+    if (m_screens->currentWidget() == m_panel)
+        m_panel->takeFocusIn(*this);
+}
+
 void ResourcePage::focusFilter() {
     if (m_filterLine->isHidden())
         askForTable(true);

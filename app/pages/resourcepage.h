@@ -82,6 +82,8 @@ public:
     /// Those of choices(), or none of them; the model may stem from an earlier window.
     virtual void restoreChoices(const QString& choices) { Q_UNUSED(choices) }
 
+    /// Was just shown: where there are no rows that could have the focus, it is not to be on the first button here.
+    void focusScreen();
     void focusFilter();
     void copyRows();
     /// "as of 14:02:11 · 1,204 people in 38 ms"; empty before the first answer.

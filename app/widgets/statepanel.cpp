@@ -9,6 +9,7 @@
 
 #include <QBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 
 namespace wallaroo {
@@ -88,6 +89,7 @@ void StatePanel::showLoading(const QString& text) {
     const bool began = m_state != State::Loading || m_title->text().isEmpty();
     setState(State::Loading, QStringLiteral("clock"), Tint::SecondaryText);
     setTexts(text, {}, {});
+    offer({});
     if (began)
         announce(this, text); // not each further count
 }
@@ -96,22 +98,21 @@ void StatePanel::showEmpty(const QString& title, const QString& actionText, cons
     setState(State::Empty, QStringLiteral("empty"), Tint::SecondaryText);
     setTexts(title, note, {});
     m_action->setText(actionText);
-    m_action->setVisible(!actionText.isEmpty());
+    offer(actionText.isEmpty() ? QList<QPushButton*>() : QList{m_action});
     announce(this, title);
 }
 
 void StatePanel::showNotAllowed(const Error& error) {
     setState(State::NotAllowed, QStringLiteral("lock"), Tint::Warning);
     setTexts(error.sentence, error.advice, error.details);
-    m_otherAccount->show();
-    m_retry->show();
+    offer({m_otherAccount, m_retry});
     announce(this, error.sentence);
 }
 
 void StatePanel::showFailed(const Error& error) {
     setState(State::Failed, QStringLiteral("error"), Tint::Danger);
     setTexts(error.sentence, error.advice, error.details);
-    m_retry->show();
+    offer({m_retry});
     announce(this, error.sentence);
 }
 
@@ -134,16 +135,33 @@ QString StatePanel::title() const {
 }
 
 void StatePanel::setState(State state, const QString& icon, Tint tint) {
+    if (state != m_state && isAncestorOf(window()->focusWidget()))
+        setFocus(Qt::OtherFocusReason); // a button that goes would give it to whatever comes next in the window
     m_state = state;
     m_icon->setIcon(icon, tint);
     fit();
     m_progress->setVisible(state == State::Loading);
     m_progress->setRunning(state == State::Loading);
-    for (QPushButton* button : {m_action, m_otherAccount, m_retry})
-        button->hide();
     m_retry->setText(tr("Try again"));
     setMain(m_retry, state == State::Failed);
     setMain(m_otherAccount, state == State::NotAllowed);
+}
+
+/// What asks for the rows again gets the focus that waited here for them.
+void StatePanel::offer(const QList<QPushButton*>& buttons) {
+    for (QPushButton* button : {m_action, m_otherAccount, m_retry})
+        button->setVisible(buttons.contains(button));
+    if (window()->focusWidget() == this && buttons.contains(m_retry))
+        m_retry->setFocus(Qt::OtherFocusReason);
+}
+
+void StatePanel::takeFocusIn(const QWidget& page) {
+    const auto* focused = window()->focusWidget();
+    const bool isTyping = qobject_cast<const QLineEdit*>(focused) != nullptr;
+    if (focused && (!page.isAncestorOf(focused) || isTyping))
+        return;
+    QWidget* taker = m_retry->isVisibleTo(this) ? static_cast<QWidget*>(m_retry) : this;
+    taker->setFocus(Qt::OtherFocusReason);
 }
 
 void StatePanel::setTexts(const QString& title, const QString& text, const QString& details) {

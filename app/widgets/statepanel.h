@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "style/palettes.h"
 
+#include <QList>
 #include <QWidget>
 
 class QLabel;
@@ -34,6 +35,10 @@ public:
     /// While that is shown: what stands on its button, which may count down.
     void setRetryText(const QString& text);
 
+    /// Right after the page around it was shown, with the focus on whatever comes first there: [Try again] gets it, or
+    /// until there is one the panel, which passes it on. Not where somebody types, nor from elsewhere in the window.
+    void takeFocusIn(const QWidget& page);
+
     [[nodiscard]] State state() const { return m_state; }
 
     [[nodiscard]] QString title() const;
@@ -50,6 +55,7 @@ private:
     void layOut();
     void fit();
     QPushButton* button(const QString& text);
+    void offer(const QList<QPushButton*>& buttons);
     void setState(State state, const QString& icon, Tint tint);
     void setTexts(const QString& title, const QString& text, const QString& details);
 

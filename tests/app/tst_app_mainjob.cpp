@@ -137,9 +137,26 @@ void TestMainJob::keepsRowsWhenARefreshFails() {
     QVERIFY(desk.table("usersTable")->isVisible());
 
     // A page that never had rows says the failure where they would stand.
+    desk.table("usersTable")->setFocus();
     desk.window()->openPage(QStringLiteral("workspaces"));
     auto* panel = desk.window()->findChild<StatePanel*>(QStringLiteral("workspacesState"));
     QTRY_VERIFY_WITH_TIMEOUT(panel->isVisible() && panel->state() == StatePanel::State::Failed, patienceMs);
+    // Where the rows would have the focus, [Try again] has it, also when the page is shown once more; in the list of
+    // pages it stays.
+    auto* window = desk.window();
+    const auto isOnRetry = [window, panel] {
+        return window->focusWidget() == named<QAbstractButton>(panel, QStringLiteral("Try again"));
+    };
+    QVERIFY(isOnRetry());
+    window->openPage(QStringLiteral("users"));
+    QCOMPARE(window->focusWidget(), desk.table("usersTable"));
+    window->openPage(QStringLiteral("workspaces"));
+    QVERIFY(isOnRetry());
+    auto* pages = named<NavigationList>(window, QStringLiteral("Pages"));
+    pages->setFocus();
+    window->openPage(QStringLiteral("users"));
+    window->openPage(QStringLiteral("workspaces"));
+    QCOMPARE(window->focusWidget(), pages);
 }
 
 void TestMainJob::worksByKeyboard() {

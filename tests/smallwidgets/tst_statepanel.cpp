@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -43,6 +44,8 @@ private Q_SLOTS:
     void eachStateOffersItsOwnActions();
     void eachStateLooksDifferent();
     void buttonsTellWhatIsWanted();
+    void theFocusWaitsForTheButton();
+    void theFocusIsNotTakenFromWhoTypes();
     void oneStateLeavesNothingOfTheLast();
     void serverTextIsPlain();
 };
@@ -104,6 +107,48 @@ void StatePanelTest::buttonsTellWhatIsWanted() {
     QTest::keyClick(buttonOf(panel, QStringLiteral("Try again")), Qt::Key_Space);
     QCOMPARE(retry.size(), 1);
     QCOMPARE(action.size(), 1);
+}
+
+void StatePanelTest::theFocusWaitsForTheButton() {
+    QWidget page;
+    auto* first = new QPushButton(QStringLiteral("Refresh"), &page);
+    auto* panel = new StatePanel(&page);
+    first->setFocus();
+    panel->showLoading(QStringLiteral("Loading users…"));
+    panel->takeFocusIn(page);
+    QCOMPARE(page.focusWidget(), panel);
+    panel->showFailed(error(ErrorKind::TookTooLong));
+    auto* retry = buttonOf(*panel, QStringLiteral("Try again"));
+    QCOMPARE(page.focusWidget(), retry);
+    panel->showLoading(QStringLiteral("Loading users…")); // it was pressed, and has gone
+    QCOMPARE(page.focusWidget(), panel);
+    panel->showNotAllowed(error(ErrorKind::NotAllowed));
+    QCOMPARE(page.focusWidget(), retry);
+    buttonOf(*panel, QStringLiteral("Sign in as someone else"))->setFocus();
+    panel->showNotAllowed(error(ErrorKind::NotAllowed)); // the same once more: the choice stays
+    QCOMPARE(page.focusWidget(), buttonOf(*panel, QStringLiteral("Sign in as someone else")));
+    first->setFocus();
+    panel->takeFocusIn(page); // the page was left and is shown again
+    QCOMPARE(page.focusWidget(), retry);
+}
+
+void StatePanelTest::theFocusIsNotTakenFromWhoTypes() {
+    QWidget window;
+    auto* list = new QPushButton(QStringLiteral("Users"), &window);
+    auto* page = new QWidget(&window);
+    auto* filter = new QLineEdit(page);
+    auto* panel = new StatePanel(page);
+    panel->showLoading(QStringLiteral("Loading users…"));
+    for (auto* at : {static_cast<QWidget*>(filter), static_cast<QWidget*>(list)}) {
+        at->setFocus();
+        panel->takeFocusIn(*page);
+        QCOMPARE(window.focusWidget(), at);
+        panel->showFailed(error(ErrorKind::TookTooLong));
+        QCOMPARE(window.focusWidget(), at);
+        panel->takeFocusIn(*page);
+        QCOMPARE(window.focusWidget(), at);
+        panel->showLoading(QStringLiteral("Loading users…"));
+    }
 }
 
 void StatePanelTest::oneStateLeavesNothingOfTheLast() {
