@@ -210,7 +210,7 @@ void AccessPage::watchFeed() {
         Q_EMIT refreshed();
     });
     connect(&m_account.accessFeed, &AccessFeed::halted, this, soon);
-    new MemberFailures(m_account.accessFeed, *m_banner, this); // after the above: said last, it is heard
+    new MemberFailures(m_account.accessFeed, *m_banner, this);
 }
 
 void AccessPage::refresh() {

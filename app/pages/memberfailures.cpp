@@ -17,8 +17,9 @@ MemberFailures::MemberFailures(AccessFeed& feed, Banner& banner, QObject* parent
     : QObject(parent),
       m_feed(feed),
       m_banner(banner) {
-    connect(&feed, &AccessFeed::finished, this, &MemberFailures::showFailures);
-    connect(&feed, &AccessFeed::halted, this, &MemberFailures::showHalt);
+    // Queued: said after all that is said of the end itself, it is heard.
+    connect(&feed, &AccessFeed::finished, this, &MemberFailures::showFailures, Qt::QueuedConnection);
+    connect(&feed, &AccessFeed::halted, this, &MemberFailures::showHalt, Qt::QueuedConnection);
     connect(&banner, &Banner::actionTriggered, this, [this] {
         m_banner.clear();
         m_feed.tryAgain();

@@ -16,6 +16,9 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+#include <utility>
+
 namespace wallaroo {
 namespace {
 
@@ -100,10 +103,33 @@ void Banner::showMessage(Kind kind, const QString& text, const QString& advice, 
     m_details->setDetails(details);
     setAccessibleDescription(advice.isEmpty() ? text : text + u'\n' + advice);
     updateKind();
+    m_isUnsaid = false;
     show();
+    if (isVisible())
+        say();
+    else
+        m_isUnsaid = true; // heard when it is seen
+}
+
+void Banner::say() {
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
     announce(this, accessibleDescription());
+}
+
+/// Of two pages that say the same the one that was seen first has said it.
+bool Banner::isSaidElsewhere() const {
+    const auto all = window()->findChildren<Banner*>();
+    return std::any_of(all.begin(), all.end(), [this](const Banner* other) {
+        return other != this && !other->isHidden() && !other->m_isUnsaid
+               && other->accessibleDescription() == accessibleDescription();
+    });
+}
+
+void Banner::showEvent(QShowEvent* event) {
+    QFrame::showEvent(event);
+    if (std::exchange(m_isUnsaid, false) && !isSaidElsewhere())
+        say();
 }
 
 void Banner::setActions(const QString& first, const QString& second) {
@@ -115,6 +141,7 @@ void Banner::setActions(const QString& first, const QString& second) {
 
 void Banner::clear() {
     hide();
+    m_isUnsaid = false;
     m_text->clear();
     m_advice->clear();
     m_details->setDetails({});

@@ -14,7 +14,7 @@ class DetailsBox;
 class IconMark;
 
 /// A line across the page that says what happened and offers what to do; "Message" on the accessibility bus. Hidden
-/// until something is shown. Texts are plain, whatever they hold.
+/// until something is shown, and said aloud when it is seen. Texts are plain, whatever they hold.
 class Banner final : public QFrame {
     Q_OBJECT
 public:
@@ -40,14 +40,18 @@ Q_SIGNALS:
     void closed();                   ///< by the person
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void layOut();
     void updateKind();
+    void say();
+    [[nodiscard]] bool isSaidElsewhere() const;
 
     Kind m_kind = Kind::Info;
+    bool m_isUnsaid = false; ///< it stands on a page that is not shown
     IconMark* m_icon;
     QLabel* m_text;
     QLabel* m_advice;

@@ -8,6 +8,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStackedLayout>
 #include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -39,6 +40,7 @@ private Q_SLOTS:
 
     void isHiddenUntilSomethingIsShown();
     void namesItselfAndTellsTheText();
+    void isSaidOnceAndWhenItIsSeen();
     void kindsLookDifferent();
     void serverTextIsPlain();
     void actionsAreReachedByKeyboard();
@@ -65,6 +67,40 @@ void BannerTest::namesItselfAndTellsTheText() {
     QCOMPARE(seen->role(), QAccessible::AlertMessage);
     QCOMPARE(seen->text(QAccessible::Name), QStringLiteral("Message"));
     QCOMPARE(seen->text(QAccessible::Description), QStringLiteral("staging did not answer in 10 s.\nCheck the VPN."));
+}
+
+void BannerTest::isSaidOnceAndWhenItIsSeen() {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    QSKIP("Qt has an event for it");
+#endif
+    QWidget window;
+    QStackedLayout pages(&window);
+    Banner* banners[2] = {};
+    for (Banner*& banner : banners) {
+        auto* page = new QWidget;
+        banner = new Banner(page);
+        pages.addWidget(page);
+    }
+    const auto said = [&window] {
+        auto* announcer = window.findChild<QWidget*>(QStringLiteral("announcer"));
+        const QString text = announcer ? announcer->accessibleName() : QString();
+        if (announcer)
+            announcer->setAccessibleName({}); // heard
+        return text;
+    };
+    window.show();
+    const QString text = QStringLiteral("3 could not be read.");
+    banners[1]->showMessage(Banner::Kind::Warning, text);
+    QCOMPARE(said(), QString()); // its page is not shown
+    banners[0]->showMessage(Banner::Kind::Warning, text);
+    QCOMPARE(said(), text);
+    pages.setCurrentIndex(1);
+    QCOMPARE(said(), QString()); // who comes from the other page has heard it
+    pages.setCurrentIndex(0);
+    QCOMPARE(said(), QString());
+    banners[1]->showMessage(Banner::Kind::Error, QStringLiteral("Something else."));
+    pages.setCurrentIndex(1);
+    QCOMPARE(said(), QStringLiteral("Something else."));
 }
 
 void BannerTest::kindsLookDifferent() {
