@@ -6,15 +6,20 @@
 #include "dialogs/addmembersdialog.h"
 #include "dialogs/consequencesheet.h"
 #include "dialogs/likedialog.h"
+#include "dialogs/newowners.h"
 #include "models/accessfindings.h"
+#include "models/membersmodel.h"
 #include "pages/accesspage.h"
 #include "support/account.h"
 #include "widgets/accessview.h"
+#include "widgets/statepanel.h"
 
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
 #include <QTableView>
+
+#include <optional>
 
 using namespace wallaroo;
 using namespace wallaroo::test;
@@ -48,7 +53,7 @@ public:
 
     void access() {
         m_desk.window()->openPage(QStringLiteral("access"));
-        take(QStringLiteral("access-loading"));
+        loading();
         require(QTest::qWaitFor(
             [this] { return m_desk.isLoaded("workspacesTable") && matrix().notKnownCount(false) == 0; }, patienceMs));
         view().goTo(3, 4);
@@ -73,22 +78,21 @@ public:
         take(QStringLiteral("workspaces"));
         auto* table = m_desk.table("workspacesTable");
         table->setFocus();
-        for (int row = 0; row < table->model()->rowCount(); ++row) {
+        std::optional<AccessMatrix::Number> owned; // by one active person
+        for (int row = 0; row < table->model()->rowCount() && !owned; ++row) {
             const auto id = WorkspaceId(table->model()->index(row, 0).data(models::TableModel::IdRole).toLongLong());
             const auto number = matrix().findWorkspace(id);
             if (number && models::ownershipOf(matrix(), *number) == models::Ownership::OneActiveOwner
                 && matrix().memberCount(*number) > 2) {
                 table->setCurrentIndex(table->model()->index(row, 0));
-                break;
+                owned = number;
             }
         }
+        require(owned.has_value());
         QTest::keyClick(table, Qt::Key_Return);
         take(QStringLiteral("workspaces-details"));
         auto* members = m_desk.window()->findChild<QTableView*>(QStringLiteral("membersTable"));
-        members->setFocus();
-        members->selectRow(0);
-        QTest::keyClick(members, Qt::Key_Delete);
-        dialog<ConsequenceSheet>(QStringLiteral("sheet-last-owner"));
+        lastOwner(*members, models::activeOwners(matrix(), *owned).front());
         members->selectAll();
         m_desk.window()->findChild<QPushButton*>(QStringLiteral("changeRole"))->menu()->actions().first()->trigger();
         if (auto* sheet = m_desk.window()->findChild<ConsequenceSheet*>()) {
@@ -116,6 +120,25 @@ public:
     }
 
 private:
+    /// Right after the lists were asked for: no answer can be there yet.
+    void loading() {
+        const auto* panel = m_desk.window()->findChild<StatePanel*>(QStringLiteral("accessState"));
+        require(panel->isVisible() && panel->state() == StatePanel::State::Loading);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        grab(*m_desk.window(), QStringLiteral("access-loading"));
+    }
+
+    /// The sheet that asks for another owner, not that of an owner who cannot sign in.
+    void lastOwner(QTableView& members, AccessMatrix::Number owner) {
+        const auto* rows = qobject_cast<models::MembersModel*>(members.model());
+        require(rows && QTest::qWaitFor([rows, owner] { return rows->rowOf(owner) >= 0; }, patienceMs));
+        members.setFocus();
+        members.selectRow(rows->rowOf(owner));
+        QTest::keyClick(&members, Qt::Key_Delete);
+        require(QTest::qWaitFor([this] { return m_desk.window()->findChild<NewOwners*>(); }, patienceMs));
+        dialog<ConsequenceSheet>(QStringLiteral("sheet-last-owner"));
+    }
+
     void like() {
         view().goTo(5, 4);
         QTest::keyClick(&view(), Qt::Key_Return);
