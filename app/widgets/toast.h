@@ -46,7 +46,7 @@ private:
     QString m_template;
     bool m_countdown = false;
     int m_shown = 0;
-    QTimer m_timer;
+    QTimer m_timer{this};
     QLabel* m_label;
     QPushButton* m_action;
 };

@@ -2,6 +2,7 @@
 
 #include <QAction>
 #include <QContextMenuEvent>
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QMenu>
 
@@ -20,6 +21,18 @@ class ResourceTableTest : public QObject {
                 return action;
         }
         return nullptr;
+    }
+
+    /// Longer after the last letter than a search waits for the next.
+    static void typeAnew(Desk& desk, const QString& text) {
+        QElapsedTimer since;
+        since.start();
+        QTRY_VERIFY(since.elapsed() > 0);
+        const int usual = QApplication::keyboardInputInterval();
+        QApplication::setKeyboardInputInterval(0);
+        desk.type(text.left(1));
+        QApplication::setKeyboardInputInterval(usual);
+        desk.type(text.mid(1));
     }
 
 private Q_SLOTS:
@@ -205,14 +218,11 @@ private Q_SLOTS:
         desk.type(QStringLiteral("zoe b"));
         QCOMPARE(desk.numberAt(desk.current()), 4);
         QCOMPARE(desk.model.selectedCount(), 0); // the space was part of the name
-        QTest::qWait(QApplication::keyboardInputInterval() + 50);
-        desk.type(QStringLiteral("a"));
+        typeAnew(desk, QStringLiteral("a"));
         QCOMPARE(desk.numberAt(desk.current()), 1);
-        QTest::qWait(QApplication::keyboardInputInterval() + 50);
-        desk.type(QStringLiteral("zz")); // the same letter: one by one
+        typeAnew(desk, QStringLiteral("zz")); // the same letter: one by one
         QCOMPARE(desk.numberAt(desk.current()), 4);
-        QTest::qWait(QApplication::keyboardInputInterval() + 50);
-        desk.key(Qt::Key_Space); // and now it selects
+        typeAnew(desk, QStringLiteral(" ")); // and now it selects
         QCOMPARE(desk.selected(), QList<int>{4});
         desk.type(QStringLiteral("q"));
         QCOMPARE(desk.numberAt(desk.current()), 4); // nobody: stay
