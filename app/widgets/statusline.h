@@ -25,8 +25,12 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showText(QPushButton* button, const QString& text);
+    void fit();
+
     QPushButton* m_session;
     QPushButton* m_token;
     QPushButton* m_keychain;

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void cardIsHeardByName();
     void cardNeverTellsTheToken();
     void statusPartsAreButtonsWithTheirValueAsDescription();
+    void aNarrowStatusLineStaysOneLine();
     void barShowsNamesLiterally();
     void barMarksTheSandbox();
 };
@@ -178,6 +179,39 @@ void TestControls::statusPartsAreButtonsWithTheirValueAsDescription() {
     line.setKeychain(QStringLiteral("GNOME Keyring"), false);
     line.findChild<QPushButton*>(QStringLiteral("statusKeychain"))->click();
     QCOMPARE(pressed.count(), 1);
+}
+
+/// Whole as long as there is room, then the time of the refresh alone, then less of the session's words.
+void TestControls::aNarrowStatusLineStaysOneLine() {
+    StatusLine line;
+    const QString session = QStringLiteral("Signed in, asked again at about 10:12 if nothing is done");
+    const QString refresh = QStringLiteral("as of 09:42:31 · 60 people in 104 ms");
+    line.setSession(session);
+    line.setTokenTimeLeft(QStringLiteral("MLOps token 59:57"));
+    line.setLastRefresh(refresh);
+    line.show();
+    const auto* first = line.findChild<QPushButton*>(QStringLiteral("statusSession"));
+    const auto* last = line.findChild<QPushButton*>(QStringLiteral("statusRefresh"));
+    const auto isOneLine = [first, last] { return first->y() == last->y() && first->x() < last->x(); };
+    const int whole = line.layout()->sizeHint().width();
+    line.resize(whole + 20, line.height());
+    QTRY_VERIFY(isOneLine());
+    QCOMPARE(first->text(), session);
+    QCOMPARE(last->text(), refresh);
+    line.resize(whole - 20, line.height());
+    QTRY_COMPARE(last->text(), QStringLiteral("as of 09:42:31"));
+    QTRY_VERIFY(isOneLine());
+    QCOMPARE(first->text(), session);
+    const int shorter = line.layout()->sizeHint().width();
+    line.resize(shorter - 20, line.height());
+    QTRY_VERIFY(first->text().endsWith(QStringLiteral("…")));
+    QTRY_VERIFY(isOneLine());
+    QCOMPARE(first->accessibleDescription(), session);
+    QCOMPARE(last->accessibleDescription(), refresh);
+    line.resize(whole + 20, line.height());
+    QTRY_COMPARE(first->text(), session);
+    QCOMPARE(last->text(), refresh);
+    QVERIFY(first->toolTip().isEmpty());
 }
 
 void TestControls::barShowsNamesLiterally() {
