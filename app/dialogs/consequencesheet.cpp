@@ -39,6 +39,27 @@ QLabel* selectable(const QString& text, QWidget* parent) {
 
 } // namespace
 
+/// As high as its first rows where the sheet has the room; where it has not, the list gives way before the texts do.
+class ConsequenceSheet::SubjectsView final : public QTreeView {
+public:
+    using QTreeView::QTreeView;
+
+    void setRowsHeight(int height) { m_rowsHeight = height; }
+
+    void setWantsRows(bool wants) {
+        m_wantsRows = wants;
+        updateGeometry();
+    }
+
+    [[nodiscard]] QSize sizeHint() const override {
+        return {QTreeView::sizeHint().width(), m_wantsRows ? m_rowsHeight : 0};
+    }
+
+private:
+    int m_rowsHeight = 0;
+    bool m_wantsRows = false;
+};
+
 ConsequenceSheet::ConsequenceSheet(const Consequences& consequences, QWidget* parent)
     : QDialog(parent),
       m_consequences(consequences),
@@ -87,22 +108,18 @@ void ConsequenceSheet::layOut() {
     addButtons(*column);
     setMinimumWidth(std::min(metrics.px(560), screen()->availableGeometry().width()));
     resize(widthWanted(), height());
-    fitHeight();
+    fit();
 }
 
-/// As high as the texts are at this width: how they would like to be broken is another matter. Once it is shown, the
-/// size is the person's.
-void ConsequenceSheet::fitHeight() {
+/// Once it is shown, the size is the person's.
+void ConsequenceSheet::fit() {
     if (isVisible())
         return;
-    const QMargins margins = layout()->contentsMargins();
-    const auto* scroll = layout()->itemAt(1)->widget(); // of the body, whose wish it does not pass on
-    int height = layout()->totalHeightForWidth(width()) - scroll->sizeHint().height()
-                 + m_body->totalHeightForWidth(width() - margins.left() - margins.right());
-    if (m_list) // whose own wish knows nothing of its rows
-        height +=
-            m_listHeight - std::clamp(m_list->sizeHint().height(), m_list->minimumHeight(), m_list->maximumHeight());
-    resize(width(), std::min(height, screen()->availableGeometry().height()));
+    if (m_list)
+        m_list->setWantsRows(true);
+    fitHeight(*this);
+    if (m_list)
+        m_list->setWantsRows(false);
 }
 
 /// Wide enough for what is in the list, as far as the window behind and the screen go.
@@ -124,7 +141,7 @@ int ConsequenceSheet::widthWanted() const {
 void ConsequenceSheet::addSubjects(QBoxLayout& column) {
     if (m_consequences.subjects.isEmpty())
         return;
-    m_list = new QTreeView(this);
+    m_list = new SubjectsView(this);
     m_list->setObjectName(QStringLiteral("consequenceSubjects"));
     m_list->setAccessibleName(tr("Who"));
     m_list->setModel(m_subjects);
@@ -138,7 +155,7 @@ void ConsequenceSheet::addSubjects(QBoxLayout& column) {
     const auto rows = std::min<qsizetype>(m_consequences.subjects.size(), mostRowsShown);
     const int row = m_list->sizeHintForRow(0);
     const int height = header->sizeHint().height() + row * static_cast<int>(rows) + 2 * m_list->frameWidth() + row / 3;
-    m_listHeight = height;
+    m_list->setRowsHeight(height);
     m_list->setMinimumHeight(std::min(height, header->sizeHint().height() + row * 3));
     m_list->setMaximumHeight(std::max(height, m_list->minimumHeight())
                              + (rows < mostRowsShown ? 0 : QWIDGETSIZE_MAX / 2));
@@ -237,14 +254,15 @@ void ConsequenceSheet::setNote(const QString& id, const QString& note, bool warn
 void ConsequenceSheet::setLookup(const QString& text) {
     m_lookup->setText(text);
     m_lookup->setVisible(!text.isEmpty());
-    fitHeight();
+    fit();
     if (m_list && isVisible())
         fitSubjectColumns(*m_list, m_list->viewport()->width()); // what follows for each has come meanwhile
 }
 
 void ConsequenceSheet::addExtra(QWidget* widget) {
     m_extras->addWidget(widget);
-    fitHeight();
+    m_body->invalidate(); // a layout within it does not say so by itself
+    fit();
 }
 
 void ConsequenceSheet::addButton(QWidget* button) {

@@ -9,7 +9,6 @@ class QBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTreeView;
 class QVBoxLayout;
 
 namespace wallaroo {
@@ -79,9 +78,11 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    class SubjectsView;
+
     void layOut();
     [[nodiscard]] int widthWanted() const;
-    void fitHeight();
+    void fit();
     void addSubjects(QBoxLayout& column);
     void addTexts(QBoxLayout& column);
     void addTypedCheck(QBoxLayout& column);
@@ -91,8 +92,7 @@ private:
 
     Consequences m_consequences;
     SubjectsModel* m_subjects;
-    QTreeView* m_list = nullptr;
-    int m_listHeight = 0; ///< with all the rows that are shown without scrolling
+    SubjectsView* m_list = nullptr;
     QLabel* m_lookup;
     QVBoxLayout* m_body = nullptr; ///< between title and buttons; scrolls where the screen is low
     QBoxLayout* m_extras;

@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QDialog>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
@@ -23,10 +24,28 @@ struct Say {
     Q_DECLARE_TR_FUNCTIONS(wallaroo::DialogParts)
 };
 
-/// See scrolledBody().
+/// What the area around it tells of its height is right at once, not when a layout request has come: a dialog is fitted
+/// before it is shown.
+class BodyColumn final : public QVBoxLayout {
+public:
+    BodyColumn(QWidget* body, QWidget* area) : QVBoxLayout(body), m_area(area) { setContentsMargins({}); }
+
+    void invalidate() override {
+        QVBoxLayout::invalidate();
+        if (m_area)
+            m_area->updateGeometry();
+    }
+
+private:
+    QPointer<QWidget> m_area;
+};
+
+/// See scrolledBody(). Wants to be as high as what is in it; a layout with less room takes it from the highest first.
 class BodyScroll final : public QScrollArea {
 public:
-    BodyScroll(QWidget* body, QWidget* parent) : QScrollArea(parent) {
+    explicit BodyScroll(QWidget* parent) : QScrollArea(parent) {
+        auto* body = new QWidget(this);
+        m_column = new BodyColumn(body, this);
         setFrameShape(QFrame::NoFrame);
         setWidgetResizable(true);
         setFocusPolicy(Qt::NoFocus);
@@ -42,10 +61,24 @@ public:
         });
     }
 
+    [[nodiscard]] QVBoxLayout* column() const { return m_column; }
+
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+
+    [[nodiscard]] int heightForWidth(int width) const override {
+        if (!m_column->hasHeightForWidth())
+            return m_column->totalSizeHint().height();
+        // What fills the room that is left wants nothing, and has a least height.
+        return std::max(m_column->totalHeightForWidth(width), m_column->totalMinimumHeightForWidth(width));
+    }
+
     [[nodiscard]] QSize minimumSizeHint() const override {
         const Metrics metrics(this);
         return {metrics.px(280), metrics.px(80)};
     }
+
+private:
+    BodyColumn* m_column = nullptr; ///< the body owns it
 };
 
 } // namespace
@@ -84,13 +117,10 @@ QHBoxLayout* actingRow(QDialog& dialog, QPushButton* act, const QList<QWidget*>&
 }
 
 QVBoxLayout* scrolledBody(QBoxLayout& column, QWidget* parent) {
-    auto* body = new QWidget(parent);
-    auto* inside = new QVBoxLayout(body);
-    inside->setContentsMargins(0, 0, 0, 0);
-    inside->setSpacing(column.spacing());
-    auto* scroll = new BodyScroll(body, parent);
+    auto* scroll = new BodyScroll(parent);
+    scroll->column()->setSpacing(column.spacing());
     column.addWidget(scroll, 1);
-    return inside;
+    return scroll->column();
 }
 
 void addFilling(QBoxLayout& body, QWidget* widget, int minimumHeight, int stretch) {
@@ -106,10 +136,15 @@ void resizeWithinScreen(QDialog& dialog, int width, int height) {
 }
 
 void resizeToContent(QDialog& dialog, int width) {
-    const int wanted = std::min(Metrics(&dialog).px(width), dialog.screen()->availableGeometry().width());
+    dialog.resize(std::min(Metrics(&dialog).px(width), dialog.screen()->availableGeometry().width()), dialog.height());
+    fitHeight(dialog);
+}
+
+void fitHeight(QDialog& dialog) {
     const auto* layout = dialog.layout();
-    dialog.resize(wanted,
-                  layout->hasHeightForWidth() ? layout->totalHeightForWidth(wanted) : dialog.sizeHint().height());
+    const int height =
+        layout->hasHeightForWidth() ? layout->totalHeightForWidth(dialog.width()) : dialog.sizeHint().height();
+    dialog.resize(dialog.width(), std::min(height, dialog.screen()->availableGeometry().height()));
 }
 
 QLabel* paragraph(const QString& text, QWidget* parent) {

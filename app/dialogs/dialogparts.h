@@ -32,8 +32,10 @@ namespace wallaroo {
 void addFilling(QBoxLayout& body, QWidget* widget, int minimumHeight, int stretch);
 /// As large as this, in the sketches' pixels, where the screen has that much.
 void resizeWithinScreen(QDialog& dialog, int width, int height);
-/// The same as high as what is in it wants.
+/// As wide as this, and as high as what is in it wants.
 void resizeToContent(QDialog& dialog, int width);
+/// As high as what is in it wants at its width, where the screen has that much.
+void fitHeight(QDialog& dialog);
 /// Plain text over as many lines as it needs.
 [[nodiscard]] QLabel* paragraph(const QString& text, QWidget* parent);
 /// A list of rows with several columns; name: on the accessibility bus. Tab leaves it.

@@ -1,6 +1,7 @@
 // Each dialog by the keyboard alone.
 #include "dialogs/askdialog.h"
 #include "dialogs/consequencesheet.h"
+#include "dialogs/dialogparts.h"
 #include "dialogs/edituserdialog.h"
 #include "dialogs/handoutdialog.h"
 #include "dialogs/invitedialog.h"
@@ -14,6 +15,7 @@
 #include "support/prompts.h"
 
 #include <QApplication>
+#include <QBoxLayout>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QFile>
@@ -23,6 +25,8 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -94,6 +98,8 @@ private Q_SLOTS:
     void whatIsLookedUpStandsBesideTheName();
     void aNameOfSeveralScriptsIsMarked();
     void aSheetIsAsHighAsItsTexts();
+    void aSheetShowsItsWholeList();
+    void aDialogIsAsHighAsItsBody();
     void inviteOneOrMany();
     void inviteFromAFile();
     void aFileThatIsNotUtf8IsNotGuessed();
@@ -239,6 +245,44 @@ void UsersDialogsTest::aSheetIsAsHighAsItsTexts() {
     }
     const auto* list = sheet.findChild<QTreeView*>();
     QVERIFY(list->viewport()->height() >= 3 * list->sizeHintForRow(0)); // everybody is seen
+}
+
+/// All its rows and texts where there is room, and where there is less the list gives way first.
+void UsersDialogsTest::aSheetShowsItsWholeList() {
+    Consequences consequences = threePeople();
+    while (consequences.subjects.size() < 8)
+        consequences.subjects << consequences.subjects.first();
+    ConsequenceSheet sheet(consequences);
+    sheet.setAttribute(Qt::WA_DeleteOnClose, false);
+    sheet.addExtra(new QCheckBox(QStringLiteral("Sign out"), &sheet));
+    sheet.setLookup(QStringLiteral("Looking up what they own…"));
+    QVERIFY(showActive(sheet));
+    const auto* list = sheet.findChild<QTreeView*>();
+    const auto* area = sheet.findChild<QScrollArea*>();
+    const int rows = 8 * list->sizeHintForRow(0);
+    QTRY_VERIFY2(list->viewport()->height() >= rows, qPrintable(QString::number(list->viewport()->height())));
+    QCOMPARE(area->verticalScrollBar()->maximum(), 0);
+    sheet.resize(sheet.width(), sheet.height() - rows / 2);
+    QTRY_VERIFY(list->viewport()->height() < rows);
+    QTRY_COMPARE(area->verticalScrollBar()->maximum(), 0);
+}
+
+void UsersDialogsTest::aDialogIsAsHighAsItsBody() {
+    QDialog dialog;
+    auto* column = dialogColumn(dialog, QStringLiteral("Title"));
+    auto* body = scrolledBody(*column, &dialog);
+    auto* text = paragraph(QStringLiteral("what follows ").repeated(40), &dialog);
+    body->addWidget(text);
+    column->addLayout(actingRow(dialog, new QPushButton(QStringLiteral("Go"), &dialog)));
+    resizeToContent(dialog, 420);
+    const int before = dialog.height();
+    QVERIFY(showActive(dialog));
+    QCOMPARE(dialog.findChild<QScrollArea*>()->verticalScrollBar()->maximum(), 0);
+    QVERIFY(text->height() <= text->heightForWidth(text->width()) + 2);
+    dialog.hide();
+    text->setText(text->text().repeated(2)); // fitted anew, without a turn of the event loop
+    resizeToContent(dialog, 420);
+    QVERIFY(dialog.height() > before + before / 4);
 }
 
 void UsersDialogsTest::inviteOneOrMany() {
