@@ -41,18 +41,21 @@ int main(int argc, char** argv) {
     secrets::KeychainStore keychain;
     Session session(profileFrom(QCoreApplication::arguments()), transport, keychain, clock);
     session.setLockFolder(QCoreApplication::arguments().value(3));
-    QObject::connect(&session, &Session::signedIn, [] { say("signed in"); });
-    QObject::connect(&session, &Session::signInFailed, [](const Error& error) { say(qPrintable(error.sentence)); });
-    QObject::connect(&session, &Session::passwordNeeded, [](const Error& error) { say(qPrintable(error.sentence)); });
-    QObject::connect(&session, &Session::renewFailed, [](const Error& error) { say(qPrintable(error.sentence)); });
+    QObject::connect(&session, &Session::signedIn, &session, [] { say("signed in"); });
+    QObject::connect(&session, &Session::signInFailed, &session,
+                     [](const Error& error) { say(qPrintable(error.sentence)); });
+    QObject::connect(&session, &Session::passwordNeeded, &session,
+                     [](const Error& error) { say(qPrintable(error.sentence)); });
+    QObject::connect(&session, &Session::renewFailed, &session,
+                     [](const Error& error) { say(qPrintable(error.sentence)); });
     bool renewing = false;
-    QObject::connect(&session, &Session::tokensChanged, [&] {
+    QObject::connect(&session, &Session::tokensChanged, &session, [&] {
         if (std::exchange(renewing, false))
             say("renewed");
     });
 
     QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
-    QObject::connect(&input, &QSocketNotifier::activated, [&] {
+    QObject::connect(&input, &QSocketNotifier::activated, &input, [&] {
         char bytes[64];
         if (::read(STDIN_FILENO, bytes, sizeof bytes) <= 0)
             return QCoreApplication::exit(0);
