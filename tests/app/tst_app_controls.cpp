@@ -186,6 +186,7 @@ void TestControls::aNarrowStatusLineStaysOneLine() {
     StatusLine line;
     const QString session = QStringLiteral("Signed in, asked again at about 10:12 if nothing is done");
     const QString refresh = QStringLiteral("as of 09:42:31 · 60 people in 104 ms");
+    line.resize(4000, line.height());
     line.setSession(session);
     line.setTokenTimeLeft(QStringLiteral("MLOps token 59:57"));
     line.setLastRefresh(refresh);
