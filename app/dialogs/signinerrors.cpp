@@ -15,6 +15,15 @@ SignInPlace placeOfKind(ErrorKind kind) {
     case ErrorKind::WebPage:
     case ErrorKind::NotOffered:
     case ErrorKind::ForeignEndpoints:
+    // Whatever stands at that address, or on the way to it:
+    case ErrorKind::TookTooLong:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::OutcomeUnknown:
+    case ErrorKind::ProxyFailed:
+    case ErrorKind::Incomplete:
+    case ErrorKind::Damaged:
+    case ErrorKind::TooLarge:
+    case ErrorKind::UnexpectedShape:
         return SignInPlace::Instance;
     case ErrorKind::GrantNotAllowed:
         return SignInPlace::Way;

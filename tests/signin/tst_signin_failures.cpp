@@ -44,6 +44,14 @@ void TestSignInFailures::besideItsField_data() {
     row("not http", ErrorKind::NotHttp, "instanceMessage", "instance");
     row("web page", ErrorKind::WebPage, "instanceMessage", "instance");
     row("not offered", ErrorKind::NotOffered, "instanceMessage", "instance");
+    row("took too long", ErrorKind::TookTooLong, "instanceMessage", "instance");
+    row("connection lost", ErrorKind::ConnectionLost, "instanceMessage", "instance");
+    row("proxy", ErrorKind::ProxyFailed, "instanceMessage", "instance");
+    row("incomplete", ErrorKind::Incomplete, "instanceMessage", "instance");
+    row("damaged", ErrorKind::Damaged, "instanceMessage", "instance");
+    row("too large", ErrorKind::TooLarge, "instanceMessage", "instance");
+    row("unexpected shape", ErrorKind::UnexpectedShape, "instanceMessage", "instance");
+    row("outcome unknown", ErrorKind::OutcomeUnknown, "instanceMessage", "instance");
     row("grant not allowed", ErrorKind::GrantNotAllowed, "wayMessage", "wayPassword");
     row("account disabled", ErrorKind::AccountDisabled, "userNameMessage", "userName");
     row("account not set up", ErrorKind::AccountNotSetUp, "userNameMessage", "userName");
@@ -51,13 +59,6 @@ void TestSignInFailures::besideItsField_data() {
     row("wrong client", ErrorKind::WrongClient, "clientSecretMessage", "clientSecret");
     row("no client secret", ErrorKind::SignInNeeded, "clientSecretMessage", "clientSecret");
     // Not about anything typed: the line across the dialog.
-    row("took too long", ErrorKind::TookTooLong, "", "oneTimeCode");
-    row("connection lost", ErrorKind::ConnectionLost, "", "oneTimeCode");
-    row("proxy", ErrorKind::ProxyFailed, "", "oneTimeCode");
-    row("incomplete", ErrorKind::Incomplete, "", "oneTimeCode");
-    row("damaged", ErrorKind::Damaged, "", "oneTimeCode");
-    row("too large", ErrorKind::TooLarge, "", "oneTimeCode");
-    row("unexpected shape", ErrorKind::UnexpectedShape, "", "oneTimeCode");
     row("refused", ErrorKind::Refused, "", "oneTimeCode");
     row("too many requests", ErrorKind::TooManyRequests, "", "oneTimeCode");
     row("server failed", ErrorKind::ServerFailed, "", "oneTimeCode");
