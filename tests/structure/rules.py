@@ -66,6 +66,7 @@ FORBIDDEN = [
     # An error's details say when, wherever it was made; lib/http has no clock.
     ("a wall clock that was not handed in", r"\bcurrentDateTime(?:Utc)?\b", ("lib", "app"), ("lib/http/errors.cpp",)),
     ("what Qt 6.8 has deprecated: toUTC() is in both", r"\bQt::(?:UTC|OffsetFromUTC)\b", ("lib", "app", "tests"), ()),
+    ("what Qt 6.5 has deprecated: activateWindow() is in both", r"\bsetActiveWindow\b", ("lib", "app", "tests"), ()),
     # Whoever waits for a condition is as quick as the machine; pictures.cpp wait as a person would, for what is to be seen.
     ("a fixed wait in a test of windows", r"\bqWait\s*\(\s*(?!0\s*\))|\bqSleep\b",
      tuple(f"tests/{folder}" for folder in ("access", "app", "signin", "smallwidgets", "style", "tokens", "users", "widgets")),

@@ -32,7 +32,7 @@ struct TableDesk {
     /// Whether it has the focus, too.
     bool show() {
         table.show();
-        QApplication::setActiveWindow(&table);
+        table.activateWindow();
         table.setFocus();
         return QTest::qWaitForWindowExposed(&table) && QTest::qWaitFor([this] { return table.hasFocus(); });
     }
