@@ -59,17 +59,18 @@ struct Afternoon : UsersDesk {
 
     /// The click that opens a menu returns when it is closed: what is chosen there is clicked meanwhile.
     static void clickInMenu(QPushButton* button, const QString& text) {
-        QTimer poll;
-        QObject::connect(&poll, &QTimer::timeout, button, [&poll, button, text] {
+        // Until Qt 6.8 the click returns only when the menu is closed again.
+        auto* poll = new QTimer(button);
+        QObject::connect(poll, &QTimer::timeout, button, [poll, button, text] {
             if (!button->menu()->isVisible())
                 return;
-            poll.stop();
+            poll->deleteLater();
             for (auto* action : button->menu()->actions()) {
                 if (action->text() == text)
                     click(button->menu(), button->menu()->actionGeometry(action).center());
             }
         });
-        poll.start(10);
+        poll->start(10);
         click(button);
     }
 

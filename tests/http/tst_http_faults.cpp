@@ -186,7 +186,7 @@ void TestFaults::keepAliveClosedUnderTheSecond() {
         if (effect == Effect::Reads) {
             QVERIFY(second.succeeded());
             QCOMPARE(server.count(), 3);
-            QCOMPARE(server.connections(), 2); // the other try was on a connection of its own
+            QVERIFY(server.connections() >= 2); // the other try was on another connection; Qt 6.8 opens one ahead
         } else {
             QCOMPARE(second.kind(), ErrorKind::OutcomeUnknown);
             QCOMPARE(server.count(), 2);

@@ -5,7 +5,11 @@
 #include "support/scriptedproxy.h"
 #include "support/scriptedserver.h"
 
+#include <QLibraryInfo>
 #include <QSignalSpy>
+#include <QVersionNumber>
+
+#include <algorithm>
 
 using namespace wallaroo;
 using namespace wallaroo::http;
@@ -75,13 +79,18 @@ void TestProxy::withoutAnybodyToAskItFails() {
     QCOMPARE(m_server->connections(), 0);
 }
 
+/// Where HTTP/2 may be spoken, Qt waits for what the first connection agrees on before it opens a second.
+int atOnce() {
+    return QLibraryInfo::version() >= QVersionNumber(6, 7, 3) ? 1 : 6;
+}
+
 void TestProxy::whoWaitsGoesOnOnce() {
     const auto transport = newTransport();
     QSignalSpy needed(m_access.get(), &ProxyAccess::needed);
     std::array<Probe, 9> probes; // more than there are connections
     for (std::size_t i = 0; i < probes.size(); ++i)
         probes.at(i).send(*transport, requestThere(i % 2 ? Effect::Changes : Effect::Reads));
-    QTRY_COMPARE(m_proxy->refused(), 6);
+    QTRY_COMPARE(m_proxy->refused(), std::min(atOnce(), 6));
     QTRY_COMPARE(needed.count(), 1); // one question, when its answer is here
     QCOMPARE(needed.first().at(0).toString(), m_proxy->name());
     QCOMPARE(needed.first().at(1).toBool(), false);
@@ -170,7 +179,7 @@ void TestProxy::cancelWhileItWaits() {
     canceled.send(*transport, requestThere(Effect::Reads));
     Probe left;
     left.send(*transport, requestThere(Effect::Reads));
-    QTRY_COMPARE(m_proxy->refused(), 2);
+    QTRY_COMPARE(m_proxy->refused(), std::min(atOnce(), 2));
     canceled.handle.cancel();
     transport.reset();
     m_access->give(m_proxy->name(), QStringLiteral("ana"), Secret("pass:word"));
