@@ -57,6 +57,7 @@ private:
     [[nodiscard]] std::optional<ErrorKind> faultInHeaders();
     [[nodiscard]] std::optional<ErrorKind> faultInBody() const;
     [[nodiscard]] std::optional<ErrorKind> faultInEnd() const;
+    [[nodiscard]] bool isEndByClose() const;
     [[nodiscard]] bool readLength();
     [[nodiscard]] Response whole();
     [[nodiscard]] Error brokenOff() const;

@@ -79,8 +79,9 @@ ErrorText wayText(ErrorKind kind, const CallReport& report, const QString& subje
             return {subject.isEmpty() ? Say::tr("The proxy asks for a user name and a password.")
                                       : Say::tr("The proxy %1 asks for a user name and a password.").arg(subject),
                     Say::tr("Try again to enter them, or ask whoever runs the network for a way without.")};
-        return {subject.isEmpty() ? Say::tr("The proxy did not let the request through.")
-                                  : Say::tr("The proxy %1 did not let the request through.").arg(subject),
+        return {subject.isEmpty()
+                    ? Say::tr("The proxy did not answer, or did not let the request through.")
+                    : Say::tr("The proxy %1 did not answer, or did not let the request through.").arg(subject),
                 Say::tr("Check the proxy in the settings of the system.")};
     case ErrorKind::UnknownAuthority:
         return {

@@ -46,6 +46,11 @@ bool isJson(const QByteArray& mediaType) {
     return mediaType == "application/json" || mediaType.endsWith("+json");
 }
 
+bool mayBeJson(const QByteArray& mediaType) {
+    return isJson(mediaType) || mediaType.isEmpty() || mediaType == "text/plain"
+           || mediaType == "application/octet-stream";
+}
+
 bool isWebPage(const QByteArray& mediaType) {
     return mediaType == "text/html" || mediaType == "application/xhtml+xml";
 }

@@ -11,7 +11,8 @@ constexpr std::chrono::milliseconds shortestPause{250};
 constexpr std::chrono::seconds longestSilentPause{5};
 
 bool mayPass(ErrorKind kind) {
-    return kind == ErrorKind::ConnectionLost || kind == ErrorKind::Incomplete || kind == ErrorKind::ServerBusy;
+    return kind == ErrorKind::ConnectionLost || kind == ErrorKind::Incomplete || kind == ErrorKind::ServerBusy
+           || kind == ErrorKind::ServerFailed;
 }
 
 } // namespace

@@ -1,9 +1,16 @@
 #include "models/accessmatrix.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace wallaroo::models {
 namespace {
+
+// lupdate of Qt 6.8 does not find the class itself.
+struct Say {
+    Q_DECLARE_TR_FUNCTIONS(wallaroo::models::AccessMatrix)
+};
 
 constexpr quint32 roleBits = 2;
 constexpr quint32 roleMask = (1U << roleBits) - 1;
@@ -113,7 +120,7 @@ bool AccessMatrix::isNameTwice(Number workspace) const {
 
 QString AccessMatrix::workspaceLabel(Number workspace) const {
     const Workspace& record = m_columns[workspace].workspace;
-    return isNameTwice(workspace) ? tr("%1 (ID %2)").arg(record.name).arg(record.id.number()) : record.name;
+    return isNameTwice(workspace) ? Say::tr("%1 (ID %2)").arg(record.name).arg(record.id.number()) : record.name;
 }
 
 void AccessMatrix::setMembers(WorkspaceId workspace, const std::vector<Member>& members, bool isWhole) {

@@ -358,7 +358,7 @@ private Q_SLOTS:
 
     void whatCouldNotBeReadIsAskedAgain() {
         Desk desk;
-        desk.sandboxOptions << QStringLiteral("--refuse") << QStringLiteral("workspaces/list_users#3=500:no");
+        desk.sandboxOptions << QStringLiteral("--refuse") << QStringLiteral("workspaces/list_users#3=422:no");
         QVERIFY(!desk.begin(3'000)); // three are not known
         auto* banner = desk.child<Banner>("accessBanner");
         QTRY_VERIFY_WITH_TIMEOUT(banner && banner->isVisible(), patienceMs);

@@ -66,8 +66,11 @@ struct Afternoon : UsersDesk {
                 return;
             poll->deleteLater();
             for (auto* action : button->menu()->actions()) {
-                if (action->text() == text)
-                    click(button->menu(), button->menu()->actionGeometry(action).center());
+                if (action->text() != text)
+                    continue;
+                const QPoint place = button->menu()->actionGeometry(action).center();
+                QTest::mouseMove(button->menu(), place); // as a hand does; a menu takes no click right where it opened
+                click(button->menu(), place);
             }
         });
         poll->start(10);

@@ -17,6 +17,10 @@ private Q_SLOTS:
         QVERIFY(isJson("application/json"));
         QVERIFY(isJson("application/problem+json"));
         QVERIFY(!isJson("text/plain"));
+        for (const char* type : {"application/json", "text/plain", "application/octet-stream", ""})
+            QVERIFY(mayBeJson(type));
+        for (const char* type : {"image/png", "application/xml", "text/html"})
+            QVERIFY(!mayBeJson(type));
         QVERIFY(isWebPage("text/html"));
         QVERIFY(isWebPage("application/xhtml+xml"));
         QVERIFY(!isWebPage("application/json"));

@@ -7,6 +7,7 @@
 
 #include <QLibraryInfo>
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QVersionNumber>
 
 #include <algorithm>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void whoWaitsGoesOnOnce();
     void aWrongPasswordIsAskedForAgain();
     void aNoEndsAllWhoWait();
+    void aProxyThatIsInTheWayIsNamed();
     void onlyAskedAgainWhenAPersonWants();
     void whatIsKnownIsUsedByTheNextTransport();
     void forgottenItIsAskedForAgain();
@@ -130,6 +132,28 @@ void TestProxy::aNoEndsAllWhoWait() {
     for (Probe& probe : probes)
         QTRY_COMPARE(probe.kind(), ErrorKind::ProxyFailed);
     QCOMPARE(needed.count(), 1);
+    QCOMPARE(m_server->connections(), 0);
+}
+
+/// What Qt has no word for: nobody at the proxy's address, and a proxy that opens no tunnel.
+void TestProxy::aProxyThatIsInTheWayIsNamed() {
+    QTcpServer gone;
+    QVERIFY(gone.listen(QHostAddress::LocalHost));
+    const QString closed = QStringLiteral("127.0.0.1:%1").arg(gone.serverPort());
+    gone.close();
+    for (const char* answer : {"", "403 Forbidden", "502 Bad Gateway"}) {
+        const QString name = *answer ? m_proxy->name() : closed;
+        qputenv("https_proxy", "http://" + name.toUtf8());
+        m_proxy->answerOnly(answer);
+        for (const Effect effect : {Effect::Reads, Effect::Changes}) {
+            Transport transport;
+            Probe probe;
+            probe.send(transport, requestThere(effect));
+            QTRY_VERIFY(probe.isDone());
+            QCOMPARE(probe.kind(), ErrorKind::ProxyFailed);
+            QVERIFY2(probe.error().sentence.contains(name), qPrintable(probe.error().sentence));
+        }
+    }
     QCOMPARE(m_server->connections(), 0);
 }
 

@@ -42,22 +42,22 @@ void TestRetry::pauses() {
     QVERIFY(!pauseBeforeRetry(Effect::Reads, lost, 3, false, 0.0));
     QVERIFY(!pauseBeforeRetry(Effect::Reads, lost, 1, true, 0.0));
     QVERIFY(!pauseBeforeRetry(Effect::Changes, lost, 1, false, 0.0));
+    QCOMPARE(pauseBeforeRetry(Effect::Reads, errorOf(ErrorKind::ServerFailed), 1, false, 0.0), 250ms);
     const Error busy = errorOf(ErrorKind::ServerBusy);
     QVERIFY(!pauseBeforeRetry(Effect::Changes, busy, 1, false, 0.0));
     QCOMPARE(pauseBeforeRetry(Effect::Reads, errorOf(ErrorKind::ServerBusy, 2), 1, false, 0.0), 2000ms);
     QCOMPARE(pauseBeforeRetry(Effect::Reads, errorOf(ErrorKind::ServerBusy, 0), 1, false, 0.0), 250ms);
     QCOMPARE(pauseBeforeRetry(Effect::Reads, errorOf(ErrorKind::ServerBusy, 5), 1, false, 0.0), 5000ms);
     QVERIFY(!pauseBeforeRetry(Effect::Reads, errorOf(ErrorKind::ServerBusy, 6), 1, false, 0.0));
-    for (const ErrorKind kind :
-         {ErrorKind::TookTooLong, ErrorKind::ServerFailed, ErrorKind::Unauthorized, ErrorKind::NotAllowed,
-          ErrorKind::UnknownAuthority, ErrorKind::WrongCertificate, ErrorKind::WebPage, ErrorKind::Redirected,
-          ErrorKind::TooManyRequests, ErrorKind::ConnectionRefused})
+    for (const ErrorKind kind : {ErrorKind::TookTooLong, ErrorKind::Unauthorized, ErrorKind::NotAllowed,
+                                 ErrorKind::UnknownAuthority, ErrorKind::WrongCertificate, ErrorKind::WebPage,
+                                 ErrorKind::Redirected, ErrorKind::TooManyRequests, ErrorKind::ConnectionRefused})
         QVERIFY(!pauseBeforeRetry(Effect::Reads, errorOf(kind), 1, false, 0.0));
 }
 
 void TestRetry::busyServer_data() {
     QTest::addColumn<int>("status");
-    for (const int status : {502, 503, 504})
+    for (const int status : {500, 502, 503, 504})
         QTest::addRow("%d", status) << status;
 }
 
@@ -76,7 +76,7 @@ void TestRetry::busyServer() {
             QCOMPARE(probe.response().requestsSent, 2);
             QCOMPARE(server.connections(), 2); // fresh
         } else {
-            QCOMPARE(probe.kind(), ErrorKind::ServerBusy);
+            QCOMPARE(probe.kind(), status == 500 ? ErrorKind::ServerFailed : ErrorKind::ServerBusy);
             QCOMPARE(probe.error().serverText, QStringLiteral("upstream connect error"));
             QCOMPARE(server.count(), 1);
         }

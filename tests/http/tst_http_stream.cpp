@@ -31,6 +31,7 @@ private Q_SLOTS:
     void largeBodyInSmallTurns();
     void whatIsNoJsonNeverReachesTheSink_data();
     void whatIsNoJsonNeverReachesTheSink();
+    void theReaderDecidesWhatIsJson();
     void cutAfterTheFirstPieceIsNotTriedAgain();
     void cutBeforeTheFirstPieceIs();
     void lengthIsChecked();
@@ -93,8 +94,7 @@ void TestStream::whatIsNoJsonNeverReachesTheSink_data() {
     QTest::addColumn<std::optional<ErrorKind>>("kind");
     using Kind = std::optional<ErrorKind>;
     QTest::newRow("page") << answerBytes(200, "<html>", "text/html") << Kind(ErrorKind::WebPage);
-    QTest::newRow("text") << answerBytes(200, "{}", "text/plain") << Kind(ErrorKind::UnexpectedShape);
-    QTest::newRow("no type") << answerBytes(200, "{}", "") << Kind(ErrorKind::UnexpectedShape);
+    QTest::newRow("picture") << answerBytes(200, "{}", "image/png") << Kind(ErrorKind::UnexpectedShape);
     QTest::newRow("empty") << answerBytes(200, "") << Kind(ErrorKind::UnexpectedShape);
     QTest::newRow("204") << QByteArray("HTTP/1.1 204 No Content\r\n\r\n") << Kind(ErrorKind::UnexpectedShape);
     QTest::newRow("403") << answerBytes(403, "{\"msg\":\"no\"}") << Kind(ErrorKind::NotAllowed);
@@ -115,7 +115,22 @@ void TestStream::whatIsNoJsonNeverReachesTheSink() {
     QTEST(probe.kind(), "kind");
     QCOMPARE(sink->pieces, 0);
     QCOMPARE(sink->ends, 0);
-    QCOMPARE(server.count(), 1);
+    QCOMPARE(server.count(), probe.kind() == ErrorKind::ServerFailed ? 3 : 1);
+}
+
+/// Row 36: accepted if it can be read, whatever the server calls it.
+void TestStream::theReaderDecidesWhatIsJson() {
+    for (const char* type : {"text/plain", "", "application/octet-stream"}) {
+        ScriptedServer server;
+        server.play(answering(200, "[1]", type));
+        Transport transport;
+        auto sink = std::make_shared<CollectingSink>();
+        Probe probe;
+        probe.stream(transport, requestTo(server.url(), Effect::Reads), sink);
+        QTRY_VERIFY2(probe.succeeded(), type);
+        QCOMPARE(sink->bytes, QByteArray("[1]"));
+        QCOMPARE(sink->ends, 1);
+    }
 }
 
 void TestStream::cutAfterTheFirstPieceIsNotTriedAgain() {

@@ -25,6 +25,9 @@ public:
         });
     }
 
+    /// From now on each request is answered by this status line, whoever asks.
+    void answerOnly(const QByteArray& statusLine) { m_only = statusLine; }
+
     /// "127.0.0.1:PORT"
     [[nodiscard]] QString name() const { return QStringLiteral("127.0.0.1:%1").arg(m_server.serverPort()); }
 
@@ -45,6 +48,10 @@ private:
             return;
         client->skip(end + 4);
         m_requests << head.left(end);
+        if (!m_only.isEmpty()) {
+            client->write("HTTP/1.1 " + m_only + "\r\nContent-Length: 0\r\n\r\n");
+            return;
+        }
         if (!head.startsWith("CONNECT ") || !head.left(end).contains("\r\nProxy-Authorization: " + m_expected)) {
             ++m_refused;
             client->write(
@@ -66,6 +73,7 @@ private:
     QTcpServer m_server;
     quint16 m_target;
     QByteArray m_expected;
+    QByteArray m_only;
     QList<QByteArray> m_requests;
     int m_refused = 0;
 };
