@@ -43,7 +43,7 @@ struct LeavingMembership {
     QString workspace;                     ///< name, for the report
     MemberRole role = MemberRole::NotTold; ///< the account's
     std::optional<Step> newOwner{};        ///< goes first, where nobody else owns it
-    Step remove;                           ///< not sent when the new owner was refused
+    Step remove;                           ///< not sent unless the new owner was read back as one
     QString newOwnerName{};                ///< for the report
     Kept kept = Kept::No;                  ///< else no step is sent
 };

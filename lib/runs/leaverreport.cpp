@@ -121,6 +121,8 @@ QString newOwner(const Run* rest, const LeavingMembership& membership) {
         return {};
     const StepOutcome* step = stepOf(rest, *membership.newOwner).step;
     const bool isOwner = step && step->state == State::Done && step->readBack.applied != ReadBack::Applied::No;
+    if (step && step->state == State::Unknown)
+        return u"whether %1 is its owner is not known"_s.arg(displayText(membership.newOwnerName));
     return (isOwner ? u"%1 is its owner"_s : u"%1 was not made its owner"_s).arg(displayText(membership.newOwnerName));
 }
 

@@ -46,11 +46,12 @@ QString subjectName(const QString& person, const QString& workspace) {
     return Say::tr("%1 in %2", "Ana Solano in fraud").arg(person, workspace);
 }
 
-Step stepFor(const api::WorkspacesApi& api, const MembershipChange& change, bool wasOwnerless) {
+Step stepFor(const api::WorkspacesApi& api, const MembershipChange& change, bool wasOwnerless, bool isHandover) {
     StepNotes notes;
     notes.subject = subjectName(change.personName, change.workspaceName);
     notes.wasOwnerless = wasOwnerless && change.after == MemberRole::Owner;
     notes.isBeforeKnown = change.isBeforeKnown;
+    notes.isHandover = isHandover;
     if (!change.after)
         return removeStep(change.workspace, change.person, change.before.value_or(MemberRole::NotTold), notes);
     if (!change.before)
@@ -95,8 +96,9 @@ Item itemFor(const Frame& frame, const MembershipChange& change) {
     } else if (takesOwnerAway(change) && takesLastOwner) {
         item.consequences << Say::tr("%1 is left without an active owner").arg(change.workspaceName);
     }
-    Step step = stepFor(frame.api, change, wasOwnerless);
-    step.needs = item.steps.empty() ? -1 : 0;
+    const bool isHandover = !item.steps.empty();
+    Step step = stepFor(frame.api, change, wasOwnerless, isHandover);
+    step.needs = isHandover ? 0 : -1;
     item.steps.push_back(std::move(step));
     if (change.isInactive && change.after)
         item.consequences << Say::tr("inactive: cannot sign in");

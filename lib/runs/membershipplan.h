@@ -57,8 +57,8 @@ struct NewOwner {
 
 /// A plan of adding, taking out and changing roles, one item per person and workspace: "12/5d1f0b7e-…". Left out: who
 /// already is what they shall be, and whoever would be taken out of their own default workspace. Where a new owner is
-/// named, they are made owner before an old one is touched, once, within the same item: several old owners of one
-/// workspace share one item, "12".
+/// named, they are made owner before an old one is touched, once, within the same item, and read back: several old
+/// owners of one workspace share one item, "12".
 [[nodiscard]] Plan membershipPlan(const api::WorkspacesApi& api, const std::vector<MembershipChange>& changes,
                                   const std::vector<OwnersBefore>& owners, const std::vector<NewOwner>& newOwners = {});
 

@@ -44,6 +44,8 @@ Step step(const char16_t* kind, WorkspaceId workspace, const api::PersonRef& per
         step.arguments[u"aside"_s] = true;
     if (notes.wasOwnerless)
         step.arguments[u"ownerless"_s] = true;
+    if (notes.isHandover)
+        step.arguments[u"handover"_s] = true;
     return step;
 }
 
@@ -103,11 +105,16 @@ std::optional<MembershipStep> membershipOf(const Step& step) {
         roleOf(arguments.value(u"before"_s).toString()),
         roleOf(arguments.value(u"after"_s).toString()),
         {arguments.value(u"subject"_s).toString(), arguments.value(u"aside"_s).toBool(),
-         arguments.value(u"ownerless"_s).toBool(), arguments.value(u"before"_s).toString() != u"unknown"_s}};
+         arguments.value(u"ownerless"_s).toBool(), arguments.value(u"before"_s).toString() != u"unknown"_s,
+         arguments.value(u"handover"_s).toBool()}};
     const bool isKnown = step.kind == QString::fromUtf16(addKind) || step.kind == QString::fromUtf16(removeKind)
                          || step.kind == QString::fromUtf16(roleKind);
     const bool isWhole = isNumber && !found.person.id.isEmpty() && (found.before || found.after);
     return isKnown && isWhole ? std::optional(found) : std::nullopt;
+}
+
+bool makesNeededOwner(const MembershipStep& step) {
+    return step.after == MemberRole::Owner && (step.notes.isAside || step.notes.isHandover);
 }
 
 QString membershipItemId(WorkspaceId workspace, const UserId& person) {
@@ -134,6 +141,27 @@ Subject subjectOf(const Item& item, const Outcome& outcome, std::size_t step) {
     if (!made.isEmpty() && item.steps[maker].kind.startsWith("user."_L1))
         subject.id = made;
     return subject;
+}
+
+std::optional<MissedOwner> missedOwner(const Item& item, const Outcome& outcome, std::size_t step) {
+    const int needs = item.steps[step].needs;
+    if (needs < 0 || outcome.steps[step].state != State::Waiting)
+        return std::nullopt;
+    const auto at = static_cast<std::size_t>(needs);
+    const auto heir = membershipOf(item.steps[at]);
+    const State state = outcome.steps[at].state;
+    if (!heir || !makesNeededOwner(*heir) || (state != State::Failed && state != State::Unknown))
+        return std::nullopt;
+    return MissedOwner{subjectOf(item, item.steps[at]), state == State::Failed};
+}
+
+QString whyNotSent(const Item& item, const Outcome& outcome, std::size_t step) {
+    const auto missed = missedOwner(item, outcome, step);
+    if (!missed)
+        return {};
+    const QString& name = missed->subject.name;
+    return missed->isKnown ? Say::tr("not sent: %1 did not become owner", "Ana Solano in fraud").arg(name)
+                           : Say::tr("not sent: whether %1 became owner is not known", "Ana Solano in fraud").arg(name);
 }
 
 } // namespace wallaroo::runs

@@ -21,6 +21,7 @@ struct StepNotes {
     bool isAside = false;      ///< not asked for by itself: a new owner before the last one goes
     bool wasOwnerless = false; ///< before it there was no active owner; so to take it back may leave none
     bool isBeforeKnown = true; ///< false: what they were was not read when the plan was made
+    bool isHandover = false;   ///< goes only with a new owner, and as an undo comes back before that one goes
 
     friend bool operator==(const StepNotes&, const StepNotes&) = default;
 };
@@ -50,6 +51,9 @@ struct MembershipStep {
 
 [[nodiscard]] std::optional<MembershipStep> membershipOf(const Step& step);
 
+/// Makes an owner because of whom somebody else goes: read back at once, as 200 alone is not believed.
+[[nodiscard]] bool makesNeededOwner(const MembershipStep& step);
+
 /// "12/5d1f0b7e-…"
 [[nodiscard]] QString membershipItemId(WorkspaceId workspace, const UserId& person);
 
@@ -63,5 +67,16 @@ struct Subject {
 [[nodiscard]] Subject subjectOf(const Item& item, const Step& step);
 /// The same after it ran: who was created goes by the id that the answer told.
 [[nodiscard]] Subject subjectOf(const Item& item, const Outcome& outcome, std::size_t step);
+
+/// The new owner without whom a step was not sent, though others of its item were; nothing where that is not the
+/// reason.
+struct MissedOwner {
+    Subject subject;
+    bool isKnown = true; ///< false: they may have become owner
+};
+
+[[nodiscard]] std::optional<MissedOwner> missedOwner(const Item& item, const Outcome& outcome, std::size_t step);
+/// The same in words; empty where that is not the reason.
+[[nodiscard]] QString whyNotSent(const Item& item, const Outcome& outcome, std::size_t step);
 
 } // namespace wallaroo::runs

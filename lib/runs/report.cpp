@@ -44,9 +44,13 @@ QString readWord(const StepOutcome& step) {
     return step.readBack.text.isEmpty() ? u"not known"_s : step.readBack.text;
 }
 
-QString noteOf(const Step& planned, const StepOutcome& step) {
+QString noteOf(const Item& item, const Outcome& outcome, std::size_t at) {
+    const StepOutcome& step = outcome.steps[at];
     QStringList notes;
-    if (isPasswordLost(planned, step))
+    if (const auto missed = missedOwner(item, outcome, at))
+        notes << (missed->isKnown ? u"%1 did not become owner"_s : u"whether %1 became owner is not known"_s)
+                     .arg(missed->subject.name);
+    if (isPasswordLost(item.steps[at], step))
         notes << u"temporary password not known: set a new one"_s;
     if (step.error)
         notes << step.error->sentence;
@@ -82,16 +86,18 @@ QString countsText(const Counts& counts) {
 QStringList stepCells(const Item& item, const Outcome& outcome, std::size_t at) {
     const StepOutcome& step = outcome.steps[at];
     const Subject subject = subjectOf(item, outcome, at);
+    const bool isNotSent =
+        step.state == State::Waiting && (outcome.state == State::NotSent || missedOwner(item, outcome, at));
     return {subject.id,
             subject.name,
             subject.email,
             item.steps[at].kind,
-            wordOf(outcome.state == State::NotSent && step.state == State::Waiting ? State::NotSent : step.state),
+            wordOf(isNotSent ? State::NotSent : step.state),
             readWord(step),
             utc(step.sentAtMs),
             utc(step.endedAtMs),
             requestIdOf(step),
-            noteOf(item.steps[at], step)};
+            noteOf(item, outcome, at)};
 }
 
 QJsonObject stepJson(const Item& item, const QStringList& cells) {

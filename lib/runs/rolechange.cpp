@@ -28,6 +28,25 @@ tl::unexpected<Error> gone() {
                    RoleChange::tr("Add them, if they shall be one."));
 }
 
+tl::unexpected<Error> notReadBack(Error error) {
+    error.kind = ErrorKind::OutcomeUnknown;
+    error.sentence = RoleChange::tr("The server said yes, but the members could not be read back.");
+    return tl::unexpected(error);
+}
+
+tl::unexpected<Error> roleNotTold() {
+    return notSure(RoleChange::tr("The server said yes, and does not tell what this person is now."));
+}
+
+Error refused(const QString& sentence) {
+    return {ErrorKind::Refused, sentence, {}, {}, 0, std::nullopt, {}, {}};
+}
+
+/// Neither taken nor not: there without a role, or perhaps among those that could not be read.
+bool isUnclear(std::optional<MemberRole> now, const api::Members& members) {
+    return now ? now == MemberRole::NotTold : members.unreadable > 0;
+}
+
 QString words(std::optional<MemberRole> role) {
     return roleWords(role.value_or(MemberRole::NotTold));
 }
@@ -78,7 +97,7 @@ void RoleChange::end(Result<QString> result) {
 void RoleChange::begin() {
     m_call = m_api.addUser(m_step.workspace, m_step.person, *m_step.after, lane, this, [this](const Result<void>& in) {
         m_wasAnswered = true;
-        if (!in && (m_isStopped || !isRefusal(in.error().kind)))
+        if (!in && (m_isStopped || !m_step.before || !isRefusal(in.error().kind)))
             return end(tl::unexpected(in.error()));
         if (m_isStopped)
             return end(notSure(tr("Stopped before it was read whether the server took the change.")));
@@ -92,11 +111,12 @@ void RoleChange::look(const std::optional<Error>& refusal) {
             return judge(*result, refusal);
         if (refusal) // whatever the server did, nobody knows
             return end(tl::unexpected(*refusal));
-        Error error = result.error();
-        error.kind = ErrorKind::OutcomeUnknown;
-        error.sentence = tr("The server said yes, but the members could not be read back.");
-        end(tl::unexpected(error));
+        end(notReadBack(result.error()));
     });
+}
+
+Error RoleChange::notTaken(MemberRole now) const {
+    return refused(tr("The server said yes, but this person is %1, not %2.").arg(roleWords(now), words(m_step.after)));
 }
 
 bool RoleChange::isLastOwner(const api::Members& members) const {
@@ -117,14 +137,13 @@ void RoleChange::judge(const api::Members& members, const std::optional<Error>& 
     const std::optional<MemberRole> now = roleIn(members, m_step.person.id);
     if (now == m_step.after)
         return end(QString());
-    if (now ? now == MemberRole::NotTold : members.unreadable > 0) // neither taken nor not: a second try is a guess
-        return end(refusal ? tl::unexpected(*refusal)
-                           : notSure(tr("The server said yes, and does not tell what this person is now.")));
+    if (isUnclear(now, members)) // a second try is a guess
+        return end(refusal ? tl::unexpected(*refusal) : roleNotTold());
+    if (!m_step.before) // there was nobody before, so there is no role to change
+        return end(tl::unexpected(now ? notTaken(*now) : refused(tr("The server said yes and added nobody."))));
     if (!now) // taken out meanwhile, by somebody else
         return end(gone());
-    const Error unchanged{
-        ErrorKind::Refused, tr("The server said yes and changed nothing."), {}, {}, 0, std::nullopt, {}, {}};
-    Error error = refusal.value_or(unchanged);
+    Error error = refusal.value_or(refused(tr("The server said yes and changed nothing.")));
     if (isLastOwner(members)) {
         error.advice = tr("Another way would leave the workspace without an owner for a moment: make somebody else "
                           "owner first.");
@@ -153,8 +172,11 @@ void RoleChange::takeOut(const Error& refusal) {
 
 void RoleChange::addAnew() {
     m_call = m_api.addUser(m_step.workspace, m_step.person, *m_step.after, lane, this, [this](const Result<void>& in) {
+        const QString note = tr("Taken out and added again, as the server changes no roles.");
+        if (in && m_step.after == MemberRole::Owner) // somebody else may go because of it
+            return lookAgain(note);
         if (in)
-            return end(tr("Taken out and added again, as the server changes no roles."));
+            return end(note);
         Error error = in.error();
         if (error.kind == ErrorKind::OutcomeUnknown) {
             error.sentence = tr("Taken out, and whether they were added as %1 is not known.").arg(words(m_step.after));
@@ -167,6 +189,19 @@ void RoleChange::addAnew() {
         half.serverText = error.serverText;
         half.httpStatus = endsSession(error) ? statusSignedOut : error.httpStatus;
         end(tl::unexpected(half));
+    });
+}
+
+void RoleChange::lookAgain(const QString& note) {
+    m_call = m_api.listUsers(m_step.workspace, lane, this, [this, note](const Result<api::Members>& result) {
+        if (!result)
+            return end(notReadBack(result.error()));
+        const std::optional<MemberRole> now = roleIn(*result, m_step.person.id);
+        if (now == m_step.after)
+            return end(note);
+        if (isUnclear(now, *result))
+            return end(roleNotTold());
+        end(tl::unexpected(now ? notTaken(*now) : halfDone(m_step)));
     });
 }
 

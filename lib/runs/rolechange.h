@@ -16,6 +16,9 @@ namespace wallaroo::runs {
 ///
 /// The last active owner is not taken out, not even for a moment: then the change is refused. If the second half fails,
 /// the error says that the person is out; see isHalfDone(). A role that is not told is no reason to take anybody out.
+///
+/// Also makes an owner of somebody who is no member yet (`before` is nothing), where somebody else goes only after
+/// that: 200 is not believed, the members are read, and whoever is not owner then is an error. Nobody is taken out.
 class RoleChange final : public http::Operation {
     Q_OBJECT
 public:
@@ -46,6 +49,9 @@ private:
     [[nodiscard]] bool isLastOwner(const api::Members& members) const;
     void takeOut(const Error& refusal);
     void addAnew();
+    void lookAgain(const QString& note);
+    /// 200, and another role than the one that was asked for.
+    [[nodiscard]] Error notTaken(MemberRole now) const;
     void end(Result<QString> result);
 
     api::WorkspacesApi& m_api;

@@ -184,7 +184,7 @@ api::Handle WorkspaceActions::perform(const Step& step, QObject* context, Perfor
             Qt::QueuedConnection);
         return {};
     }
-    if (step.kind == roleStepKind)
+    if (step.kind == roleStepKind || makesNeededOwner(*planned))
         return changeRole(*planned, context, std::move(done));
     if (planned->after)
         return m_api.addUser(planned->workspace, planned->person, *planned->after, lane, context, simply);

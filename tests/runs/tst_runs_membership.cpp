@@ -247,6 +247,7 @@ private Q_SLOTS:
         desk.members(anaHelps + "," + cleoOwns);
         const test::FakeClock clock;
         desk.sender.expect("workspaces/add_user").answer("{}");
+        desk.members(boOwns + "," + anaHelps + "," + cleoOwns); // before anybody goes
         desk.sender.expect("workspaces/remove_user").answer(R"({"affected_rows":1})");
         Run run(plan, desk.actions, clock);
         desk.members(boOwns + "," + anaHelps);
@@ -258,7 +259,9 @@ private Q_SLOTS:
         QCOMPARE(outcome.steps[1].state, State::LeftOut);
         QCOMPARE(outcome.steps[1].result.note, u"is collaborator by now"_s);
         QCOMPARE(outcome.steps[2].state, State::Done);
-        QVERIFY(run.undoPlan().items[0].steps.size() == 2); // and not of who was left out
+        const Plan undo = run.undoPlan();
+        QCOMPARE(undo.items[0].steps.size(), size_t(2));                  // and not of who was left out
+        QVERIFY(makesNeededOwner(*membershipOf(undo.items[0].steps[0]))); // before the new one goes again
         const Table report = reportTable(run);
         QCOMPARE(report.rows[1][1], u"ana in fraud"_s);
         QCOMPARE(report.rows[1][4], u"left out"_s);

@@ -39,6 +39,24 @@ Plan handover(const MembershipBench& bench, const std::vector<MembershipChange>&
 }
 
 const QByteArray boHelps = R"({"user_id":"bo","user_type":"COLLABORATOR"})";
+const QByteArray boIsThere = R"({"user_id":"bo"})";
+
+/// Ana is the last owner, and Bo, who is no member yet, is to be it.
+Plan handoverToAStranger(const MembershipBench& bench) {
+    return membershipPlan(bench.api, {change("ana", owner, none)}, {owners({"ana"})},
+                          {{WorkspaceId(12), person("bo"), u"Bo Lind"_s, none}});
+}
+
+LeavingMembership leavingToAStranger(const MembershipBench& bench, const char* id) {
+    LeavingMembership membership;
+    membership.workspace = u"fraud"_s;
+    membership.role = MemberRole::Owner;
+    membership.newOwnerName = u"Bo Lind"_s;
+    membership.newOwner =
+        addStep(bench.api, WorkspaceId(12), person("bo"), MemberRole::Owner, {u"Bo Lind in fraud"_s, true});
+    membership.remove = removeStep(WorkspaceId(12), person(id), MemberRole::Owner);
+    return membership;
+}
 
 } // namespace
 
@@ -106,11 +124,7 @@ private Q_SLOTS:
         MembershipBench bench;
         std::vector<LeavingAccount> accounts;
         for (const char* id : {"ana", "dana"}) {
-            LeavingMembership membership;
-            membership.role = MemberRole::Owner;
-            membership.newOwner = addStep(bench.api, WorkspaceId(12), person("bo"), MemberRole::Owner);
-            membership.remove = removeStep(WorkspaceId(12), person(id), MemberRole::Owner);
-            accounts.push_back({User(UserId::fromUtf8(id), {}), false, {membership}});
+            accounts.push_back({User(UserId::fromUtf8(id), {}), false, {leavingToAStranger(bench, id)}});
         }
         const Plan plan = leaverRestPlan({}, accounts);
         QCOMPARE(plan.items.size(), size_t(1));
@@ -128,6 +142,123 @@ private Q_SLOTS:
         QTRY_COMPARE(run.phase(), Run::Phase::Over);
         QCOMPARE(run.counts().failed, 1);
         QVERIFY(!bench.calls().contains(u"remove_user"_s));
+    }
+
+    /// 200 is said to the new owner, and it is not what they are then: whoever goes would leave nobody behind.
+    void yesIsNotEnoughForANewOwner_data() {
+        QTest::addColumn<QByteArray>("members");
+        QTest::addColumn<State>("state");
+        QTest::addColumn<QString>("why");
+        const QString isNot = u"not sent: Bo Lind in fraud did not become owner"_s;
+        const QString mayBe = u"not sent: whether Bo Lind in fraud became owner is not known"_s;
+        QTest::newRow("less") << anaOwns + ',' + boHelps << State::Failed << isNot;
+        QTest::newRow("nothing") << anaOwns << State::Failed << isNot;
+        QTest::newRow("no role told") << anaOwns + ',' + boIsThere << State::Unknown << mayBe;
+        QTest::newRow("perhaps unread") << anaOwns + ',' + noId << State::Unknown << mayBe;
+        QTest::newRow("not readable") << QByteArray() << State::Unknown << mayBe;
+    }
+
+    void yesIsNotEnoughForANewOwner() {
+        QFETCH(const QByteArray, members);
+        QFETCH(const State, state);
+        QFETCH(const QString, why);
+        MembershipBench bench;
+        bench.members(anaOwns);
+        bench.sender.expect("workspaces/add_user").answer("{}");
+        if (members.isEmpty())
+            bench.sender.expect("workspaces/list_users").refuse(403, R"({"msg":"no","code":403})");
+        else
+            bench.members(members);
+        const test::FakeClock clock;
+        Run run(handoverToAStranger(bench), bench.actions, clock);
+        run.start();
+        QTRY_COMPARE(run.phase(), Run::Phase::Over);
+        QCOMPARE(bench.calls(), (QStringList{u"list_users"_s, u"add_user"_s, u"list_users"_s}));
+        QCOMPARE(run.outcome(0).state, state);
+        QCOMPARE(run.outcome(0).steps[0].state, state);
+        QCOMPARE(run.outcome(0).steps[1].state, State::Waiting);
+        QCOMPARE(whyNotSent(run.plan().items[0], run.outcome(0), 1), why);
+        QVERIFY(run.undoPlan().items.empty());
+        const Table table = reportTable(run);
+        QCOMPARE(table.rows[1][4], u"not sent"_s);
+        QVERIFY2(why.endsWith(table.rows[1][9]), qPrintable(table.rows[1][9]));
+    }
+
+    void aNewOwnerWhoIsReadBackMakesRoom() {
+        MembershipBench bench;
+        bench.members(anaOwns);
+        bench.sender.expect("workspaces/add_user").answer("{}");
+        bench.members(anaOwns + ',' + boOwns);
+        bench.sender.expect("workspaces/remove_user").answer(R"({"affected_rows":1})");
+        bench.members(boOwns);
+        const test::FakeClock clock;
+        Run run(handoverToAStranger(bench), bench.actions, clock);
+        run.start();
+        QTRY_COMPARE(run.phase(), Run::Phase::Over);
+        QCOMPARE(run.outcome(0).state, State::Done);
+        QVERIFY(!run.outcome(0).isDoubtful());
+        QVERIFY(whyNotSent(run.plan().items[0], run.outcome(0), 1).isEmpty());
+        // And back: Bo goes only where Ana is owner again
+        bench.members(boOwns);
+        bench.sender.expect("workspaces/add_user").answer("{}");
+        bench.members(boOwns + ',' + anaHelps);
+        Run undo(run.undoPlan(), bench.actions, clock);
+        undo.start();
+        QTRY_COMPARE(undo.phase(), Run::Phase::Over);
+        QCOMPARE(undo.outcome(0).state, State::Failed);
+        QCOMPARE(bench.calls().count(u"remove_user"_s), 1); // Ana's, of before
+    }
+
+    /// Taken out and added anew as owner, a collaborator may come back as what they were, or not at all.
+    void addedAnewIsNotEnoughForANewOwner_data() {
+        QTest::addColumn<QByteArray>("members");
+        QTest::addColumn<bool>("isHalfDone");
+        QTest::newRow("less") << anaOwns + ',' + boHelps << false;
+        QTest::newRow("nothing") << anaOwns << true;
+    }
+
+    void addedAnewIsNotEnoughForANewOwner() {
+        QFETCH(const QByteArray, members);
+        QFETCH(const bool, isHalfDone);
+        MembershipBench bench;
+        bench.members(anaOwns + ',' + boHelps);
+        bench.sender.expect("workspaces/add_user").answer("{}");
+        bench.members(anaOwns + ',' + boHelps);
+        bench.sender.expect("workspaces/remove_user").answer(R"({"affected_rows":1})");
+        bench.sender.expect("workspaces/add_user").answer("{}");
+        bench.members(members);
+        const test::FakeClock clock;
+        Run run(handover(bench, {change("ana", owner, none)}), bench.actions, clock);
+        run.start();
+        QTRY_COMPARE(run.phase(), Run::Phase::Over);
+        QCOMPARE(run.outcome(0).state, State::Failed);
+        QCOMPARE(RoleChange::isHalfDone(*run.outcome(0).error()), isHalfDone);
+        QCOMPARE(bench.calls().count(u"remove_user"_s), 1); // Bo's own
+        QCOMPARE(whyNotSent(run.plan().items[0], run.outcome(0), 1),
+                 u"not sent: Bo Lind in fraud did not become owner"_s);
+    }
+
+    /// Both accounts of somebody who left stay owners where the new one did not become it.
+    void aLeaverStaysWithoutTheNewOwner() {
+        MembershipBench bench;
+        LeaverFacts facts;
+        for (const char* id : {"ana", "dana"})
+            facts.accounts.push_back({User(UserId::fromUtf8(id), {}), false, {leavingToAStranger(bench, id)}});
+        bench.members(anaOwns + ',' + danaOwns);
+        bench.sender.expect("workspaces/add_user").answer("{}");
+        bench.members(anaOwns + ',' + danaOwns + ',' + boHelps);
+        const test::FakeClock clock;
+        Run run(leaverRestPlan({}, facts.accounts), bench.actions, clock);
+        run.start();
+        QTRY_COMPARE(run.phase(), Run::Phase::Over);
+        QVERIFY(!bench.calls().contains(u"remove_user"_s));
+        QCOMPARE(run.outcome(0).steps[0].state, State::Failed);
+        for (const size_t step : {size_t(1), size_t(2)})
+            QCOMPARE(whyNotSent(run.plan().items[0], run.outcome(0), step),
+                     u"not sent: Bo Lind in fraud did not become owner"_s);
+        const Run nobody(Plan(), bench.actions, clock);
+        const QString report = leaverReportText(nobody, &run, facts);
+        QCOMPARE(report.count(u"after still a member: not sent; Bo Lind was not made its owner"_s), 2);
     }
 
     void aSecondHalfThatIsRefusedForNowIsHalfDone_data() {

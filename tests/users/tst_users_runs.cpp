@@ -91,6 +91,7 @@ private Q_SLOTS:
     void yesWithoutAChangeIsAWarning();
     void whatRunsIsNotReplaced();
     void whoIsLeftOutOfASharedRowIsNamed();
+    void whoStaysWithoutANewOwnerIsToldWhy();
 };
 
 void UsersRunsTest::fortyPeopleStoppedCheckedContinuedReportedAndThreeUndone() {
@@ -298,6 +299,7 @@ void UsersRunsTest::whoIsLeftOutOfASharedRowIsNamed() {
     const NewOwner heir{WorkspaceId(12), person("bo"), QStringLiteral("Bo"), none};
     bench.members(anaHelps + ',' + cleoOwns);
     bench.sender.expect("workspaces/add_user").answer("{}");
+    bench.members(boOwns + ',' + anaHelps + ',' + cleoOwns);
     bench.sender.expect("workspaces/remove_user").answer(R"({"affected_rows":1})");
     bench.members(boOwns + ',' + anaHelps);
     controller.start(membershipPlan(bench.api, {change("ana", owner, none), change("cleo", owner, none)},
@@ -307,6 +309,25 @@ void UsersRunsTest::whoIsLeftOutOfASharedRowIsNamed() {
     const ResultRow& row = desk.list.model().rows().front();
     QCOMPARE(row.outcome, RowOutcome::Done);
     QCOMPARE(row.why, QStringLiteral("ana in fraud: left out, is collaborator by now"));
+}
+
+/// The server said yes to the new owner, and made less of them.
+void UsersRunsTest::whoStaysWithoutANewOwnerIsToldWhy() {
+    Desk desk;
+    MembershipBench bench;
+    RunController controller(desk.list, {bench.actions, desk.clock, desk.prompts,
+                                         desk.folder.filePath(QStringLiteral("memberships")), &desk.log});
+    const NewOwner heir{WorkspaceId(12), person("bo"), QStringLiteral("Bo"), none};
+    bench.members(anaOwns);
+    bench.sender.expect("workspaces/add_user").answer("{}");
+    bench.members(anaOwns + R"(,{"user_id":"bo","user_type":"COLLABORATOR"})");
+    controller.start(membershipPlan(bench.api, {change("ana", owner, none)}, {owners({"ana"})}, {heir}),
+                     QStringLiteral("Remove 1 member"));
+    QTRY_VERIFY(controller.run()->phase() == runs::Run::Phase::Over);
+    const ResultRow& row = desk.list.model().rows().front();
+    QCOMPARE(row.outcome, RowOutcome::Failed);
+    QVERIFY2(row.why.startsWith(QStringLiteral("not sent: Bo in fraud did not become owner; ")), qPrintable(row.why));
+    QVERIFY2(row.why.contains(QStringLiteral("is collaborator, not owner")), qPrintable(row.why));
 }
 
 QTEST_MAIN(UsersRunsTest)
