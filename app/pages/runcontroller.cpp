@@ -77,11 +77,15 @@ QString whyOfWhole(const runs::Item& item, const runs::Outcome& outcome) {
     return notes.join(QStringLiteral("; "));
 }
 
-/// Several may share an item; some of them may have been left out.
+/// Several may share an item; some of them may have been left out, or not sent as there is no new owner.
 QString why(const runs::Item& item, const runs::Outcome& outcome) {
     if (outcome.state == runs::State::LeftOut)
         return displayText(outcome.reason);
-    QStringList parts{whyOfWhole(item, outcome)};
+    QStringList parts;
+    for (size_t i = 0; i < outcome.steps.size(); ++i)
+        parts << displayText(runs::whyNotSent(item, outcome, i));
+    parts.removeDuplicates();
+    parts << whyOfWhole(item, outcome);
     for (size_t i = 0; i < outcome.steps.size(); ++i) {
         if (outcome.steps[i].state == runs::State::LeftOut)
             parts << RunController::tr("%1: left out, %2", "Bo Lind in fraud: left out, is collaborator by now")
