@@ -11,6 +11,7 @@
 #include "support/prompts.h"
 #include "support/windowparts.h"
 #include "widgets/announce.h"
+#include "widgets/resultsmodel.h"
 
 #include <QCheckBox>
 #include <QDateTime>
@@ -32,8 +33,10 @@ struct Shown {
     Tint tint;
 };
 
-Shown shownState(runs::State state) {
-    switch (state) {
+Shown shownState(const LeaverWork::Line& line) {
+    if (line.isDoubtful)
+        return {ResultsModel::word(RowOutcome::Warning), QStringLiteral("warning"), Tint::Warning};
+    switch (line.state) {
     case runs::State::Done:
         return {LeaverDialog::tr("done"), QStringLiteral("check-circle"), Tint::Good};
     case runs::State::Failed:
@@ -127,6 +130,7 @@ void LeaverDialog::ended() {
     m_stop->hide();
     m_again->setVisible(m_work.isIncomplete());
     announce(this, m_work.isIncomplete() ? tr("Not all steps are done. Save the report, or try again.")
+                   : m_work.isDoubtful() ? tr("All steps are over, but not each change is seen. Save the report.")
                                          : tr("All steps are over. Save the report."));
 }
 
@@ -136,7 +140,7 @@ void LeaverDialog::showSteps() {
         auto* item = m_steps->topLevelItem(row);
         if (!item)
             item = new QTreeWidgetItem(m_steps); // the list owns it
-        const Shown shown = shownState(lines[row].state);
+        const Shown shown = shownState(lines[row]);
         item->setText(0, lines[row].text);
         item->setToolTip(0, models::literalToolTip(lines[row].text));
         item->setText(1, shown.word);

@@ -122,6 +122,11 @@ bool LeaverWork::isIncomplete() const {
     return m_isOver && ((m_first && isLeft(*m_first)) || (m_rest && isLeft(*m_rest)) || !m_isRestMade);
 }
 
+bool LeaverWork::isDoubtful() const {
+    const auto lines = this->lines();
+    return std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.isDoubtful; });
+}
+
 void LeaverWork::tryAgain() {
     m_isOver = false;
     m_isStopped = false;
@@ -275,17 +280,9 @@ QString LeaverWork::membershipsNote() const {
 }
 
 runs::Plan LeaverWork::restPlan() {
-    QSet<QString> made; // two accounts of one person may own the same: its new owner is made once
     for (auto& one : m_facts.accounts) {
         if (m_wishes.takeOut)
             one.memberships = membershipsOf(one.account, !m_protected.contains(one.account.id()));
-        for (auto& membership : one.memberships) {
-            const auto step = membership.newOwner ? runs::membershipOf(*membership.newOwner) : std::nullopt;
-            const QString key = step ? QString::number(step->workspace.number()) : QString();
-            if (step && made.contains(key))
-                membership.newOwner.reset();
-            made << key;
-        }
     }
     return runs::leaverRestPlan(m_actor, m_facts.accounts);
 }
@@ -346,7 +343,7 @@ void LeaverWork::addLines(QList<Line>& lines, const runs::Run& run) const {
     for (size_t i = 0; i < items.size(); ++i) {
         const auto& outcome = run.outcome(static_cast<int>(i));
         for (size_t s = 0; s < items[i].steps.size(); ++s) {
-            Line line{lineText(items[i], items[i].steps[s]), outcome.state, {}};
+            Line line{lineText(items[i], items[i].steps[s]), outcome.state, {}, false};
             if (!items[i].leftOut.isEmpty()) {
                 line.state = runs::State::LeftOut;
                 line.found = items[i].leftOut + foundOf(items[i].id);
@@ -354,9 +351,13 @@ void LeaverWork::addLines(QList<Line>& lines, const runs::Run& run) const {
                 line.found = outcome.reason + foundOf(items[i].id);
             } else if (s < outcome.steps.size()) {
                 const auto& step = outcome.steps[s];
-                const bool isOver = run.phase() == runs::Run::Phase::Over;
+                const QString notSent = runs::whyNotSent(items[i], outcome, s);
+                const bool isOver = run.phase() == runs::Run::Phase::Over || !notSent.isEmpty();
                 line.state = isOver && step.state == runs::State::Waiting ? runs::State::NotSent : step.state;
+                line.isDoubtful =
+                    step.state == runs::State::Done && step.readBack.applied == runs::ReadBack::Applied::No;
                 line.found = step.state == runs::State::LeftOut ? step.result.note
+                             : !notSent.isEmpty()               ? notSent
                              : step.error                       ? step.error->sentence
                                                                 : step.readBack.text;
             }

@@ -32,7 +32,8 @@ public:
     struct Line {
         QString text;
         runs::State state = runs::State::Waiting;
-        QString found; ///< as read back, or why it failed
+        QString found;           ///< as read back, or why it failed or was not sent
+        bool isDoubtful = false; ///< done, and read back without its effect
     };
 
     /// The account outlives this.
@@ -56,6 +57,9 @@ public:
 
     /// Something is left for tryAgain().
     [[nodiscard]] bool isIncomplete() const;
+
+    /// The server said yes to something, and it was read back without its effect.
+    [[nodiscard]] bool isDoubtful() const;
 
     /// Why the journal of these runs could not be written: after a crash they would not be found.
     [[nodiscard]] const std::optional<Error>& journalError() const { return m_journalError; }
