@@ -16,11 +16,11 @@ void add(Rows& rows, const Member& member, const std::vector<User>& people) {
         std::find_if(people.begin(), people.end(), [&member](const User& user) { return user.id() == member.user; });
     const bool known = person != people.end();
     const QString id = member.user.toString();
-    rows.cells << QStringList{known ? person->username() : QString(), known ? person->email() : QString(),
-                              word(member.role), id};
+    const QString role = member.otherRole.isEmpty() ? word(member.role) : member.otherRole;
+    rows.cells << QStringList{known ? person->username() : QString(), known ? person->email() : QString(), role, id};
     QJsonObject value{{u"id"_s, id}};
-    if (member.role != MemberRole::NotTold)
-        value[u"role"_s] = word(member.role);
+    if (!role.isEmpty())
+        value[u"role"_s] = role;
     if (known) {
         value[u"username"_s] = person->username();
         value[u"email"_s] = person->email();

@@ -43,8 +43,10 @@ QString typeWord(UserType type) {
     return models::MomentText::notToldWord();
 }
 
-QString roleWord(MemberRole role) {
-    switch (role) {
+QString roleWord(const MembershipLookup::Place& place) {
+    if (!place.otherRole.isEmpty())
+        return isolatedText(place.otherRole, 60);
+    switch (place.role) {
     case MemberRole::Owner:
         return UserDetails::tr("owner");
     case MemberRole::Collaborator:
@@ -315,8 +317,7 @@ void UserDetails::showWorkspaces() {
         if (rows.size() == mostWorkspacesShown)
             break;
         // Everybody is the sole owner of their default workspace: no news.
-        const QString role =
-            place.isOnlyOwner && !place.workspace.isDefault() ? tr("sole owner") : roleWord(place.role);
+        const QString role = place.isOnlyOwner && !place.workspace.isDefault() ? tr("sole owner") : roleWord(place);
         rows << Row{isolatedText(place.workspace.name, 80),
                     place.workspace.archived ? tr("%1, archived", "role in a workspace").arg(role) : role};
     }

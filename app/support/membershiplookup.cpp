@@ -87,8 +87,9 @@ void MembershipLookup::take(WorkspaceId id, const api::Members& members) {
     for (const Member& member : members.members) {
         const auto places = m_places.find(member.user);
         if (places != m_places.end())
-            places->push_back(
-                {*found, member.role, member.role == MemberRole::Owner && owners == 1 && members.unreadable == 0});
+            places->push_back({*found, member.role,
+                               member.role == MemberRole::Owner && owners == 1 && members.unreadable == 0,
+                               member.otherRole});
     }
     Q_EMIT progressed();
 }

@@ -23,6 +23,7 @@ public:
         Workspace workspace;
         MemberRole role = MemberRole::NotTold;
         bool isOnlyOwner = false;
+        QString otherRole{}; ///< see Member
     };
 
     /// The api outlives the lookup.

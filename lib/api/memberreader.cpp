@@ -5,6 +5,8 @@ namespace {
 
 enum Name { Id, Type };
 
+constexpr qsizetype longestRole = 60; ///< one per member is kept
+
 MemberRole roleOf(const JsonValue& value) {
     if (!value.isText())
         return MemberRole::NotTold;
@@ -23,13 +25,17 @@ int MemberReader::member(QByteArrayView name) const {
 void MemberReader::begin(QByteArrayView) {
     m_id = UserId();
     m_role = MemberRole::NotTold;
+    m_otherRole.clear();
 }
 
 void MemberReader::value(int member, const JsonValue& value) {
-    if (member == Id)
+    if (member == Id) {
         m_id = value.isText() ? UserId::fromUtf8(value.text) : UserId();
-    else
-        m_role = roleOf(value);
+        return;
+    }
+    m_role = roleOf(value);
+    const bool isOther = m_role == MemberRole::NotTold && value.isText();
+    m_otherRole = isOther ? QString::fromUtf8(value.text).left(longestRole) : QString();
 }
 
 RecordReader::Outcome MemberReader::end() {
@@ -39,7 +45,7 @@ RecordReader::Outcome MemberReader::end() {
     if (m_ids.contains(m_id))
         return Outcome::Duplicate;
     m_ids.insert(m_id);
-    m_rows.push_back({m_id, m_role});
+    m_rows.push_back({m_id, m_role, m_otherRole});
     return Outcome::Row;
 }
 

@@ -11,7 +11,7 @@
 namespace wallaroo::api {
 
 /// Members of `workspaces/list_users` (reference §3, guide 2). Required: `user_id`. `user_type` is read without regard
-/// to case (§8, row 55); missing, null or another word: the role is not told.
+/// to case (§8, row 55); missing, null or another word: the role is not told, and the word is kept.
 class MemberReader final : public RecordReader {
 public:
     using Row = Member;
@@ -38,6 +38,7 @@ private:
 
     UserId m_id; // of the record at hand
     MemberRole m_role = MemberRole::NotTold;
+    QString m_otherRole;
 };
 
 } // namespace wallaroo::api

@@ -3,6 +3,7 @@
 #include "domain/ids.h"
 
 #include <QMetaType>
+#include <QString>
 
 namespace wallaroo {
 
@@ -14,6 +15,7 @@ enum class MemberRole : quint8 { NotTold, Collaborator, Owner };
 struct Member {
     UserId user;
     MemberRole role = MemberRole::NotTold;
+    QString otherRole{}; ///< the server's word for one that is not known here, to be shown as it came: then NotTold
 
     friend bool operator==(const Member&, const Member&) = default;
 };

@@ -82,6 +82,7 @@ void AccessMatrix::setWorkspaces(std::vector<Workspace> workspaces, bool isWhole
     for (Column& column : m_columns) {
         if (!column.isListed) { // should it come back, it is asked anew
             column.members = {};
+            column.otherRoles.clear();
             column.failure.reset();
             column.known = Known::No;
         }
@@ -129,12 +130,18 @@ void AccessMatrix::setMembers(WorkspaceId workspace, const std::vector<Member>& 
         return;
     std::vector<quint32> packed;
     packed.reserve(members.size());
+    QHash<Number, QString> otherRoles;
     const Number peopleBefore = personCount();
-    for (const Member& member : members)
-        packed.push_back(numberOf(member.user) << roleBits | static_cast<quint32>(member.role));
+    for (const Member& member : members) {
+        const Number person = numberOf(member.user);
+        packed.push_back(person << roleBits | static_cast<quint32>(member.role));
+        if (!member.otherRole.isEmpty())
+            otherRoles.insert(person, member.otherRole);
+    }
     std::sort(packed.begin(), packed.end());
     Column& column = m_columns[*number];
     column.members = std::move(packed);
+    column.otherRoles = std::move(otherRoles);
     column.failure.reset();
     column.known = isWhole ? Known::Yes : Known::Partly;
     if (personCount() != peopleBefore)
@@ -148,6 +155,7 @@ void AccessMatrix::setFailed(WorkspaceId workspace, const Error& error) {
         return;
     Column& column = m_columns[*number];
     column.members = {};
+    column.otherRoles.clear();
     column.failure = std::make_unique<Error>(error);
     column.known = Known::Failed;
     Q_EMIT membersChanged(*number);

@@ -104,6 +104,12 @@ public:
     /// In the order of people's numbers.
     [[nodiscard]] std::vector<Entry> members(Number workspace) const;
     [[nodiscard]] int memberCount(Number workspace) const;
+
+    /// Of a member whose role is not told: the server's word for it, if it told one that is not known here.
+    [[nodiscard]] QString otherRole(Number person, Number workspace) const {
+        return m_columns[workspace].otherRoles.value(person);
+    }
+
     /// The listed workspaces a person is known to be in, with the role.
     [[nodiscard]] std::vector<std::pair<Number, MemberRole>> workspacesOf(Number person) const;
     /// How many listed workspaces are not Yes. Without default ones: of those that findings look at.
@@ -121,7 +127,8 @@ private:
 
     struct Column {
         Workspace workspace;
-        std::vector<quint32> members; ///< person << 2 | role, in order
+        std::vector<quint32> members;      ///< person << 2 | role, in order
+        QHash<Number, QString> otherRoles; ///< of few, if any
         std::unique_ptr<Error> failure;
         Known known = Known::No;
         bool isListed = false;

@@ -83,13 +83,18 @@ QString MembersModel::statusText(Number person) const {
     return {};
 }
 
+QString MembersModel::roleText(const AccessMatrix::Entry& entry) const {
+    const QString other = m_workspace ? m_matrix.otherRole(entry.person, *m_workspace) : QString();
+    return other.isEmpty() ? AccessModel::roleWord(entry.role) : isolatedText(other, 60);
+}
+
 QString MembersModel::text(const AccessMatrix::Entry& entry, int column) const {
     const User& user = m_matrix.person(entry.person);
     switch (column) {
     case Name:
         return displayText(user.displayName().isEmpty() ? user.id().toString() : user.displayName());
     case Role:
-        return AccessModel::roleWord(entry.role);
+        return roleText(entry);
     case Status:
         return statusText(entry.person);
     case LastSignIn:

@@ -37,6 +37,7 @@ private:
     void read();
     [[nodiscard]] QString text(const AccessMatrix::Entry& entry, int column) const;
     [[nodiscard]] QString statusText(AccessMatrix::Number person) const;
+    [[nodiscard]] QString roleText(const AccessMatrix::Entry& entry) const;
 
     const AccessMatrix& m_matrix;
     MomentText m_moments;

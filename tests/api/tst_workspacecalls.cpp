@@ -73,7 +73,7 @@ private Q_SLOTS:
                                            {UserId::fromString(bo), MemberRole::Collaborator},
                                            {UserId::fromString(u"federated:1"_s), MemberRole::NotTold},
                                            {UserId::fromString(u"f:2"_s), MemberRole::NotTold},
-                                           {UserId::fromString(u"f:3"_s), MemberRole::NotTold}};
+                                           {UserId::fromString(u"f:3"_s), MemberRole::NotTold, u"VIEWER"_s}};
         QCOMPARE(decoded.rows, expected);
     }
 

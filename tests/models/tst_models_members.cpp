@@ -67,6 +67,16 @@ private Q_SLOTS:
         QCOMPARE(bench.column(MembersModel::Status), QStringList{u"not known"_s});
     }
 
+    /// Security rules, row 40: what is new is shown as it came.
+    void aRoleThatIsNewIsShownAsItCame() {
+        Bench bench;
+        bench.answer(12, {{test::userId(2), MemberRole::NotTold, u"VIEWER\u202e"_s}});
+        bench.model.setWorkspace(bench.workspace(12));
+        QCOMPARE(bench.column(MembersModel::Role), QStringList{u"VIEWER⟨U+202E⟩"_s});
+        bench.answer(12, {{test::userId(2), MemberRole::NotTold}});
+        QCOMPARE(bench.column(MembersModel::Role), QStringList{u"Role not told"_s});
+    }
+
     void tenThousandMembers() {
         Bench bench;
         std::vector<User> people;
