@@ -96,6 +96,7 @@ private Q_SLOTS:
     void whoWasInactiveBeforeIsReadAllTheSame();
     void theOwnAccountIsLeftAsItIs();
     void withoutANewOwnerTheyStayWhereNobodyElseIs();
+    void twoWhoOwnTheSameWaitForOneNewOwner();
     void aFailedDeactivationIsTriedAgain();
     void stoppedNothingMoreIsSent();
     void anAccountThatWasNotFoundIsAdded();
@@ -160,6 +161,23 @@ void UsersLeaverTest::withoutANewOwnerTheyStayWhereNobodyElseIs() {
     QVERIFY2(report.contains(u"workspace kyc-screening: before OWNER, after no member (read back)"_s),
              qPrintable(report)); // another one owns it
     QVERIFY(!report.contains(u"is its owner"_s));
+}
+
+void UsersLeaverTest::twoWhoOwnTheSameWaitForOneNewOwner() {
+    Desk desk;
+    QVERIFY(desk.open());
+    const std::vector<User> both{desk.withEmail(dana), desk.withEmail("dana.whitfeld@example.com")};
+    QVERIFY(desk.lookUp(both));
+    const User own = *desk.account.users.userById(desk.account.ownId().toString());
+    const runs::Plan plan = desk.work.preview(both, desk.guard(), {true, true, own});
+    const auto shared = std::find_if(plan.items.begin(), plan.items.end(),
+                                     [](const runs::Item& item) { return item.steps.size() > 2; });
+    QVERIFY(shared != plan.items.end()); // kyc-screening
+    QCOMPARE(shared->steps.size(), size_t(3));
+    for (const size_t step : {size_t(1), size_t(2)}) {
+        QCOMPARE(shared->steps[step].kind, u"workspace.remove"_s);
+        QCOMPARE(shared->steps[step].needs, 0);
+    }
 }
 
 void UsersLeaverTest::aFailedDeactivationIsTriedAgain() {
