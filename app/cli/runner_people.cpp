@@ -16,6 +16,8 @@ QString reasonOf(Protection protection, bool alone) {
     switch (protection) {
     case Protection::OwnAccount:
         return Runner::tr("This is your own account.");
+    case Protection::BuiltIn:
+        return Runner::tr("This is the built-in account.");
     case Protection::LastAdministrator:
         return Runner::tr("No active administrator would be left.");
     case Protection::CannotTell: // singly the name was typed out

@@ -103,6 +103,9 @@ QWidget* LeaverDialog::makeChoices() {
     auto* add = quietButton(tr("A&dd an account…"), "leaverAdd", page);
     connect(add, &QPushButton::clicked, this, &LeaverDialog::addAccount);
     column->addWidget(add, 0, Qt::AlignLeft);
+    m_leftOut = paragraph({}, page);
+    m_leftOut->setObjectName(QStringLiteral("leaverLeftOut"));
+    column->addWidget(m_leftOut);
     m_signOut = new QCheckBox(tr("&Sign out all their sessions"), page);
     m_signOut->setObjectName(QStringLiteral("leaverSignOut"));
     m_signOut->setChecked(true);
@@ -263,9 +266,24 @@ QString LeaverDialog::nameToType() const {
     return {};
 }
 
+QStringList LeaverDialog::leftOut(const std::vector<User>& accounts) const {
+    const auto verdicts = m_acts.guard().judge(accounts);
+    QStringList lines;
+    for (size_t i = 0; i < accounts.size(); ++i) {
+        const QString why = runs::reasonOf(verdicts[i], true); // those of whom it cannot be told are asked about below
+        if (!why.isEmpty())
+            lines << tr("%1 (%2)", "name and reason").arg(isolatedText(accounts[i].displayName(), 80), why);
+    }
+    return lines;
+}
+
 void LeaverDialog::updateAct() {
     const auto accounts = chosen();
     const QString name = nameToType();
+    const QStringList left = leftOut(accounts);
+    const auto taken = static_cast<int>(accounts.size()) - static_cast<int>(left.size());
+    m_leftOut->setVisible(!left.isEmpty());
+    m_leftOut->setText(tr("Left out: %1.").arg(left.join(QStringLiteral(", "))));
     const bool isAlone = accounts.size() == 1;
     m_typedReason->setVisible(!name.isEmpty());
     m_typed->setVisible(!name.isEmpty() && isAlone);
@@ -275,10 +293,10 @@ void LeaverDialog::updateAct() {
                       .arg(displayText(name, 80))
                 : tr("This instance does not tell roles here, so it cannot be told whether one of them is the last "
                      "administrator: choose one account at a time."));
-    m_act->setText(tr("Remove access of %n accounts", nullptr, static_cast<int>(accounts.size())));
+    m_act->setText(tr("Remove access of %n accounts", nullptr, taken));
     // Which memberships there are has to be known before they can be written down
-    m_calls->setEnabled(!accounts.empty() && !(m_takeOut->isChecked() && m_work.memberships().isRunning()));
-    m_act->setEnabled(!accounts.empty() && (name.isEmpty() || (isAlone && m_typed->text() == name)));
+    m_calls->setEnabled(taken > 0 && !(m_takeOut->isChecked() && m_work.memberships().isRunning()));
+    m_act->setEnabled(taken > 0 && (name.isEmpty() || (isAlone && m_typed->text() == name)));
 }
 
 void LeaverDialog::showOwned() {

@@ -59,6 +59,8 @@ private:
     [[nodiscard]] LeaverWork::Wishes wishes() const;
     /// Who has to be typed, as nobody can tell whether they are the last administrator; empty: nobody.
     [[nodiscard]] QString nameToType() const;
+    /// Who is ticked and protected, with the reason.
+    [[nodiscard]] QStringList leftOut(const std::vector<User>& accounts) const;
 
     Account& m_account;
     const WindowParts& m_parts;
@@ -73,6 +75,7 @@ private:
     std::optional<User> m_newOwner;
     QPushButton* m_owner = nullptr;
     QLabel* m_ownerNote = nullptr;
+    QLabel* m_leftOut = nullptr;
     QLabel* m_typedReason = nullptr;
     QLineEdit* m_typed = nullptr;
     QTreeWidget* m_steps = nullptr;

@@ -4,6 +4,7 @@
 #include "runs/actionlog.h"
 #include "runs/journal.h"
 #include "runs/membershipsteps.h"
+#include "runs/userplans.h"
 #include "runs/userreadback.h"
 #include "support/account.h"
 
@@ -72,9 +73,7 @@ void LeaverWork::take(const std::vector<User>& accounts, const AccessGuard& guar
     m_facts.inferenceClient = m_account.session.profile().inferenceClient();
     const std::vector<Protection> verdicts = guard.judge(accounts);
     for (size_t i = 0; i < accounts.size(); ++i) {
-        const bool isProtected =
-            verdicts[i] == Protection::OwnAccount || verdicts[i] == Protection::LastAdministrator
-            || (verdicts[i] == Protection::CannotTell && accounts.size() > 1); // left out there, too
+        const bool isProtected = !runs::reasonOf(verdicts[i], accounts.size() == 1).isEmpty(); // left out there, too
         if (isProtected)
             m_protected.insert(accounts[i].id());
         m_facts.accounts.push_back({accounts[i], wishes.signOut && !isProtected, {}});

@@ -1,6 +1,14 @@
 #include "domain/protection.h"
 
 namespace wallaroo {
+namespace {
+
+/// Only by its name is it told from others (reference, users/deactivate). Keycloak stores names in lower case.
+bool isBuiltIn(const User& person) {
+    return person.usernameUtf8().compare(QByteArrayView("admin"), Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
 
 void AccessGuard::see(const User& person) {
     if (person.type != UserType::NotTold)
@@ -24,7 +32,7 @@ UserType AccessGuard::typeOf(const User& person) const {
 std::vector<Protection> AccessGuard::judge(const std::vector<User>& chosen) const {
     int going = 0;
     for (const User& person : chosen) {
-        const bool counts = person.status == UserStatus::Active && !(person.id() == m_own);
+        const bool counts = person.status == UserStatus::Active && !(person.id() == m_own) && !isBuiltIn(person);
         going += counts && typeOf(person) == UserType::Administrator ? 1 : 0;
     }
     std::vector<Protection> verdicts;
@@ -33,6 +41,8 @@ std::vector<Protection> AccessGuard::judge(const std::vector<User>& chosen) cons
         const UserType type = typeOf(person);
         if (!m_own.isEmpty() && person.id() == m_own)
             verdicts.push_back(Protection::OwnAccount);
+        else if (isBuiltIn(person))
+            verdicts.push_back(Protection::BuiltIn); // inactive, too: it could be deleted
         else if (person.status == UserStatus::Inactive)
             verdicts.push_back(Protection::None); // has no access to lose
         else if (type == UserType::NotTold)

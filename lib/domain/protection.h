@@ -12,6 +12,7 @@ namespace wallaroo {
 enum class Protection : quint8 {
     None,
     OwnAccount,        ///< never
+    BuiltIn,           ///< Keycloak's own `admin`, the way back in when all others are lost: never
     LastAdministrator, ///< nobody would be left who can put it right: never
     CannotTell         ///< roles are not told: only singly, after the user name was typed; never in a bulk run
 };

@@ -135,6 +135,8 @@ QString reasonOf(Protection protection, bool alone) {
     switch (protection) {
     case Protection::OwnAccount:
         return Say::tr("your own account");
+    case Protection::BuiltIn:
+        return Say::tr("the built-in account");
     case Protection::LastAdministrator:
         return Say::tr("no active administrator would be left");
     case Protection::CannotTell:

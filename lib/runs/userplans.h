@@ -21,9 +21,9 @@ struct Invitee {
     bool isAdmin = false;
 };
 
-/// Plans for people chosen in the table. Items that will not be sent say why: own account, last active administrator,
-/// already so. With one person, "cannot tell whether this is the last administrator" is no reason by itself: whoever
-/// shows the plan asks for the user name first (see AccessGuard).
+/// Plans for people chosen in the table. Items that will not be sent say why: own account, built-in account, last
+/// active administrator, already so. With one person, "cannot tell whether this is the last administrator" is no reason
+/// by itself: whoever shows the plan asks for the user name first (see AccessGuard).
 [[nodiscard]] Plan deactivatePlan(const Actor& actor, const std::vector<User>& people, const AccessGuard& guard);
 [[nodiscard]] Plan activatePlan(const Actor& actor, const std::vector<User>& people);
 [[nodiscard]] Plan deletePlan(const Actor& actor, const std::vector<User>& people, const AccessGuard& guard);

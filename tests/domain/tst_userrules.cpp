@@ -69,6 +69,26 @@ private Q_SLOTS:
         QCOMPARE(guardOf(all, 99).judge(all[0]), Protection::LastAdministrator);
     }
 
+    void theBuiltInAccountIsProtectedWhateverItsState() {
+        std::vector<User> all{person(0, admin), person(1, admin), person(2, admin), person(3, user)};
+        for (const char* name : {"admin", "Admin"}) {
+            all[1] = User(all[1].id(), {name, {}, {}, {}});
+            all[1].type = admin;
+            const AccessGuard guard = guardOf(all, 0);
+            QCOMPARE(guard.judge(all[1]), Protection::BuiltIn);
+            QCOMPARE(guard.judge(all), (std::vector{Protection::OwnAccount, Protection::BuiltIn, Protection::None,
+                                                    Protection::None})); // with it somebody is left
+            QCOMPARE(guardOf(all, 1).judge(all[1]), Protection::OwnAccount);
+            all[1].status = UserStatus::Inactive; // deletion would take it all the same
+            QCOMPARE(guardOf(all, 0).judge(all[1]), Protection::BuiltIn);
+            all[1].status = UserStatus::Active;
+        }
+        const User untoldOne(all[1].id(), {"admin", {}, {}, {}}); // where no role is told
+        QCOMPARE(guardOf({untoldOne}, 0).judge(untoldOne), Protection::BuiltIn);
+        const User alike(all[1].id(), {"admin2", {}, {}, {}});
+        QVERIFY(guardOf(all, 0).judge(alike) != Protection::BuiltIn);
+    }
+
     void whereRolesAreNotToldItCannotTell() {
         const std::vector<User> all{person(1, untold), person(2, untold)};
         QCOMPARE(guardOf(all, 99).judge(all), (std::vector{Protection::CannotTell, Protection::CannotTell}));

@@ -60,6 +60,19 @@ private Q_SLOTS:
                  (CallPreview{u"POST"_s, u"/v1/api/users/deactivate"_s, u"{\"email\":\"p1@example.com\"}"_s}));
     }
 
+    void theBuiltInAccountLosesNoAccess() {
+        const std::vector<User> everybody{person(0, UserType::Administrator), named(1, "admin", ""), person(2)};
+        const AccessGuard guard = guardOf(everybody, 0);
+        const auto builtIn = u"the built-in account"_s;
+        QCOMPARE(deactivatePlan(actor, everybody, guard).items[1].leftOut, builtIn);
+        QCOMPARE(deletePlan(actor, everybody, guard).items[1].leftOut, builtIn);
+        QCOMPARE(leaverDeactivatePlan(actor, {everybody[1]}, guard).items[0].leftOut, builtIn);
+        QVERIFY(passwordPlan(actor, everybody).items[1].leftOut.isEmpty());
+        User off = everybody[1];
+        off.status = UserStatus::Inactive;
+        QCOMPARE(activatePlan(actor, {off}).taking(), 1);
+    }
+
     void withoutAnAddressThePreviewGoesById() {
         const std::vector<User> everybody{named(1, "admin", "")};
         const Plan plan = activatePlan(actor, everybody);

@@ -95,6 +95,7 @@ class UsersLeaverTest : public QObject {
 private Q_SLOTS:
     void whoWasInactiveBeforeIsReadAllTheSame();
     void theOwnAccountIsLeftAsItIs();
+    void theBuiltInAccountDoesNotLeave();
     void withoutANewOwnerTheyStayWhereNobodyElseIs();
     void twoWhoOwnTheSameWaitForOneNewOwner();
     void aFailedDeactivationIsTriedAgain();
@@ -146,6 +147,23 @@ void UsersLeaverTest::theOwnAccountIsLeftAsItIs() {
         QVERIFY2(!line.text.startsWith(u"Sign out Ana"_s) && !line.text.contains(u": take Ana"_s),
                  qPrintable(line.text));
     QCOMPARE(desk.account.session.state(), session::State::SignedIn);
+}
+
+void UsersLeaverTest::theBuiltInAccountDoesNotLeave() {
+    DialogDesk desk;
+    QVERIFY(desk.open());
+    const auto all = desk.account.users.all();
+    const auto builtIn =
+        std::find_if(all.begin(), all.end(), [](const User& one) { return one.usernameUtf8() == "admin"; });
+    QVERIFY(builtIn != all.end());
+    desk.openFor(*builtIn);
+    const auto* leftOut = desk.part<QLabel>("leaverLeftOut");
+    QVERIFY(leftOut->isVisible());
+    QVERIFY2(leftOut->text().contains(u"(the built-in account)"_s), qPrintable(leftOut->text()));
+    QVERIFY(!desk.part<QPushButton>("leaverAct")->isEnabled());
+    const auto* accounts = desk.part<QTreeWidget>("leaverAccounts");
+    accounts->topLevelItem(0)->setCheckState(0, Qt::Unchecked);
+    QVERIFY(!leftOut->isVisible());
 }
 
 void UsersLeaverTest::withoutANewOwnerTheyStayWhereNobodyElseIs() {
