@@ -20,6 +20,20 @@ bool isWayClosed(const Error& error, bool mayBeAboutSeats) {
     return error.kind == ErrorKind::NotOffered || (error.kind == ErrorKind::NotAllowed && !mayBeAboutSeats);
 }
 
+/// Both ways were tried, and the first one was closed to everybody.
+Error closedBothWays(Error atKeycloak) {
+    atKeycloak.sentence = Say::tr("The API does not do this here, and Keycloak does not let your account do it.");
+    atKeycloak.advice = Say::tr("Ask for manage-users of the client master-realm, or for the role admin.");
+    return atKeycloak;
+}
+
+/// What to say where Keycloak refused, too: the API's words are the better reason, unless it does not do it at all.
+Error refusedTwice(const Error& atApi, const Error& atKeycloak) {
+    if (atKeycloak.kind != ErrorKind::NotAllowed)
+        return atKeycloak;
+    return atApi.kind == ErrorKind::NotAllowed ? atApi : closedBothWays(atKeycloak);
+}
+
 UserEdit wholeOf(const User& person, const UserChange& change) {
     return {person.id(),
             change.firstName.value_or(person.firstName()),
@@ -63,15 +77,15 @@ Handle AccountActions::setEnabled(const Person& person, bool enabled, Lane lane,
             return Chain::end(link, done, Result<Done>(Done{Way::Api, *receipt}));
         }
         const Error& refused = receipt.error();
-        if (!isWayClosed(refused, enabled) || m_way == Way::Api)
+        const bool isClosed = isKeycloakNotReached(refused) || (isWayClosed(refused, enabled) && m_way != Way::Api);
+        if (!isClosed)
             return Chain::end(link, done, Result<Done>(tl::unexpected(refused)));
         const auto second = [=, this](const Result<Done>& result) {
-            if (result)
+            if (!result)
+                return Chain::end(link, done, Result<Done>(tl::unexpected(refusedTwice(refused, result.error()))));
+            if (m_way != Way::Api) // where it has worked it is asked again: it minds the seats
                 m_way = Way::Keycloak;
-            // Refused there too: what the API said is the better reason, unless it has no such call at all
-            const bool firstSaysMore =
-                !result && result.error().kind == ErrorKind::NotAllowed && refused.kind == ErrorKind::NotAllowed;
-            Chain::end(link, done, firstSaysMore ? Result<Done>(tl::unexpected(refused)) : result);
+            Chain::end(link, done, result);
         };
         link->follow(byKeycloak(person.id, change, lane, context, second));
     };
@@ -131,6 +145,9 @@ void AccountActions::noteInvited(const std::optional<Error>& refused) {
         m_inviteWay = Way::Api;
     else if (refused->kind == ErrorKind::NotOffered)
         m_inviteWay = Way::Keycloak;
+    // Not managing users is said of all that is done to them; that one call is missing is not
+    if (refused && isNotThisProduct(*refused) && m_way == Way::NotKnown)
+        m_way = Way::Keycloak;
 }
 
 void AccountActions::learnRights(const UserId& own, QObject* context, std::function<void(const KeycloakRights&)> done) {

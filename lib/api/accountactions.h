@@ -19,7 +19,8 @@ struct KeycloakRights {
 
 /// The same act in two ways: the MLOps call, which goes by e-mail and asks the licence, and Keycloak's admin REST,
 /// which goes by id and is what the vendor's SDK uses. Which one an instance allows is found out by the first act and
-/// remembered. Nothing is sent twice: the second way is tried only after the first was refused as such (403, 404, 405).
+/// remembered. The second way is tried only after the first was refused as such (403, 404, 405), or after the API says
+/// that it did not get at Keycloak: the change sets one member to a value, and would do no harm a second time.
 class AccountActions {
 public:
     enum class Way : quint8 { NotKnown, Api, Keycloak };

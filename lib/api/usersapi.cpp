@@ -44,6 +44,10 @@ Error explainedChange(Error error) {
         error.kind = ErrorKind::NotOffered;
         error.sentence = Say::tr("This instance does not manage users through its API.");
         error.advice = Say::tr("It has to be done in Keycloak.");
+    } else if (isKeycloakNotReached(error)) {
+        error.sentence = Say::tr("The API did not get at this person in Keycloak: this instance may not manage users "
+                                 "through it.");
+        error.advice = Say::tr("It has to be done in Keycloak.");
     } else if (error.kind == ErrorKind::NotAllowed) {
         error.sentence = Say::tr("Your account may not change users.");
         error.advice = Say::tr("Ask an administrator of this instance for the role admin.");
@@ -103,6 +107,11 @@ Result<Invited> readInvited(http::Response& response, const http::CallReport& se
 bool isNotThisProduct(const Error& error) {
     return error.httpStatus == 403
            && error.serverText.contains("not supported in this product configuration"_L1, Qt::CaseInsensitive);
+}
+
+bool isKeycloakNotReached(const Error& error) {
+    return error.httpStatus == 500
+           && error.serverText.contains("error querying keycloak server"_L1, Qt::CaseInsensitive);
 }
 
 UsersApi::UsersApi(http::Sender& sender, Instance instance) : m_sender(&sender), m_instance(std::move(instance)) {

@@ -70,5 +70,8 @@ private:
 
 /// 403 whose words are `user management is not supported in this product configuration`.
 [[nodiscard]] bool isNotThisProduct(const Error& error);
+/// The API did not get at the person in Keycloak: on instances that do not manage users through it (reference §10.1),
+/// or where it does not know the address.
+[[nodiscard]] bool isKeycloakNotReached(const Error& error);
 
 } // namespace wallaroo::api

@@ -37,6 +37,8 @@ QByteArray notThisProduct() {
 
 } // namespace
 
+constexpr auto keycloakNotReached = R"({"msg":"error querying keycloak server","code":500})";
+
 /// What UsersApi changes, and the two ways of AccountActions.
 class TestUserWrites final : public QObject {
     Q_OBJECT
@@ -251,6 +253,71 @@ private Q_SLOTS:
         QVERIFY(!done.wait());
         QCOMPARE(done.wait().error().kind, ErrorKind::NotAllowed);
         QCOMPARE(actions.way(), AccountActions::Way::NotKnown);
+    }
+
+    void whereTheApiDoesNotGetAtKeycloakItIsAskedItself() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        const auto act = [&](bool enabled) {
+            Awaited<AccountActions::Done> done;
+            actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, enabled, lane, &context, done.take());
+            const auto& result = done.wait();
+            return result ? result->way : AccountActions::Way::NotKnown;
+        };
+        sender.expect("users/deactivate").answer("{}");
+        QCOMPARE(act(false), AccountActions::Way::Api);
+        sender.expect("users/activate").refuse(500, keycloakNotReached);
+        sender.expect("admin change user").answer({}, 204);
+        QCOMPARE(act(true), AccountActions::Way::Keycloak);
+        QCOMPARE(actions.way(), AccountActions::Way::Api); // which minds the seats, once it works again
+        sender.expect("users/deactivate").refuse(500, R"({"msg":"the database is away","code":500})");
+        QCOMPARE(act(false), AccountActions::Way::NotKnown);
+        QCOMPARE(sender.requests().size(), std::size_t(4));
+
+        actions.setWay(AccountActions::Way::NotKnown);
+        sender.expect("users/deactivate").refuse(500, keycloakNotReached);
+        sender.expect("admin change user").answer({}, 204);
+        QCOMPARE(act(false), AccountActions::Way::Keycloak);
+        QCOMPARE(actions.way(), AccountActions::Way::Keycloak);
+    }
+
+    void closedBothWaysSaysSo() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        sender.expect("users/deactivate").refuse(500, keycloakNotReached);
+        sender.expect("admin change user").refuse(403, R"({"error":"unknown_error"})");
+        Awaited<AccountActions::Done> done;
+        actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, false, lane, &context, done.take());
+        QVERIFY(!done.wait());
+        QCOMPARE(done.wait().error().kind, ErrorKind::NotAllowed);
+        const QString said = done.wait().error().sentence;
+        QVERIFY2(said.contains(u"The API"_s) && said.contains(u"Keycloak"_s), qPrintable(said));
+        QVERIFY(done.wait().error().advice.contains(u"manage-users"_s));
+    }
+
+    void whereUsersAreNotManagedActsGoThroughKeycloakAtOnce() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        sender.expect("users/invite").refuse(403, notThisProduct());
+        Awaited<Invited> invited;
+        users.invite({u"p@example.com"_s, {}, false, true}, lane, &context, invited.take());
+        QVERIFY(!invited.wait());
+        actions.noteInvited(invited.wait().error());
+        QCOMPARE(actions.way(), AccountActions::Way::Keycloak);
+        sender.expect("admin change user").answer({}, 204);
+        Awaited<AccountActions::Done> done;
+        actions.setEnabled({UserId::fromUtf8(mira), u"m@b"_s}, false, lane, &context, done.take());
+        QVERIFY(done.wait());
+        QCOMPARE(done.wait()->way, AccountActions::Way::Keycloak);
     }
 
     void aLostAnswerIsNoReasonForTheOtherWay() {

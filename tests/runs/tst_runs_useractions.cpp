@@ -119,6 +119,16 @@ private Q_SLOTS:
         QCOMPARE(desk.sentBody(), (QJsonObject{{u"enabled"_s, false}})); // and nothing else of the person
     }
 
+    void whereTheApiDoesNotGetAtKeycloakItGoesById() {
+        Desk desk;
+        desk.sender.expect("users/deactivate").refuse(500, R"({"msg":"error querying keycloak server","code":500})");
+        desk.sender.expect("admin change user").answer({}, 204);
+        const auto result = desk.perform(u"user.deactivate"_s, {{u"id"_s, mira}, {u"email"_s, u"mira@example.com"_s}});
+        QVERIFY(result);
+        QCOMPARE(result->note, u"through Keycloak"_s);
+        QCOMPARE(desk.sentBody(1), (QJsonObject{{u"enabled"_s, false}}));
+    }
+
     void anInvitationHandsOutItsPassword() {
         Desk desk;
         desk.sender.expect("users/invite")

@@ -103,6 +103,7 @@ private Q_SLOTS:
     void passwordsAreHandedOutOnceEach();
     void whoHadToChooseAPasswordBeforeIsTriedAgain();
     void anOfferStaysWhenItsNoticeIsGone();
+    void whereUsersAreNotManagedKeycloakDeactivates();
     void whoIsCreatedAsAdministratorIsGivenTheRole();
     void anExportSaysWhatItDoesNotKnow();
 };
@@ -233,6 +234,24 @@ void UsersHandingTest::anOfferStaysWhenItsNoticeIsGone() {
     for (int i = 0; i < 2; ++i)
         desk.shown<HandOutDialog>("handOut")->findChild<QPushButton*>(u"handOutCopy"_s)->click();
     desk.shown<HandOutDialog>("handOut")->reject();
+}
+
+void UsersHandingTest::whereUsersAreNotManagedKeycloakDeactivates() {
+    Desk desk({u"--scenario"_s, u"enterprise"_s});
+    QVERIFY(desk.start());
+    const auto all = desk.account.users.all();
+    const auto person = std::find_if(all.begin(), all.end(), [](const User& one) {
+        return one.status == UserStatus::Active && one.type == UserType::User && !one.email().isEmpty();
+    });
+    QVERIFY(person != all.end());
+    const QString id = person->id().toString();
+    desk.menuOf(desk.account.users.rowOfId(id));
+    desk.action(u"Deactivate…"_s)->trigger();
+    QTRY_VERIFY(desk.shown<ConsequenceSheet>("consequenceSheet"));
+    desk.shown<ConsequenceSheet>("consequenceSheet")->accept();
+    QTRY_COMPARE_WITH_TIMEOUT(desk.account.users.userById(id)->status, UserStatus::Inactive, waitsMs);
+    QVERIFY2(desk.outcomes().contains(u"through Keycloak"_s), qPrintable(desk.outcomes()));
+    QCOMPARE(desk.account.accountActions.way(), api::AccountActions::Way::Keycloak);
 }
 
 void UsersHandingTest::whoIsCreatedAsAdministratorIsGivenTheRole() {
