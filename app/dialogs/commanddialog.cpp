@@ -28,7 +28,7 @@ constexpr struct {
 } mlopsCalls[] = {
     {"users/query", "{}"},
     {"users/query", R"({"user_ids": ["00000000-0000-0000-0000-000000000000"]})"},
-    {"users/invite", R"({"email": "name@example.com", "password": null})"},
+    {"users/invite", R"({"email": "name@example.com", "password": null, "roles": []})"},
     {"users/activate", R"({"email": "name@example.com"})"},
     {"users/deactivate", R"({"email": "name@example.com"})"},
     {"workspaces/list", "{}"},

@@ -189,7 +189,9 @@ void MembershipDesk::showSheet(const runs::Plan& plan, const std::vector<runs::M
         return runs::membershipPlan(m_account.workspacesApi, changes, owners,
                                     newOwners ? newOwners->chosen() : std::vector<runs::NewOwner>());
     };
-    sheet->addButton(callsButton(made, sheet));
+    auto* calls = callsButton(made, sheet);
+    calls->setEnabled(plan.taking() > 0);
+    sheet->addButton(calls);
     connect(sheet, &QDialog::accepted, this, [this, made] { begin(made()); });
     sheet->open();
 }
@@ -204,7 +206,10 @@ CallsButton* MembershipDesk::callsButton(const std::function<runs::Plan()>& plan
 void MembershipDesk::showUndo(runs::Plan plan) {
     runs::noteMails(plan, m_account.session.profile().instance);
     auto* sheet = new ConsequenceSheet(membershipSheet(plan, m_account.session.profile().title()), m_page);
-    sheet->addButton(callsButton([plan] { return plan; }, sheet));
+    sheet->setActEnabled(plan.taking() > 0);
+    auto* calls = callsButton([plan] { return plan; }, sheet);
+    calls->setEnabled(plan.taking() > 0);
+    sheet->addButton(calls);
     connect(sheet, &QDialog::accepted, this, [this, plan] { begin(plan); });
     sheet->open();
 }

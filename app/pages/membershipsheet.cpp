@@ -83,6 +83,8 @@ QString callsText(const runs::Plan& plan) {
     QStringList parts;
     for (auto it = calls.constBegin(); it != calls.constEnd(); ++it)
         parts << Say::tr("%L1 × %2", "3 × workspaces/add_user").arg(it.value()).arg(it.key());
+    if (parts.isEmpty())
+        return {};
     return Say::tr("%1; members are read before and after").arg(parts.join(QStringLiteral(", ")));
 }
 

@@ -25,7 +25,7 @@ namespace {
 
 QString refusalText(const Error& error) {
     QStringList parts{error.sentence, error.advice};
-    if (!error.serverText.isEmpty())
+    if (!error.serverText.isEmpty() && !error.sentence.contains(error.serverText)) // which may be in it already
         parts << WorkspacesPage::tr("The server says: %1").arg(error.serverText);
     parts.removeAll(QString());
     return parts.join(u' ');

@@ -96,6 +96,8 @@ void UserReader::value(int member, const JsonValue& value) {
         break;
     case LastLogin:
         m_lastLogin = value.kind == JsonValue::Kind::Null ? Moment::never() : momentFromMs(value);
+        if (m_lastLogin == Moment::at(0)) // nobody signed in here in 1970
+            m_lastLogin = Moment::never();
         break;
     case RealmRoles:
         m_type = value.kind == JsonValue::Kind::Array ? UserType::User : UserType::NotTold;

@@ -3,12 +3,15 @@
 #include "api/listcall.h"
 #include "api/memberreader.h"
 #include "api/workspacereader.h"
+#include "base/displaytext.h"
 #include "http/headers.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -44,6 +47,19 @@ Error changeExplained(Error error) {
     } else if (error.serverText.contains("No user was found"_L1, Qt::CaseInsensitive)) {
         error.sentence = Say::tr("The server does not know this person any more.");
         error.advice = Say::tr("Refresh the list of users.");
+    }
+    return error;
+}
+
+/// A name that is taken comes back as the database's own words, with 400 or 500: nobody is helped by them.
+Error creationExplained(Error error) {
+    if (error.kind == ErrorKind::NotAllowed) {
+        error.sentence = Say::tr("Your account may not create workspaces.");
+    } else if (error.serverText.contains("workspace_name_key"_L1)) {
+        error.kind = ErrorKind::Refused;
+        error.sentence = Say::tr("This name is taken, perhaps by a workspace that you do not see.");
+        error.advice = Say::tr("Choose another name.");
+        error.details += u"\nserver: "_s + displayText(std::exchange(error.serverText, {}), 300);
     }
     return error;
 }
@@ -188,12 +204,8 @@ http::Handle WorkspacesApi::create(const QString& name, QObject* context, Create
     http::Request request = change(u"workspaces/create"_s, createBody(name), http::Lane::Interactive);
     const auto sent = http::reportOf(request);
     auto answered = [sent, done = std::move(done)](const Result<http::Response>& response) {
-        if (!response) {
-            Error error = response.error();
-            if (error.kind == ErrorKind::NotAllowed)
-                error.sentence = Say::tr("Your account may not create workspaces.");
-            return done(tl::unexpected(error));
-        }
+        if (!response)
+            return done(tl::unexpected(creationExplained(response.error())));
         const auto id = numberOf(*response, "workspace_id", sent);
         if (!id)
             return done(tl::unexpected(id.error()));

@@ -147,7 +147,9 @@ ErrorText refusalText(ErrorKind kind, const CallReport& report, const QString& w
     case ErrorKind::Refused:
         return {words.isEmpty() ? Say::tr("The server refused the request.")
                                 : Say::tr("The server refused this: %1").arg(asSentence(words)),
-                Say::tr("Change what was entered, then try again.")};
+                report.effect == Effect::Changes
+                    ? Say::tr("Change what was entered, then try again.")
+                    : Say::tr("Try again later. If it stays, show the details to who runs the instance.")};
     case ErrorKind::Unauthorized:
         return {Say::tr("The server did not accept the sign-in."), Say::tr("Sign in again.")};
     case ErrorKind::NotAllowed:

@@ -94,6 +94,7 @@ private Q_SLOTS:
         QCOMPARE(sheet.leftOut[0].name, u"ana in fraud"_s);
         QCOMPARE(sheet.leftOut[0].reason, reason);
         QCOMPARE(sheet.summary, u"Nothing is left to do."_s);
+        QVERIFY2(sheet.calls.isEmpty(), qPrintable(sheet.calls));
     }
 
     void whatFollowsIsSaid() {

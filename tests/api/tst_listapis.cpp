@@ -177,6 +177,16 @@ private Q_SLOTS:
         QVERIFY(!listing.result.error().sentence.contains("may not list"_L1));
     }
 
+    void aRefusedListDoesNotAdviseToChangeWhatNobodyEntered() {
+        test::FakeSender sender;
+        sender.expect("users/query").refuse(400, R"({"msg":"bad request","code":400})");
+        UserListing listing(sender, this);
+        QTRY_COMPARE(listing.done, 1);
+        QVERIFY(!listing.result);
+        QCOMPARE(listing.result.error().kind, ErrorKind::Refused);
+        QVERIFY2(!listing.result.error().advice.contains("entered"_L1), qPrintable(listing.result.error().advice));
+    }
+
     void rowsBeforeAFailureStay() {
         test::FakeSender sender;
         auto& exchange = sender.expect("users/query");

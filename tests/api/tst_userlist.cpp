@@ -71,6 +71,7 @@ private Q_SLOTS:
         QTest::newRow("text") << R"("lastLogin":"1765790412003")"_ba << 1'765'790'412'003LL;
         QTest::newRow("whole double") << R"("lastLogin":1.765790412003e12)"_ba << 1'765'790'412'003LL;
         QTest::newRow("null") << R"("lastLogin":null)"_ba << -1LL;
+        QTest::newRow("zero") << R"("lastLogin":0)"_ba << -1LL;
         QTest::newRow("absent") << R"("x":1)"_ba << -2LL;
         QTest::newRow("negative") << R"("lastLogin":-5)"_ba << -2LL;
         QTest::newRow("2^63") << R"("lastLogin":9223372036854775808)"_ba << -2LL;

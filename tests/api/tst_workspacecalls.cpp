@@ -163,6 +163,24 @@ private Q_SLOTS:
         QVERIFY(!desk.sender.requests().front().streamed);
     }
 
+    void aNameThatIsTakenIsSaidToBe() {
+        const QByteArray body = R"({"msg":"Uniqueness violation. \"workspace_name_key\"","code":500})";
+        for (const int status : {400, 500}) {
+            Desk desk;
+            desk.sender.expect("workspaces/create").refuse(status, body);
+            Answer<WorkspaceId> answer;
+            desk.api.create(u"fraud-watch"_s, &desk.context, answer.take());
+            QVERIFY(answer.wait());
+            QVERIFY(!*answer.got);
+            const Error& error = answer.got->error();
+            QCOMPARE(error.kind, ErrorKind::Refused);
+            QVERIFY2(error.sentence.contains(u"taken"_s) && !error.sentence.contains(u"Uniqueness"_s),
+                     qPrintable(error.sentence));
+            QVERIFY(error.serverText.isEmpty()); // it is for support only
+            QVERIFY2(error.details.contains(u"workspace_name_key"_s), qPrintable(error.details));
+        }
+    }
+
     void yesWithoutWhat_data() {
         QTest::addColumn<QByteArray>("body");
         QTest::newRow("nothing") << ""_ba;

@@ -51,6 +51,15 @@ private Q_SLOTS:
         QCOMPARE(asked.last().at(2).toBool(), true);
     }
 
+    void anInvitationNamesItsRoles() {
+        CommandDialog dialog(m_instance, false);
+        auto* calls = dialog.findChild<QComboBox*>(u"call"_s);
+        QVERIFY(calls);
+        const int row = calls->findText(u"users/invite"_s, Qt::MatchStartsWith);
+        QVERIFY(row >= 0);
+        QVERIFY2(calls->itemText(row).contains(u"\"roles\": []"_s), qPrintable(calls->itemText(row)));
+    }
+
     void aBrokenBodyIsNamedAndKept() {
         CommandDialog dialog(m_instance, false);
         dialog.show();
