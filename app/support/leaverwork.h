@@ -101,7 +101,7 @@ private:
     std::unique_ptr<runs::Run> m_first;
     std::unique_ptr<runs::Run> m_rest;
     QSet<UserId> m_lookedUp;
-    QSet<UserId> m_protected; ///< own account, last administrator: left as they are
+    QSet<UserId> m_protected; ///< own or built-in account, last administrator: left as they are
     std::optional<Error> m_journalError;
     bool m_isRestMade = false; ///< there may be none
     http::Handle m_leftOut;
