@@ -93,7 +93,7 @@ Parsed parseArguments(int argc, char** argv) {
     app.set_version_flag("--version", "wallaroo-admin-cli " WALLAROO_VERSION);
     app.require_subcommand(1);
     app.fallthrough(); // options may stand behind the command
-    app.add_option("--profile", raw.profile, "Name or id of a profile; the last used one where it is left out")
+    app.add_option("--profile", raw.profile, "Name or id of a profile; left out: the last used one, or the only one")
         ->type_name("PROFILE");
     app.add_option("--output", raw.output, "How lists are printed")
         ->check(CLI::IsMember({"table", "json", "csv"}))

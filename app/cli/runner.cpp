@@ -80,9 +80,14 @@ void Runner::fail(const Error& error) {
 
 std::optional<session::Profile> Runner::chosenProfile() {
     if (m_arguments.profile.isEmpty()) {
+        const auto& all = m_surroundings.profiles.profiles();
         auto last = m_surroundings.profiles.lastUsed();
+        if (!last && all.size() == 1) // such as the one of an organisation, before it was used
+            return all.first();
         if (!last)
-            say(tr("There is no profile yet: sign in with Wallaroo Admin once."));
+            say(all.isEmpty() ? tr("There is no profile yet: sign in with Wallaroo Admin once.")
+                              : tr("No profile was used yet: name one with --profile. 'profiles list' tells which "
+                                   "there are."));
         return last;
     }
     QList<session::Profile> found;
@@ -211,6 +216,11 @@ void Runner::askForSecrets(const Error& why) {
                      tr("Sign in with Wallaroo Admin once."),
                      {}});
     }
+    if (profile.username.isEmpty()) // an organisation's that nobody has used yet: a password alone signs nobody in
+        return fail({ErrorKind::SignInNeeded,
+                     tr("The profile '%1' has no user name yet.").arg(displayText(profile.title(), 96)),
+                     tr("Sign in with Wallaroo Admin once."),
+                     {}});
     const QByteArray who = displayText(profile.username, 96).toUtf8();
     const auto password = m_surroundings.secrets.next("Password of " + who + ": ");
     if (!password || password->isEmpty()) {
