@@ -53,29 +53,14 @@ bool isOfKeychain(const Error& error) {
 Runner::Runner(Arguments arguments, Surroundings surroundings)
     : m_arguments(std::move(arguments)),
       m_surroundings(std::move(surroundings)),
-      m_cache(m_surroundings.keychain, m_surroundings.clock) {
+      m_cache(m_surroundings.keychain, m_surroundings.clock),
+      m_throttle(m_surroundings.clock, 1) {
 }
 
 Runner::~Runner() = default;
 
 void Runner::start() {
     QMetaObject::invokeMethod(this, &Runner::begin, Qt::QueuedConnection);
-}
-
-void Runner::end(int code) {
-    if (std::exchange(m_ended, true))
-        return;
-    closePeople();
-    Q_EMIT finished(code);
-}
-
-void Runner::say(const QString& text) {
-    m_surroundings.err("wallaroo-admin-cli: " + text.toUtf8() + '\n');
-}
-
-void Runner::fail(const Error& error) {
-    say(error.advice.isEmpty() ? error.sentence : error.sentence + u' ' + error.advice);
-    end(m_donePeople > 0 ? int(Partly) : int(exitCodeFor(error)));
 }
 
 std::optional<session::Profile> Runner::chosenProfile() {
@@ -204,6 +189,8 @@ void Runner::signInFailed(const Error& error) {
 }
 
 void Runner::askForSecrets(const Error& why) {
+    if (m_acting)
+        return sessionEnded(why);
     if (std::exchange(m_asked, true))
         return fail(why);
     if (isOfKeychain(why))
@@ -240,10 +227,13 @@ void Runner::askForSecrets(const Error& why) {
     else
         m_surroundings.secrets.skip();
     credentials.oneTimeCode = m_surroundings.secrets.next("One-time code, if there is one: ").value_or(Secret());
+    m_ownSession = true;
     m_session->signIn(std::move(credentials));
 }
 
 void Runner::askForClientSecret(const Error& why) {
+    if (m_acting)
+        return sessionEnded(why);
     if (std::exchange(m_asked, true))
         return fail(why);
     const QByteArray prompt = "New secret of " + m_session->profile().clientId.toUtf8() + ": ";
@@ -255,6 +245,8 @@ void Runner::askForClientSecret(const Error& why) {
 }
 
 void Runner::signedIn() {
+    if (m_acting || m_ended) // another program's session, after the end of this one's: what was begun is over
+        return;
     if (!m_session->mlopsToken() || m_outOfReach)
         return act(); // for inference alone; nothing is kept
     // The session writes to the keychain: ended before that is done, a rotated refresh token would be lost.
@@ -262,6 +254,7 @@ void Runner::signedIn() {
 }
 
 void Runner::act() {
+    m_acting = true;
     switch (m_arguments.command) {
     case Command::Token:
         return giveSessionsToken();

@@ -1,12 +1,15 @@
 #pragma once
 
+#include "api/listing.h"
 #include "cli/arguments.h"
 #include "cli/rows.h"
 #include "cli/secretsource.h"
 #include "cli/tokencache.h"
 #include "domain/membership.h"
 #include "domain/user.h"
+#include "domain/workspace.h"
 #include "http/transport.h"
+#include "runs/throttle.h"
 #include "secrets/memorystore.h"
 #include "session/organisation.h"
 #include "session/session.h"
@@ -50,6 +53,12 @@ Q_SIGNALS:
     void finished(int code);
 
 private:
+    struct PersonRow {
+        QString email;
+        QStringList cells; ///< what came of it first; an invitation's id and password
+        QString why;       ///< not done
+    };
+
     [[nodiscard]] std::optional<session::Profile> chosenProfile();
     [[nodiscard]] std::optional<Error> refusalOf(const session::Profile& profile) const;
     void begin();
@@ -62,9 +71,17 @@ private:
     void signInFailed(const Error& error);
     void signedIn();
     void act();
-    void fail(const Error& error);
     void say(const QString& text);
+    [[nodiscard]] static QString told(const Error& error);
+    void fail(const Error& error);
+    /// Where the server asked for one (429), and not too often yet; nothing was applied, so `then` may send it again.
+    [[nodiscard]] bool pause(const Error& error, std::function<void()> then);
+    void againOrFail(const Error& error, std::function<void()> again);
+    void goesOn();
+    void sessionEnded(const Error& why);
     void end(int code);
+    [[nodiscard]] bool isToBeEnded() const;
+    void leave(int code);
 
     // One command each; they end in end() or fail().
     void listProfiles();
@@ -72,11 +89,15 @@ private:
     void giveSessionsToken();
     void giveInferenceToken(const session::Profile& profile);
     void listUsers();
+    void printUsers(std::vector<User>& people, const api::ListSummary& summary);
     void listWorkspaces();
+    void printWorkspaces(std::vector<Workspace>& workspaces, const api::ListSummary& summary);
     void listMembers();
     void nameMembers(const std::vector<Member>& members);
+    void printMembers(const std::vector<Member>& members, const std::vector<User>& people);
     [[nodiscard]] bool changesPeople() const;
     void changePeople();
+    void foldPeople();
     void lookWhoIsProtected();
     void judgePeople();
     [[nodiscard]] UserId ownId() const;
@@ -84,8 +105,13 @@ private:
     void invite(const QString& email);
     void tellPerson(const QString& email, const QStringList& cells);
     void personFailed(const QString& email, const Error& error);
-    void printPerson(const QString& email, const QStringList& cells, const QString& why = {});
+    [[nodiscard]] bool isHeldBack(const Error& error);
+    void takePerson(const PersonRow& row);
+    void printPerson(const PersonRow& row);
+    void printRead();
     void closePeople();
+    void readBack();
+    void judgeRead(const QHash<QString, bool>& active);
     void endPeople();
     void lack(const QString& what);
     void printRows();
@@ -104,11 +130,19 @@ private:
     QHash<QString, Error> m_leftOut;     ///< who is not deactivated and why, by the address as it was given
     qsizetype m_person = 0;              ///< the next one
     QString m_underWay;                  ///< whose answer is not there yet
+    std::vector<PersonRow> m_toRead;     ///< not printed yet: whether it was done is looked up in the end
+    bool m_wasRead = false;
     bool m_stopped = false;
     int m_donePeople = 0;
     std::optional<Error> m_lastError;
-    bool m_asked = false; ///< for secrets: once, so that a wrong password is not tried again
+    std::optional<Error> m_sessionEnd; ///< in the middle of a command
+    runs::Throttle m_throttle;
+    int m_pauses = 0;          ///< that the server asked for, in a row
+    bool m_asked = false;      ///< for secrets: once, so that a wrong password is not tried again
+    bool m_ownSession = false; ///< made by this command with a password
+    bool m_acting = false;     ///< signed in, and at work
     bool m_ended = false;
+    bool m_left = false; ///< finished() was emitted after a sign-out
 };
 
 /// The code that fits a failure.

@@ -4,6 +4,9 @@
 #include "cli/runner.h"
 #include "cli/words.h"
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace wallaroo::cli {
@@ -46,6 +49,12 @@ void add(Rows& rows, const Workspace& workspace) {
                                {u"pipelines"_s, workspace.pipelines.size()}};
 }
 
+/// The server's order has no meaning and is another one each time: two lists could not be compared.
+template <typename Row, typename KeyOf>
+void sortByName(std::vector<Row>& rows, KeyOf keyOf) {
+    std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return keyOf(a) < keyOf(b); });
+}
+
 } // namespace
 
 void Runner::listProfiles() {
@@ -65,39 +74,53 @@ void Runner::listProfiles() {
 }
 
 void Runner::listUsers() {
-    m_rows.heads = {u"NAME"_s, u"E-MAIL"_s, u"STATUS"_s, u"TYPE"_s, u"LAST SIGN-IN"_s, u"CREATED"_s, u"ID"_s};
+    const auto people = std::make_shared<std::vector<User>>();
     api::UsersApi(*m_session, m_session->profile().instance)
         .list(
             this,
-            [this](const std::vector<User>& users) {
-                for (const User& user : users)
-                    add(m_rows, user);
-            },
-            [this](const Result<api::ListSummary>& summary) {
+            [people](const std::vector<User>& users) { people->insert(people->end(), users.begin(), users.end()); },
+            [this, people](const Result<api::ListSummary>& summary) {
                 if (!summary)
-                    return fail(summary.error());
-                if (summary->unreadable > 0)
-                    lack(tr("%n people could not be read and are left out.", nullptr, summary->unreadable));
-                printRows();
+                    return againOrFail(summary.error(), [this] { listUsers(); });
+                printUsers(*people, *summary);
             });
 }
 
+void Runner::printUsers(std::vector<User>& people, const api::ListSummary& summary) {
+    m_rows.heads = {u"NAME"_s, u"E-MAIL"_s, u"STATUS"_s, u"TYPE"_s, u"LAST SIGN-IN"_s, u"CREATED"_s, u"ID"_s};
+    sortByName(people,
+               [](const User& user) { return std::pair(user.usernameUtf8().toByteArray(), user.id().toUtf8()); });
+    for (User& user : people) {
+        if (summary.typesTold && user.type == UserType::NotTold)
+            user.type = UserType::User; // roles are there for administrators alone
+        add(m_rows, user);
+    }
+    if (summary.unreadable > 0)
+        lack(tr("%n people could not be read and are left out.", nullptr, summary.unreadable));
+    printRows();
+}
+
 void Runner::listWorkspaces() {
-    m_rows.heads = {u"ID"_s, u"NAME"_s, u"CREATED BY"_s, u"CREATED"_s, u"STATE"_s};
+    const auto found = std::make_shared<std::vector<Workspace>>();
     api::WorkspacesApi(*m_session, m_session->profile().instance)
         .list(
             this,
-            [this](const std::vector<Workspace>& workspaces) {
-                for (const Workspace& workspace : workspaces)
-                    add(m_rows, workspace);
-            },
-            [this](const Result<api::ListSummary>& summary) {
+            [found](const std::vector<Workspace>& rows) { found->insert(found->end(), rows.begin(), rows.end()); },
+            [this, found](const Result<api::ListSummary>& summary) {
                 if (!summary)
-                    return fail(summary.error());
-                if (summary->unreadable > 0)
-                    lack(tr("%n workspaces could not be read and are left out.", nullptr, summary->unreadable));
-                printRows();
+                    return againOrFail(summary.error(), [this] { listWorkspaces(); });
+                printWorkspaces(*found, *summary);
             });
+}
+
+void Runner::printWorkspaces(std::vector<Workspace>& workspaces, const api::ListSummary& summary) {
+    m_rows.heads = {u"ID"_s, u"NAME"_s, u"CREATED BY"_s, u"CREATED"_s, u"STATE"_s};
+    sortByName(workspaces, [](const Workspace& one) { return std::pair(one.name.toUtf8(), one.id.number()); });
+    for (const Workspace& workspace : workspaces)
+        add(m_rows, workspace);
+    if (summary.unreadable > 0)
+        lack(tr("%n workspaces could not be read and are left out.", nullptr, summary.unreadable));
+    printRows();
 }
 
 /// Half a list must not pass for a whole one, and a script reads no sentence.
@@ -107,6 +130,8 @@ void Runner::lack(const QString& what) {
 }
 
 void Runner::printRows() {
+    if (m_ended) // half of it, as the session's end has cut it: that was told
+        return;
     m_surroundings.out(print(m_rows, m_arguments.output));
     end(m_listCode);
 }

@@ -3,8 +3,12 @@
 #include "base/displaytext.h"
 #include "cli/runner.h"
 #include "domain/protection.h"
+#include "runs/ledger.h"
+
+#include <QSet>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -37,14 +41,23 @@ QString notTried() {
     return u"not tried"_s;
 }
 
+QString done() {
+    return u"done"_s;
+}
+
+QString noChangeSeen() {
+    return u"no change seen"_s;
+}
+
 } // namespace
 
 void Runner::changePeople() {
     const bool invites = m_arguments.command == Command::UsersInvite;
     m_printer.emplace(m_arguments.output, invites ? QStringList{u"E-MAIL"_s, u"OUTCOME"_s, u"ID"_s, u"PASSWORD"_s}
                                                   : QStringList{u"E-MAIL"_s, u"OUTCOME"_s});
+    foldPeople();
     for (const QString& email : std::as_const(m_arguments.people)) // rows are printed as they come
-        m_printer->fit({email, notTried(), QUuid().toString(QUuid::WithoutBraces)});
+        m_printer->fit({email, invites ? notTried() : noChangeSeen(), QUuid().toString(QUuid::WithoutBraces)});
     Q_EMIT changing();
     if (m_arguments.command == Command::UsersDeactivate)
         lookWhoIsProtected();
@@ -52,8 +65,24 @@ void Runner::changePeople() {
         nextPerson();
 }
 
+/// An address in two spellings is one person.
+void Runner::foldPeople() {
+    QSet<QString> seen;
+    QStringList people;
+    for (const QString& email : std::as_const(m_arguments.people)) {
+        if (seen.contains(email.toCaseFolded())) {
+            say(tr("%1 is given more than once, and taken once.").arg(displayText(email, 96)));
+            continue;
+        }
+        seen.insert(email.toCaseFolded());
+        people << email;
+    }
+    m_arguments.people = people;
+}
+
 /// Keycloak protects nobody: it lets the last administrator deactivate himself.
 void Runner::lookWhoIsProtected() {
+    m_everybody.clear();
     api::UsersApi(*m_session, m_session->profile().instance)
         .list(
             this,
@@ -62,7 +91,8 @@ void Runner::lookWhoIsProtected() {
             },
             [this](const Result<api::ListSummary>& summary) {
                 if (!summary)
-                    return fail(summary.error());
+                    return againOrFail(summary.error(), [this] { lookWhoIsProtected(); });
+                goesOn();
                 judgePeople();
                 nextPerson();
             });
@@ -114,7 +144,7 @@ void Runner::nextPerson() {
         return personFailed(email, m_leftOut.value(email));
     const auto changed = [this, email](const Result<api::Receipt>& receipt) {
         if (receipt)
-            tellPerson(email, {u"done"_s});
+            tellPerson(email, {done()});
         else
             personFailed(email, receipt.error());
     };
@@ -136,47 +166,80 @@ void Runner::invite(const QString& email) {
             if (!invited)
                 return personFailed(email, invited.error());
             // The password for the first sign-in is told once, here: that is what the command is for.
-            tellPerson(email, {u"done"_s, invited->id.toString(), QString::fromUtf8(invited->password.reveal())});
+            tellPerson(email, {done(), invited->id.toString(), QString::fromUtf8(invited->password.reveal())});
         });
 }
 
 void Runner::tellPerson(const QString& email, const QStringList& cells) {
     if (m_ended)
         return;
+    goesOn();
     ++m_donePeople;
-    printPerson(email, cells);
+    takePerson({email, cells, {}});
     nextPerson();
 }
 
 void Runner::personFailed(const QString& email, const Error& error) {
-    if (m_ended)
+    if (m_ended || isHeldBack(error))
         return;
     // A request whose answer was lost may have been applied: that is neither done nor failed.
-    const QString outcome = error.kind == ErrorKind::OutcomeUnknown ? u"unknown"_s : u"failed"_s;
-    say(email + ": "_L1 + error.sentence + (error.advice.isEmpty() ? QString() : u' ' + error.advice));
-    m_lastError = error;
-    printPerson(email, {outcome}, error.sentence);
+    const bool isOpen = runs::isOpen(error);
+    if (runs::endsSession(error) && !m_sessionEnd)
+        m_sessionEnd = error;
+    const Error why = isOpen ? error : m_sessionEnd.value_or(error);
+    const QString outcome = isOpen ? u"unknown"_s : m_sessionEnd ? notTried() : u"failed"_s;
+    say(email + ": "_L1 + told(why));
+    m_lastError = m_sessionEnd.value_or(error);
+    takePerson({email, {outcome}, why.sentence});
+    // Nobody else would fare better, and a server that goes on asking for fewer requests is not sent more.
+    if (m_sessionEnd || error.kind == ErrorKind::TooManyRequests)
+        return endPeople();
     nextPerson();
 }
 
-void Runner::printPerson(const QString& email, const QStringList& cells, const QString& why) {
+/// Not applied, so nothing is lost: the same person is next, after the pause.
+bool Runner::isHeldBack(const Error& error) {
+    if (error.kind != ErrorKind::TooManyRequests)
+        m_pauses = 0; // it answers again, if only to refuse
+    if (!pause(error, [this] { nextPerson(); }))
+        return false;
+    --m_person;
     m_underWay.clear();
-    QJsonObject value{{u"email"_s, email}, {u"outcome"_s, cells.first()}};
-    if (cells.size() > 1) {
-        value[u"id"_s] = cells[1];
-        value[u"password"_s] = cells[2];
+    return true;
+}
+
+/// What is looked at again in the end has to wait for that; not behind a stop, after which the next one ends at once.
+void Runner::takePerson(const PersonRow& row) {
+    m_underWay.clear();
+    if (m_arguments.command == Command::UsersInvite || m_stopped)
+        printPerson(row);
+    else
+        m_toRead.push_back(row);
+}
+
+void Runner::printPerson(const PersonRow& row) {
+    QJsonObject value{{u"email"_s, row.email}, {u"outcome"_s, row.cells.first()}};
+    if (row.cells.size() > 1) {
+        value[u"id"_s] = row.cells[1];
+        value[u"password"_s] = row.cells[2];
     }
-    if (!why.isEmpty())
-        value[u"why"_s] = why;
-    QByteArray text = m_printer->row(QStringList{email} + cells, value); // may hold a password
+    if (!row.why.isEmpty())
+        value[u"why"_s] = row.why;
+    QByteArray text = m_printer->row(QStringList{row.email} + row.cells, value); // may hold a password
     const Secret printed = Secret::taking(text);
     m_surroundings.out(printed.reveal());
+}
+
+void Runner::printRead() {
+    for (const PersonRow& row : std::exchange(m_toRead, {}))
+        printPerson(row);
 }
 
 void Runner::stop() {
     m_stopped = true;
     if (m_ended)
         return;
+    printRead();
     if (m_underWay.isEmpty())
         return endPeople();
     say(tr("Ends when the answer about %1 is there. Stopped once more it ends at once, and what became of that is "
@@ -186,16 +249,58 @@ void Runner::stop() {
 
 /// Whoever was not come to is named as well, however the command ends.
 void Runner::closePeople() {
-    if (!m_printer || (!m_printer->hasBegun() && !m_stopped))
+    if (!m_printer)
         return;
+    printRead();
     if (!m_underWay.isEmpty())
-        printPerson(QString(m_underWay), {u"unknown"_s});
+        printPerson({std::exchange(m_underWay, {}), {u"unknown"_s}, {}});
     while (m_person < m_arguments.people.size())
-        printPerson(m_arguments.people[m_person++], {notTried()});
+        printPerson({m_arguments.people[m_person++], {notTried()}, {}});
     m_surroundings.out(m_printer->end());
 }
 
+/// 200 does not prove a change. By id, whom a lock holds reads as inactive, so the list is asked, once for all.
+void Runner::readBack() {
+    const auto active = std::make_shared<QHash<QString, bool>>();
+    api::UsersApi(*m_session, m_session->profile().instance)
+        .list(
+            this,
+            [active](const std::vector<User>& people) {
+                for (const User& person : people) {
+                    if (!person.emailUtf8().isEmpty())
+                        active->insert(person.email().toCaseFolded(), person.status != UserStatus::Inactive);
+                }
+            },
+            [this, active](const Result<api::ListSummary>& summary) {
+                if (m_ended || (!summary && pause(summary.error(), [this] { readBack(); })))
+                    return;
+                if (summary)
+                    judgeRead(*active);
+                else // what the answers said stays
+                    say(tr("Whether it was done could not be looked up: %1").arg(summary.error().sentence));
+                endPeople();
+            });
+}
+
+void Runner::judgeRead(const QHash<QString, bool>& active) {
+    const bool wanted = m_arguments.command == Command::UsersActivate;
+    for (PersonRow& row : m_toRead) {
+        const auto found = active.constFind(row.email.toCaseFolded());
+        if (row.cells.first() != done() || found == active.cend() || *found == wanted)
+            continue;
+        row.why = wanted ? tr("The server said yes, and the person is still inactive.")
+                         : tr("The server said yes, and the person is still active.");
+        row.cells = {noChangeSeen()};
+        say(row.email + ": "_L1 + row.why);
+        --m_donePeople;
+        m_lastError = Error{ErrorKind::ServerFailed, row.why, {}, {}};
+    }
+}
+
 void Runner::endPeople() {
+    const bool looks = m_arguments.command != Command::UsersInvite && m_donePeople > 0 && !m_stopped && !m_sessionEnd;
+    if (looks && !std::exchange(m_wasRead, true))
+        return readBack();
     if (!m_lastError && m_person == m_arguments.people.size())
         return end(Done);
     if (m_donePeople > 0)
