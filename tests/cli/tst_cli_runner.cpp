@@ -1,87 +1,21 @@
 // The commands, against the real sandbox: as a library with a keychain in memory, and as the program in a process.
-#include "cli/runner.h"
-#include "secrets/memorystore.h"
+#include "cli/clibench.h"
 #include "support/sandboxrun.h"
-#include "support/scriptedserver.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
-#include <unistd.h>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace wallaroo;
 using namespace wallaroo::cli;
+using test::CliBench;
+using test::Lines;
+using test::Ran;
 
 namespace {
-
-/// Descriptor that gives these lines and ends.
-class Lines {
-public:
-    explicit Lines(const QByteArray& text) {
-        if (::pipe(m_ends) != 0 || ::write(m_ends[1], text.constData(), size_t(text.size())) != text.size())
-            qFatal("no pipe");
-        ::close(m_ends[1]);
-    }
-
-    ~Lines() { ::close(m_ends[0]); }
-
-    Lines(const Lines&) = delete;
-    Lines& operator=(const Lines&) = delete;
-
-    [[nodiscard]] int descriptor() const { return m_ends[0]; }
-
-private:
-    int m_ends[2]{};
-};
-
-/// A keychain that outlives the program, in memory.
-class Keychain final : public secrets::SecretStore {
-public:
-    void read(const secrets::Key& key, QObject* context, ReadDone done) override { m_store.read(key, context, done); }
-
-    void write(const secrets::Key& key, const Secret& secret, QObject* context, Done done) override {
-        m_store.write(key, secret, context, done);
-    }
-
-    void remove(const secrets::Key& key, QObject* context, Done done) override { m_store.remove(key, context, done); }
-
-    [[nodiscard]] QString displayName() const override { return u"Test Keyring"_s; }
-
-    [[nodiscard]] bool isPersistent() const override { return true; }
-
-private:
-    secrets::MemoryStore m_store;
-};
-
-struct Ran {
-    int code = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
-/// An instance with one entry in each list that makes no sense.
-test::Script answerOddly(const test::ScriptedServer& server, const QByteArray& request) {
-    const QByteArray base = server.url({}).toEncoded();
-    QByteArray body = "{}";
-    if (request.contains("/.well-known/"))
-        body = "{\"issuer\":\"" + base + "/auth/realms/master\",\"token_endpoint\":\"" + base
-               + "/auth/realms/master/protocol/openid-connect/token\"}";
-    else if (request.contains("/protocol/openid-connect/token"))
-        body = "{\"access_token\":\"opaque-token\",\"expires_in\":3600,\"token_type\":\"Bearer\"}";
-    else if (request.contains("/workspaces/list_users"))
-        body = "{\"users\":[{\"user_id\":\"a\",\"user_type\":\"OWNER\"},{\"user_type\":\"OWNER\"}]}";
-    else if (request.contains("/users/query"))
-        body = "{\"users\":{\"a\":{\"username\":\"a\",\"enabled\":true},\"b\":{\"enabled\":true}}}";
-    else if (request.contains("/workspaces/list"))
-        body = "{\"workspaces\":[{\"id\":7,\"name\":\"a\"},{\"name\":\"b\"}]}";
-    return {test::sendBytes(test::answerBytes(200, body))};
-}
 
 bool isJwt(const QByteArray& text) {
     return text.startsWith("ey") && text.count('.') == 2;
@@ -89,38 +23,11 @@ bool isJwt(const QByteArray& text) {
 
 } // namespace
 
-class TestCliRunner final : public QObject {
+class TestCliRunner final : public QObject, private CliBench {
     Q_OBJECT
 
 private:
     std::unique_ptr<test::SandboxRun> m_sandbox;
-    QTemporaryDir m_folder;
-    SystemClock m_clock;
-    Keychain m_keychain;
-
-    [[nodiscard]] QString profilesPath() const { return m_folder.filePath(u"wallaroo-admin/profiles.json"_s); }
-
-    Ran run(const Arguments& arguments, const QByteArray& lines = {}) {
-        const Lines secrets(lines);
-        SecretSource source(secrets.descriptor());
-        session::ProfileStore profiles(profilesPath());
-        Ran ran;
-        Runner runner(arguments, {m_clock, m_keychain, profiles, source, m_folder.path(),
-                                  [&ran](QByteArrayView bytes) { ran.out += bytes; },
-                                  [&ran](QByteArrayView bytes) { ran.err += bytes; }});
-        QSignalSpy finished(&runner, &Runner::finished);
-        runner.start();
-        if (QTest::qWaitFor([&finished] { return finished.count() > 0; }, 30'000))
-            ran.code = finished.first().first().toInt();
-        return ran;
-    }
-
-    Ran run(Command command, Output output = Output::Json) {
-        Arguments arguments;
-        arguments.command = command;
-        arguments.output = output;
-        return run(arguments);
-    }
 
     /// The program in a process of its own, with the profiles of this test and without a bus.
     void begin(QProcess& process, const QStringList& arguments, const QByteArray& lines) const {
@@ -176,6 +83,9 @@ private Q_SLOTS:
         profile.clientId = m_sandbox->client;
         profile.username = m_sandbox->username;
         session::ProfileStore store(profilesPath());
+        QVERIFY(store.update(profile));
+        const Ran unused = run(Command::Token); // the only one is taken, used or not
+        QVERIFY2(unused.code == int(SignInNeeded), unused.err.constData());
         QVERIFY(store.save(profile));
         const Ran ran = run(Command::ProfilesList);
         QCOMPARE(ran.code, int(Done));
@@ -370,7 +280,7 @@ private Q_SLOTS:
 
     void aListThatLacksSomethingHasACodeOfItsOwn() {
         test::ScriptedServer server;
-        server.onRequest([&server](const QByteArray& request) { return answerOddly(server, request); });
+        server.onRequest([&server](const QByteArray& request) { return test::answerOddly(server, request); });
         auto profile = session::Profile::make();
         profile.name = u"odd"_s;
         profile.instance = *Instance::fromTyped(server.url({}).toString());
