@@ -206,7 +206,7 @@ void AccessPage::watchFeed() {
     connect(&m_account.accessFeed, &AccessFeed::finished, this, [this] {
         m_completeAt = m_account.session.clock().wallMs();
         m_soon.start();
-        announce(this, tr("Access loaded: %1").arg(m_model.completeness()));
+        announceSeen(this, tr("Access loaded: %1").arg(m_model.completeness()));
         Q_EMIT refreshed();
     });
     connect(&m_account.accessFeed, &AccessFeed::halted, this, soon);
@@ -217,13 +217,14 @@ void AccessPage::refresh() {
     m_wasEntered = true;
     m_wereRightsAsked = false;
     m_banner->clear();
-    announce(this, tr("Loading who has access…"));
+    sayLoading();
     Q_EMIT listsRequested(true);
     m_account.accessFeed.wantAll();
 }
 
 void AccessPage::showEvent(QShowEvent* event) {
     m_model.setWatched(true);
+    m_soon.start(); // what it held while nobody watched is not what there is
     QWidget::showEvent(event);
 }
 
@@ -235,7 +236,7 @@ void AccessPage::hideEvent(QHideEvent* event) {
 void AccessPage::enter() {
     m_model.setWatched(true);
     if (!m_wasEntered)
-        announce(this, tr("Loading who has access…"));
+        sayLoading();
     m_wasEntered = true;
     m_wereRightsAsked = false;
     Q_EMIT listsRequested(false);
@@ -246,6 +247,11 @@ void AccessPage::enter() {
         m_panel->takeFocusIn(*this);
     else
         m_view->setFocus(Qt::OtherFocusReason);
+}
+
+void AccessPage::sayLoading() {
+    if (!m_panel->saysLoading())
+        announceSeen(this, tr("Loading who has access…"));
 }
 
 /// While the page says that it is loading its matrix cannot have the focus: it gets it when it comes, unless somebody
@@ -277,16 +283,25 @@ void AccessPage::showState() {
         m_panel->showEmpty(FindingsBar::sentence(FindingsBar::WithoutAccess, findings), tr("Clear filters"));
     else if (m_model.allPeople() > 0 && m_model.allWorkspaces() > 0)
         m_panel->showEmpty(tr("Nobody and nothing matches the filters"), tr("Clear filters"));
-    // The list reaches the matrix a moment after it is loaded: until then nobody knows that there are none
-    else if (phase == TableModel::Phase::Loaded && m_account.access.hasWorkspaces()
-             && m_account.users.phase() != TableModel::Phase::Loading)
+    else if (areListsRead() && m_model.allWorkspaces() == 0)
         m_panel->showEmpty(tr("No workspaces yet"));
+    else if (areListsRead() && !m_account.accessFeed.isRunning())
+        m_panel->showEmpty(tr("Nobody could be read, neither in the list of users nor in the workspaces"));
     else if (m_listFailure && m_listFailure->kind == ErrorKind::NotAllowed)
         m_panel->showNotAllowed(*m_listFailure);
     else if (m_listFailure)
         m_panel->showFailed(*m_listFailure);
     else
         m_panel->showLoading(tr("Loading who has access…"));
+}
+
+/// The lists reach the matrix a moment after they are loaded, and the model when it is watched: until then nobody
+/// knows that there are none.
+bool AccessPage::areListsRead() const {
+    return m_account.workspaces.phase() == TableModel::Phase::Loaded && m_account.access.hasWorkspaces()
+           && m_account.users.phase() != TableModel::Phase::Loading
+           && (m_account.access.hasPeople() || m_account.users.phase() == TableModel::Phase::Failed)
+           && m_model.isWatched();
 }
 
 /// Of a matrix that is not there nothing is found, and nothing is counted. One that the filters leave nothing of is

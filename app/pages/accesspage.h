@@ -74,8 +74,10 @@ private:
     void buildFoot(QVBoxLayout& column);
     void watch();
     void watchFeed();
+    void sayLoading();
     void showMatrix();
     void showState();
+    [[nodiscard]] bool areListsRead() const;
     void showAround(bool isMatrixShown);
     void showCounts();
     void showFindings();

@@ -206,7 +206,8 @@ void ResourcePage::refresh() {
     m_failure.reset();
     m_banner->clear();
     m_model.beginLoad();
-    announce(this, m_words.loading);
+    if (!m_panel->saysLoading())
+        announceSeen(this, m_words.loading);
     m_running = startLoad();
 }
 
@@ -228,8 +229,9 @@ void ResourcePage::finishLoad(const Result<api::ListSummary>& result) {
 
 void ResourcePage::noteLoaded() {
     showLoadNotes(m_summary);
-    announce(this,
-             tr("%1 loaded: %2", "Users loaded: 1,204 people").arg(m_words.title, m_words.count(m_model.totalCount())));
+    announceSeen(
+        this,
+        tr("%1 loaded: %2", "Users loaded: 1,204 people").arg(m_words.title, m_words.count(m_model.totalCount())));
     settle();
 }
 
@@ -256,9 +258,8 @@ void ResourcePage::showLoadNotes(const api::ListSummary& summary) {
 }
 
 void ResourcePage::showLoadFailure(const Error& error) {
-    announce(this, error.sentence);
     if (m_model.totalCount() == 0)
-        return; // the whole page says it
+        return; // the whole page says it, else the banner: aloud, too
     auto shown = error;
     if (m_loadedAt > 0) {
         const auto time = QLocale().toString(QDateTime::fromMSecsSinceEpoch(m_loadedAt).time(), QLocale::ShortFormat);

@@ -111,7 +111,7 @@ void AccessEndPanel::setOutcome(const QString& text, bool isBad) {
     m_outcome->setText(text);
     m_outcome->show();
     setTextTint(m_outcome, isBad ? Tint::Danger : Tint::SecondaryText);
-    announce(this, text);
+    announceSeen(this, text);
 }
 
 QString AccessEndPanel::text() const {

@@ -28,7 +28,11 @@ public:
             QAccessibleEvent event(this, kind);
             QAccessible::updateAccessibility(&event);
         }
+        Q_EMIT said(text);
     }
+
+Q_SIGNALS:
+    void said(const QString& text); ///< where no screen reader listens, there is no event to watch
 };
 
 QAccessibleInterface* announcerInterface(const QString& name, QObject* object) {
@@ -55,6 +59,13 @@ void announce(QWidget* about, const QString& text) {
         announcer = new Announcer(window); // owned by the window
     announcer->say(text);
 #endif
+}
+
+bool announceSeen(QWidget* about, const QString& text) {
+    if (!about->isVisible())
+        return false;
+    announce(about, text);
+    return true;
 }
 
 } // namespace wallaroo

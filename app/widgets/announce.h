@@ -11,4 +11,7 @@ namespace wallaroo {
 /// accessibility bus.
 void announce(QWidget* about, const QString& text);
 
+/// The same for what is part of a page: only while `about` is shown. False: it is not, and nothing was said.
+bool announceSeen(QWidget* about, const QString& text);
+
 } // namespace wallaroo

@@ -164,6 +164,7 @@ void ResultsList::fitColumns() {
 void ResultsList::begin(const QString& title, QList<ResultRow> rows) {
     m_isRunning = true;
     m_canUndo = false;
+    m_isEndUnsaid = false;
     m_isResumable = false;
     m_timeLeft.clear();
     m_title->setText(title);
@@ -174,7 +175,7 @@ void ResultsList::begin(const QString& title, QList<ResultRow> rows) {
     fitColumns();
     refresh();
     show();
-    announce(this, title);
+    announceSeen(this, title);
     m_announce->start();
     m_stop->setFocus();
 }
@@ -220,7 +221,7 @@ void ResultsList::finish(const QString& summary, bool canUndo) {
     refresh();
     if (hadFocus) // [Stop] went away under it
         (m_isCollapsed ? static_cast<QWidget*>(m_showRows) : m_view)->setFocus();
-    announce(this, tr("%1: %2", "a run's title and counts").arg(m_title->text(), countsText()));
+    announceEnd();
 }
 
 QString ResultsList::title() const {
@@ -246,8 +247,18 @@ QString ResultsList::countsText() const {
     return parts.join(QStringLiteral(", "));
 }
 
+void ResultsList::announceEnd() {
+    m_isEndUnsaid = !announceSeen(this, tr("%1: %2", "a run's title and counts").arg(m_title->text(), countsText()));
+}
+
+void ResultsList::showEvent(QShowEvent* event) {
+    QFrame::showEvent(event);
+    if (m_isEndUnsaid)
+        announceEnd();
+}
+
 void ResultsList::announceProgress() {
-    announce(this, countsText());
+    announceSeen(this, countsText());
 }
 
 /// The first at once: the counts are never behind the first rows. What follows soon after it together.

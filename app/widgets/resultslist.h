@@ -70,6 +70,7 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void layOut();
@@ -78,6 +79,7 @@ private:
     void placeCounts();
     void refreshSoon();
     void refresh();
+    void announceEnd();
     void announceProgress();
     [[nodiscard]] QStringList selectedDone() const;
     void dismiss();
@@ -107,6 +109,7 @@ private:
     bool m_isRunning = false;
     bool m_isCollapsed = false;
     bool m_canUndo = false;
+    bool m_isEndUnsaid = false; ///< it came while its page was not shown
     bool m_isResumable = false;
     bool m_hasReasons = false;
 };

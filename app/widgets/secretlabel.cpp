@@ -98,7 +98,7 @@ void SecretLabel::setRevealed(bool revealed) {
     updateDescription();
     updateGeometry();
     update();
-    announce(this, accessibleDescription());
+    announceSeen(this, accessibleDescription());
     Q_EMIT revealedChanged(revealed);
 }
 

@@ -11,6 +11,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QShowEvent>
+#include <QTimer>
 
 namespace wallaroo {
 namespace {
@@ -86,12 +88,10 @@ void StatePanel::layOut() {
 }
 
 void StatePanel::showLoading(const QString& text) {
-    const bool began = m_state != State::Loading || m_title->text().isEmpty();
     setState(State::Loading, QStringLiteral("clock"), Tint::SecondaryText);
     setTexts(text, {}, {});
     offer({});
-    if (began)
-        announce(this, text); // not each further count
+    say();
 }
 
 void StatePanel::showEmpty(const QString& title, const QString& actionText, const QString& note) {
@@ -99,21 +99,21 @@ void StatePanel::showEmpty(const QString& title, const QString& actionText, cons
     setTexts(title, note, {});
     m_action->setText(actionText);
     offer(actionText.isEmpty() ? QList<QPushButton*>() : QList{m_action});
-    announce(this, title);
+    say();
 }
 
 void StatePanel::showNotAllowed(const Error& error) {
     setState(State::NotAllowed, QStringLiteral("lock"), Tint::Warning);
     setTexts(error.sentence, error.advice, error.details);
     offer({m_otherAccount, m_retry});
-    announce(this, error.sentence);
+    say();
 }
 
 void StatePanel::showFailed(const Error& error) {
     setState(State::Failed, QStringLiteral("error"), Tint::Danger);
     setTexts(error.sentence, error.advice, error.details);
     offer({m_retry});
-    announce(this, error.sentence);
+    say();
 }
 
 void StatePanel::setRetryText(const QString& text) {
@@ -128,6 +128,34 @@ void StatePanel::fit() {
 void StatePanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     fit();
+}
+
+/// Of loading the beginning, and not each further count; anything else once, however often a page tells it.
+void StatePanel::say() {
+    const bool goesOn = !m_said.isEmpty() && m_saidState == m_state && (m_state == State::Loading || m_said == title());
+    if (goesOn)
+        return;
+    m_isUnsaid = !announceSeen(this, title());
+    if (m_isUnsaid)
+        return;
+    m_said = title();
+    m_saidState = m_state;
+}
+
+/// Not at once: a page that is shown may have rows by then, or other words.
+void StatePanel::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (m_isUnsaid)
+        QTimer::singleShot(0, this, [this] {
+            if (m_isUnsaid)
+                say();
+        });
+}
+
+void StatePanel::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    if (!event->spontaneous()) // what comes next is news, even in the same words
+        m_said.clear();
 }
 
 QString StatePanel::title() const {

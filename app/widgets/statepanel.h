@@ -16,7 +16,7 @@ class IconMark;
 class ProgressLine;
 
 /// What stands where a table would stand when there are no rows: loading, empty, not allowed, failed. Never mixed up:
-/// each has its own icon, words and actions.
+/// each has its own icon, words and actions. Said aloud once, and when it is seen.
 class StatePanel final : public QWidget {
     Q_OBJECT
 public:
@@ -41,6 +41,9 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
 
+    /// It stands on its page and says that something is loading, or will as soon as the page is seen.
+    [[nodiscard]] bool saysLoading() const { return !isHidden() && m_state == State::Loading; }
+
     [[nodiscard]] QString title() const;
 
 Q_SIGNALS:
@@ -50,6 +53,8 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void layOut();
@@ -58,8 +63,12 @@ private:
     void offer(const QList<QPushButton*>& buttons);
     void setState(State state, const QString& icon, Tint tint);
     void setTexts(const QString& title, const QString& text, const QString& details);
+    void say();
 
     State m_state = State::Loading;
+    State m_saidState = State::Loading;
+    QString m_said;          ///< its title then; empty: nothing since it is shown
+    bool m_isUnsaid = false; ///< it came while the panel was not shown
     IconMark* m_icon;
     QLabel* m_title;
     QLabel* m_text;

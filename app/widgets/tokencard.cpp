@@ -149,7 +149,7 @@ void TokenCard::setNote(const QString& text, const QString& action) {
 void TokenCard::setFailure(const Error& error, const QString& action) {
     m_failed = true;
     showNote(error.advice.isEmpty() ? error.sentence : error.sentence + u' ' + error.advice, action, Tint::Danger);
-    announce(this, m_note->text());
+    announceSeen(this, m_note->text()); // elsewhere the page has a notice say it, where somebody waits for it
 }
 
 void TokenCard::showNote(const QString& text, const QString& action, Tint tint) {

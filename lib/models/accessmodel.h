@@ -38,6 +38,8 @@ public:
     /// Putting 100,000 people in order takes tenths of a second. Watched from the start.
     void setWatched(bool watched);
 
+    [[nodiscard]] bool isWatched() const { return m_isWatched; }
+
     // The filters: words of which all must be found; people by names, e-mail and id, workspaces by name and id
     void setPeopleFilter(const QString& text);
     void setWorkspaceFilter(const QString& text);

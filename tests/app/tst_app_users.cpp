@@ -1,6 +1,8 @@
 // What an administrator does to people, in the window, against the real sandbox: by the keyboard where keys do it.
 #include "dialogs/handoutdialog.h"
 #include "dialogs/invitedialog.h"
+#include "heard.h"
+#include "pages/accesspage.h"
 #include "usersdesk.h"
 #include "widgets/banner.h"
 #include "widgets/detailspanel.h"
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void deactivatesManyAndTakesThreeBack();
     void onALowScreenResultsTakeTheTablesPlace();
     void onePersonEndsInANoticeWithUndo();
+    void onlyWhatIsShownIsSaid();
     void detailsFollowTheKeyboard();
     void choicesNarrowAndSayWhy();
     void lockedPeopleAreLookedUp();
@@ -140,6 +143,42 @@ void TestUsers::onePersonEndsInANoticeWithUndo() {
     desk.picture(QStringLiteral("one-2-notice"));
     toast->findChild<QPushButton*>()->click();
     QTRY_COMPARE_WITH_TIMEOUT(desk.model().userById(id)->status, UserStatus::Active, patienceMs);
+}
+
+/// Of three pages that the same answers reach, one is seen.
+void TestUsers::onlyWhatIsShownIsSaid() {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    QSKIP("Qt has an event for it");
+#endif
+    UsersDesk desk;
+    QVERIFY(desk.open());
+    QSignalSpy known(desk.window()->findChild<AccessPage*>(QStringLiteral("accessPage")), &AccessPage::refreshed);
+    QTest::qWait(500); // what is said of the first list
+    Heard heard(desk.window());
+    const auto saidOf = [&](const QString& title) {
+        QTRY_VERIFY_WITH_TIMEOUT(heard.countOf(title + QStringLiteral(" loaded: ")) == 1, patienceMs);
+        if (title == QStringLiteral("Workspaces"))
+            QTRY_VERIFY_WITH_TIMEOUT(!known.isEmpty(), patienceMs); // who is in them
+        QTest::qWait(500);                                          // what follows the answers
+        const QString all = heard.texts().join(u'\n');
+        QVERIFY2(heard.countOf(QStringLiteral("Loading")) == 1 && heard.countOf(QStringLiteral("loaded")) == 1,
+                 qPrintable(all));
+        QVERIFY2(!all.contains(QStringLiteral("ccess")) && !all.contains(QStringLiteral(" yet")), qPrintable(all));
+        heard.forget();
+        known.clear();
+    };
+    desk.window()->openPage(QStringLiteral("workspaces"));
+    saidOf(QStringLiteral("Workspaces"));
+    QTest::keyClick(desk.window(), Qt::Key_F5);
+    saidOf(QStringLiteral("Workspaces"));
+    desk.window()->openPage(QStringLiteral("users"));
+    QTest::keyClick(desk.window(), Qt::Key_F5);
+    saidOf(QStringLiteral("Users"));
+    desk.window()->openPage(QStringLiteral("access"));
+    QTest::keyClick(desk.window(), Qt::Key_F5);
+    QTRY_VERIFY_WITH_TIMEOUT(heard.countOf(QStringLiteral("Access loaded: ")) >= 1, patienceMs);
+    QCOMPARE(heard.countOf(QStringLiteral("Users loaded: ")), 0);
+    QCOMPARE(heard.countOf(QStringLiteral("No workspaces yet")), 0);
 }
 
 void TestUsers::detailsFollowTheKeyboard() {

@@ -12,6 +12,7 @@ class AnnounceTest : public QObject {
 private Q_SLOTS:
     void theWindowGetsOneQuietSpeaker();
     void nothingIsNotAnnounced();
+    void whatIsNotSeenIsNotAnnounced();
 };
 
 void AnnounceTest::theWindowGetsOneQuietSpeaker() {
@@ -38,6 +39,17 @@ void AnnounceTest::nothingIsNotAnnounced() {
     QWidget window;
     announce(&window, {});
     QVERIFY(!window.findChild<QWidget*>(QStringLiteral("announcer")));
+}
+
+void AnnounceTest::whatIsNotSeenIsNotAnnounced() {
+    QWidget window;
+    QLabel inner(QStringLiteral("Users"), &window);
+    QVERIFY(!announceSeen(&inner, QStringLiteral("3 users selected")));
+    QVERIFY(!window.findChild<QWidget*>(QStringLiteral("announcer")));
+    window.show();
+    QVERIFY(announceSeen(&inner, QStringLiteral("3 users selected")));
+    inner.hide();
+    QVERIFY(!announceSeen(&inner, QStringLiteral("4 users selected")));
 }
 
 QTEST_MAIN(AnnounceTest)

@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStackedLayout>
 #include <QTest>
 
 using namespace wallaroo;
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void buttonsTellWhatIsWanted();
     void theFocusWaitsForTheButton();
     void theFocusIsNotTakenFromWhoTypes();
+    void isSaidOnceAndWhenItIsSeen();
     void oneStateLeavesNothingOfTheLast();
     void serverTextIsPlain();
 };
@@ -149,6 +151,54 @@ void StatePanelTest::theFocusIsNotTakenFromWhoTypes() {
         QCOMPARE(window.focusWidget(), at);
         panel->showLoading(QStringLiteral("Loading users…"));
     }
+}
+
+void StatePanelTest::isSaidOnceAndWhenItIsSeen() {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    QSKIP("Qt has an event for it");
+#endif
+    QWidget window;
+    QStackedLayout screens(&window);
+    auto* rows = new QLabel(QStringLiteral("Rows"));
+    auto* panel = new StatePanel;
+    screens.addWidget(rows);
+    screens.addWidget(panel);
+    const auto said = [&window] {
+        QCoreApplication::processEvents();
+        auto* announcer = window.findChild<QWidget*>(QStringLiteral("announcer"));
+        const QString text = announcer ? announcer->accessibleName() : QString();
+        if (announcer)
+            announcer->setAccessibleName({}); // heard
+        return text;
+    };
+    window.show();
+    panel->showEmpty(QStringLiteral("No workspaces yet"));
+    panel->showNotAllowed(error(ErrorKind::NotAllowed));
+    panel->showFailed(error(ErrorKind::TookTooLong));
+    panel->showLoading(QStringLiteral("Loading users…"));
+    QCOMPARE(said(), QString()); // the rows are seen
+    screens.setCurrentWidget(panel);
+    QCOMPARE(said(), QStringLiteral("Loading users…"));
+    panel->showLoading(QStringLiteral("12,400 so far"));
+    QCOMPARE(said(), QString());
+    panel->showFailed(error(ErrorKind::TookTooLong));
+    QCOMPARE(said(), QStringLiteral("Sentence."));
+    panel->showFailed(error(ErrorKind::TookTooLong));
+    QCOMPARE(said(), QString());
+    panel->showNotAllowed(error(ErrorKind::NotAllowed)); // the same words of something else
+    QCOMPARE(said(), QStringLiteral("Sentence."));
+    screens.setCurrentWidget(rows);
+    screens.setCurrentWidget(panel);
+    QCOMPARE(said(), QString()); // nothing came meanwhile
+    screens.setCurrentWidget(rows);
+    panel->showEmpty(QStringLiteral("No user matches 'foo'"));
+    screens.setCurrentWidget(panel);
+    QCOMPARE(said(), QStringLiteral("No user matches 'foo'"));
+    screens.setCurrentWidget(rows);
+    panel->showLoading(QStringLiteral("Loading users…"));
+    screens.setCurrentWidget(panel);
+    screens.setCurrentWidget(rows);
+    QCOMPARE(said(), QString()); // gone before it was seen
 }
 
 void StatePanelTest::oneStateLeavesNothingOfTheLast() {

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "widgets/announce.h"
+
+#include <QSignalSpy>
+#include <QStringList>
+#include <QWidget>
+
+namespace wallaroo::test {
+
+/// What screen readers are told to say of a window, in order, from now on. Before Qt 6.8, which has an event for it.
+class Heard {
+public:
+    explicit Heard(QWidget* window) : m_said(speakerOf(window), SIGNAL(said(QString))) {}
+
+    [[nodiscard]] QStringList texts() const {
+        QStringList all;
+        for (const QList<QVariant>& one : m_said)
+            all << one.first().toString();
+        return all;
+    }
+
+    [[nodiscard]] int countOf(const QString& part) const { return static_cast<int>(texts().filter(part).size()); }
+
+    void forget() { m_said.clear(); }
+
+private:
+    static QObject* speakerOf(QWidget* window) {
+        announce(window, QStringLiteral("Listening")); // what speaks is made with the first word
+        return window->findChild<QObject*>(QStringLiteral("announcer"), Qt::FindDirectChildrenOnly);
+    }
+
+    QSignalSpy m_said;
+};
+
+} // namespace wallaroo::test
