@@ -43,11 +43,22 @@ UserEdit wholeOf(const User& person, const UserChange& change) {
             person.type == UserType::Administrator};
 }
 
+QString askForKeycloak() {
+    return Say::tr("Ask for manage-users of master-realm at Keycloak. Nothing was changed.");
+}
+
 tl::unexpected<Error> rolesNotTold() {
     return failure(ErrorKind::NotAllowed,
                    Say::tr("Your account may not change people at Keycloak, and the API would write the role "
                            "administrator as well, which this instance does not tell here."),
-                   Say::tr("Ask for manage-users of master-realm at Keycloak. Nothing was changed."));
+                   askForKeycloak());
+}
+
+/// Keycloak is closed to this account, and the instance has no such call, or not in this product: no address mends it.
+Error withWayOn(Error error) {
+    if (error.kind == ErrorKind::NotOffered)
+        error.advice = askForKeycloak();
+    return error;
 }
 
 } // namespace
@@ -132,7 +143,7 @@ void AccountActions::editByApi(const UserId& id, const UserChange& change, Lane 
             return done(rolesNotTold());
         chain->follow(m_users->edit(wholeOf(**found, change), lane, context, [=, this](const Result<Receipt>& receipt) {
             if (!receipt)
-                return done(tl::unexpected(receipt.error()));
+                return done(tl::unexpected(withWayOn(receipt.error())));
             m_editWay = Way::Api;
             done(Done{Way::Api, *receipt});
         }));

@@ -378,6 +378,26 @@ private Q_SLOTS:
         QCOMPARE(sender.count(u"admin change user"_s), 1);
     }
 
+    /// Closed at Keycloak, and an instance of before 2025 has no call for it.
+    void whereNoWayIsOpenTheOneToAskForIsNamed() {
+        FakeSender sender;
+        UsersApi users(sender, instance);
+        KeycloakAdminApi keycloak(sender, instance);
+        AccountActions actions(users, keycloak);
+        QObject context;
+        UserChange change;
+        change.lastName = u"Lind"_s;
+        sender.expect("admin change user").refuse(403, R"({"error":"HTTP 403 Forbidden"})");
+        sender.expect("users/query").answer(listJson(miraNow + R"("enabled":true)"));
+        sender.expect("user").refuse(404);
+        Awaited<AccountActions::Done> done;
+        actions.edit(UserId::fromUtf8(mira), change, lane, &context, done.take());
+        QVERIFY(!done.wait());
+        QCOMPARE(done.wait().error().kind, ErrorKind::NotOffered);
+        QVERIFY2(done.wait().error().advice.startsWith(u"Ask for manage-users of master-realm at Keycloak."_s),
+                 qPrintable(done.wait().error().advice));
+    }
+
     void whatTheListDoesNotTellIsNotWritten_data() {
         QTest::addColumn<QByteArray>("list");
         QTest::addColumn<ErrorKind>("kind");
