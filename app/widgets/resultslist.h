@@ -32,8 +32,8 @@ public:
     void setOutcome(const QString& id, RowOutcome outcome, const QString& why = {});
     /// Beside the counts: "about 3 s left", "slowed down by the server". Empty: nothing.
     void setTimeLeft(const QString& text);
-    /// Says the counts aloud. summary: more than the counts; may be empty. canUndo: the inverse exists for what is
-    /// done.
+    /// Says the counts aloud, as soon as it is seen. summary: more than the counts; may be empty. canUndo: the inverse
+    /// exists for what is done.
     void finish(const QString& summary, bool canUndo);
     /// One more thing to do about this run, as a button, until the next one begins.
     void setOffer(const QString& text);

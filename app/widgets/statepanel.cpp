@@ -12,7 +12,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QShowEvent>
-#include <QTimer>
 
 namespace wallaroo {
 namespace {
@@ -146,10 +145,13 @@ void StatePanel::say() {
 void StatePanel::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     if (m_isUnsaid)
-        QTimer::singleShot(0, this, [this] {
-            if (m_isUnsaid)
-                say();
-        });
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_isUnsaid)
+                    say();
+            },
+            Qt::QueuedConnection);
 }
 
 void StatePanel::hideEvent(QHideEvent* event) {

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStackedLayout>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void whatRunsIsNotReplaced();
     void whoIsLeftOutOfASharedRowIsNamed();
     void whoStaysWithoutANewOwnerIsToldWhy();
+    void theEndIsSaidWhenItIsSeen();
 };
 
 void UsersRunsTest::fortyPeopleStoppedCheckedContinuedReportedAndThreeUndone() {
@@ -328,6 +330,32 @@ void UsersRunsTest::whoStaysWithoutANewOwnerIsToldWhy() {
     QCOMPARE(row.outcome, RowOutcome::Failed);
     QVERIFY2(row.why.startsWith(QStringLiteral("not sent: Bo in fraud did not become owner; ")), qPrintable(row.why));
     QVERIFY2(row.why.contains(QStringLiteral("is collaborator, not owner")), qPrintable(row.why));
+}
+
+/// Whoever has gone to another page meanwhile hears of the run where it stands.
+void UsersRunsTest::theEndIsSaidWhenItIsSeen() {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    QSKIP("Qt has an event for it");
+#endif
+    QWidget window;
+    QStackedLayout pages(&window);
+    auto* page = new QWidget;
+    auto* list = new ResultsList(page);
+    pages.addWidget(page);
+    pages.addWidget(new QWidget);
+    window.show();
+    const auto said = [&window] {
+        const auto* announcer = window.findChild<QWidget*>(QStringLiteral("announcer"));
+        return announcer ? announcer->accessibleName() : QString();
+    };
+    list->begin(QStringLiteral("Deactivate"), {{QStringLiteral("1"), QStringLiteral("Bo")}});
+    QCOMPARE(said(), QStringLiteral("Deactivate"));
+    pages.setCurrentIndex(1);
+    list->setOutcome(QStringLiteral("1"), RowOutcome::Done);
+    list->finish({}, false);
+    QCOMPARE(said(), QStringLiteral("Deactivate"));
+    pages.setCurrentIndex(0);
+    QCOMPARE(said(), QStringLiteral("Deactivate: 1 done"));
 }
 
 QTEST_MAIN(UsersRunsTest)
