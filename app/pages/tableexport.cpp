@@ -126,9 +126,7 @@ void TableExport::save(bool onlySelected) {
 void TableExport::copy(bool onlySelected) {
     const Table table = made(onlySelected);
     m_parts.clipboard.copyText(QString::fromUtf8(exchange::tsvOf(table)));
-    const QString said = tr("%Ln rows copied", nullptr, static_cast<int>(table.rows.size()));
-    announce(m_page, said);
-    Q_EMIT saved(said);
+    Q_EMIT saved(tr("%Ln rows copied", nullptr, static_cast<int>(table.rows.size()))); // the page says so
 }
 
 void TableExport::copyJson() {

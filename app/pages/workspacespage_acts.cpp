@@ -46,10 +46,8 @@ void WorkspacesPage::buildActs() {
     }
     head().addButton(m_export->button(this));
     connect(m_export, &TableExport::failed, this, [this](const Error& error) { banner().show(error); });
-    connect(m_export, &TableExport::saved, this, [this](const QString& text) {
-        banner().showMessage(Banner::Kind::Info, text);
-        announce(this, text);
-    });
+    connect(m_export, &TableExport::saved, this,
+            [this](const QString& text) { banner().showMessage(Banner::Kind::Info, text); });
     connect(&table(), &ResourceTable::rowActivated, this, &WorkspacesPage::openDetails);
     connect(&table(), &ResourceTable::rowMenuRequested, this,
             [this](QMenu* menu, int row) { fillRowMenu(*menu, row); });
