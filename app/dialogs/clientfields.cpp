@@ -12,6 +12,13 @@
 #include <QVBoxLayout>
 
 namespace wallaroo {
+namespace {
+
+QString missingSecretWords() {
+    return ClientFields::tr("Enter the client secret.");
+}
+
+} // namespace
 
 ClientFields::ClientFields(const Desktop& desktop, Kind kind, QWidget* parent) : QObject(parent), m_desktop(desktop) {
     buildRow(kind, parent);
@@ -87,6 +94,8 @@ void ClientFields::setIdFixed(bool fixed) {
 
 void ClientFields::setKeptIn(const QString& place) {
     m_keptIn = place;
+    if (!place.isEmpty() && m_secretMessage->text() == missingSecretWords())
+        m_secretMessage->clear(); // it is not missing any more
     showStanding();
 }
 
@@ -118,7 +127,7 @@ bool ClientFields::check(bool secretNeeded, bool focus) {
         first = m_id;
     }
     if (secretNeeded && m_keptIn.isEmpty() && m_secret->secret().isEmpty()) {
-        m_secretMessage->say(FieldMessage::Tone::Error, tr("Enter the client secret."));
+        m_secretMessage->say(FieldMessage::Tone::Error, missingSecretWords());
         first = first ? first : m_secret;
     }
     if (first && focus)

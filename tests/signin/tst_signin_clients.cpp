@@ -13,6 +13,7 @@ private Q_SLOTS:
     void wordsFollowWhatIsKnownOfTheClient();
     void aKnownPublicClient();
     void keptSecretMayStayEmpty();
+    void aSecretThatTurnsOutToBeKeptIsNotMissed();
     void anotherClientNeedsItsSecret();
     void colleagueChangedTheSecret();
     void whereIsTheSecret();
@@ -103,6 +104,21 @@ void TestSignInClients::keptSecretMayStayEmpty() {
     QCOMPARE(desk.signIns, 1);
     QVERIFY(desk.credentials.clientSecret.isEmpty());
     QCOMPARE(desk.profile, known);
+}
+
+/// As at the end of a sign-out that nobody waited for.
+void TestSignInClients::aSecretThatTurnsOutToBeKeptIsNotMissed() {
+    DialogDesk desk;
+    const auto known = knownProfile();
+    desk.dialog->setProfile(known, false);
+    QVERIFY(desk.show());
+    desk.pressEnter();
+    QCOMPARE(desk.under("clientSecretMessage"), QStringLiteral("Enter the client secret."));
+    const QString aboutThePassword = desk.under("passwordMessage");
+    QVERIFY(!aboutThePassword.isEmpty());
+    desk.dialog->setKept(known, true);
+    QCOMPARE(desk.under("clientSecretMessage"), QString());
+    QCOMPARE(desk.under("passwordMessage"), aboutThePassword);
 }
 
 void TestSignInClients::anotherClientNeedsItsSecret() {
