@@ -181,7 +181,9 @@ void AppController::connectSession(Account* made) {
     connect(from, &Session::lockedUp, this, &AppController::moveToLock, Qt::QueuedConnection);
     connect(
         from, &Session::stateChanged, this, [this, made] { signsOut(made); }, Qt::QueuedConnection);
-    connect(from, &Session::signedOut, this, &AppController::signedOut, Qt::QueuedConnection);
+    connect(
+        from, &Session::signedOut, this, [this, made](session::ServerEnd atServer) { signedOut(made, atServer); },
+        Qt::QueuedConnection);
 }
 
 Session& AppController::sessionFor(const session::Profile& profile) {

@@ -128,7 +128,7 @@ private:
     void signedIn(Account* account);
     void signInFailed(Account* account, const Error& error);
     void signsOut(const Account* account);
-    void signedOut(session::ServerEnd atServer);
+    void signedOut(const Account* account, session::ServerEnd atServer);
     [[nodiscard]] QString serverEndNote(const session::Profile& profile, session::ServerEnd atServer) const;
 
     // The way back into a session that is known
@@ -190,8 +190,9 @@ private:
     QString m_pageBefore;                            ///< the lock, to be opened after it
     std::optional<session::Profile> m_seenElsewhere; ///< at the last look
     QElapsedTimer m_sinceResume;
-    bool m_saysWaiting = false; ///< for the keychain
-    bool m_leaves = false;      ///< hidden, what is under way is waited for
+    bool m_saysWaiting = false;   ///< for the keychain
+    bool m_awaitsSignOut = false; ///< the dialog, until somebody cancels that
+    bool m_leaves = false;        ///< hidden, what is under way is waited for
     bool m_hasEnded = false;
     bool m_windowIsStale = false; ///< the read-only mark was changed: pages are to be made anew
 };

@@ -1,4 +1,5 @@
 #include "appcontroller.h"
+#include "base/displaytext.h"
 #include "dialogs/signindialog.h"
 #include "lockwindow.h"
 #include "mainwindow.h"
@@ -8,6 +9,18 @@
 // What the sign-in dialog asks for, and what became of it.
 
 namespace wallaroo {
+namespace {
+
+/// What is waited for.
+QString signingOutWords(const session::Profile& profile) {
+    if (profile.way == session::Way::InferenceOnly)
+        return AppController::tr("Signing out…"); // nothing runs there
+    //: %1 is a host
+    return AppController::tr("Signed out here. Waiting for %1 to end the session…")
+        .arg(isolatedText(profile.instance.label(), 64));
+}
+
+} // namespace
 
 using session::Session;
 
@@ -50,6 +63,7 @@ bool AppController::isAskedByDialog(const Account* account) const {
 
 /// What the dialog asked for, not what goes on behind it.
 void AppController::cancelSignIn() {
+    m_awaitsSignOut = false;
     for (auto* account : {m_candidate.get(), m_account.get()}) {
         if (isAskedByDialog(account))
             account->session.cancelSignIn();
@@ -91,8 +105,7 @@ void AppController::signedIn(Account* account) {
 
 void AppController::signInFailed(Account* account, const Error& error) {
     if (isAskedByDialog(account)) {
-        m_dialog->setBusy(false);
-        m_dialog->showFailure(error);
+        m_dialog->showFailure(error); // which knows whether somebody still waits: of what was canceled it says nothing
     } else if (account != m_account.get()) { // of another profile, from the keychain
         fillDialog(account->session.profile());
         m_dialog->showFailure(error);
@@ -144,26 +157,32 @@ void AppController::signsOut(const Account* account) {
     dropWindow();
     showDialog();
     if (!account->isSandbox)
-        m_dialog->setProfile(profile, false);
-    m_dialog->setBusy(true, tr("Signing out…"));
+        m_dialog->setProfile(profile, profile.hasStoredSignInSecret()); // that is to go is not promised any more
+    m_dialog->setBusy(true, signingOutWords(profile));
+    m_awaitsSignOut = true;
 }
 
-void AppController::signedOut(session::ServerEnd atServer) {
-    if (!m_account || m_leaves)
+void AppController::signedOut(const Account* account, session::ServerEnd atServer) {
+    if (account != m_account.get() || m_leaves)
         return;
     const auto profile = m_account->session.profile();
     const bool sandbox = m_account->isSandbox;
     const auto keepingError = m_account->session.keepingError();
-    if (m_window || m_lock)
-        dropDialog(); // over a window that goes
-    m_lock.reset();
+    if (m_window || m_lock) { // else signsOut() has dropped it
+        dropDialog();         // over a window that goes
+        m_lock.reset();
+        dropWindow();
+    }
     if (!sandbox)
         forgetAccessToken(profile);
-    closeWindow();
-    endSandbox();
+    m_account.reset();
     const bool isFilled = !m_dialog.isNull(); // by signsOut(): somebody who did not wait may have typed there since
     showDialog();
-    m_dialog->setBusy(false);
+    // Or be on another way in already: that goes on.
+    if (std::exchange(m_awaitsSignOut, false) || !isFilled) {
+        endSandbox();
+        m_dialog->setBusy(false);
+    }
     if (!sandbox && isFilled) {
         m_dialog->setProfiles(m_parts.profiles.profiles());
         m_dialog->setKept(profile, profile.hasStoredSignInSecret());

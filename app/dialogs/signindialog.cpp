@@ -103,6 +103,7 @@ QHBoxLayout* SignInDialog::Private::footer(const Metrics& metrics) {
     hint = new QLabel(&q);
     hint->setObjectName(QStringLiteral("busyHint"));
     hint->setTextFormat(Qt::PlainText);
+    hint->setWordWrap(true); // a host may stand in it
     setTextTint(hint, Tint::SecondaryText);
     cancelButton = new QPushButton(tr("Cancel"), &q);
     cancelButton->setObjectName(QStringLiteral("cancel"));

@@ -4,6 +4,7 @@
 #include "lockwindow.h"
 #include "secrets/privatebus.h"
 #include "support/desktopwatch.h"
+#include "widgets/banner.h"
 #include "widgets/secretlabel.h"
 
 #include <QDBusMessage>
@@ -15,12 +16,50 @@ using secrets::Kind;
 class TestAppLeave : public QObject {
     Q_OBJECT
 private:
-    static void signOut(const TurnedDesk& desk) {
+    static void askToSignOut(const TurnedDesk& desk) {
         named<QAbstractButton>(desk.window(), QStringLiteral("Session"))->click();
         in<QAbstractButton>(in<QDialog>(desk.window(), "sessionPanel"), "signOutThis")->click();
+    }
+
+    static void signOut(const TurnedDesk& desk) {
+        askToSignOut(desk);
         in<QAbstractButton>(in<QDialog>(desk.window(), "signOutDialog"), "signOutNow")->click();
         QCOMPARE(sessionText(desk.window()), QStringLiteral("Signing out…"));
     }
+
+    /// Signed out at a server that does not answer; and nobody waits for that.
+    static void cancelASignOut(TurnedDesk& desk, FakeInstance& instance) {
+        desk.start();
+        waitUntilSignedIn(desk);
+        instance.stalled = {"logout"};
+        signOut(desk);
+        QTRY_VERIFY(!desk.window() && desk.dialog());
+        QTRY_COMPARE_WITH_TIMEOUT(instance.count("logout"), 1, patienceMs);
+        in<QAbstractButton>(desk.dialog(), "cancel")->click();
+    }
+
+    /// The program does not wait any more, either.
+    static void giveUpTheSignOut(TurnedDesk& desk) {
+        desk.clock.advance(11'000);
+        desk.controller->wokeUp();
+    }
+
+    static void type(const TurnedDesk& desk, const char* field, const QString& text) {
+        named<QLineEdit>(desk.dialog(), QLatin1String(field))->setText(text);
+    }
+
+    static QString noteOf(const TurnedDesk& desk) {
+        const auto* banner = desk.dialog() ? desk.dialog()->findChild<Banner*>() : nullptr;
+        return banner && banner->isVisible() ? banner->text() : QString();
+    }
+
+    static QString hintOf(const TurnedDesk& desk) {
+        const auto* hint = in<QLabel>(desk.dialog(), "busyHint");
+        return hint ? hint->text() : QString();
+    }
+
+    inline static const QString notReached =
+        QStringLiteral("Signed out here. The server was not reached. Its session ends by itself.");
 
     static bool nothingIsShown() {
         for (const auto* window : QApplication::topLevelWidgets()) {
@@ -166,13 +205,61 @@ private Q_SLOTS:
         QTRY_VERIFY(!desk.window() && desk.dialog());
         QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
         QVERIFY(!named<QLineEdit>(desk.dialog(), QStringLiteral("Password"))->isEnabled());
-        const auto hints = desk.dialog()->findChildren<QLabel*>();
-        QVERIFY(std::any_of(hints.begin(), hints.end(),
-                            [](const QLabel* label) { return label->text() == QStringLiteral("Signing out…"); }));
+        QVERIFY2(hintOf(desk).startsWith(QStringLiteral("Signed out here. Waiting for")), qPrintable(hintOf(desk)));
         QTRY_COMPARE_WITH_TIMEOUT(instance.count("logout"), 1, patienceMs); // and has not answered
         QSignalSpy finished(desk.controller.get(), &AppController::finished);
         desk.controller->leave();
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patienceMs);
+    }
+
+    /// The same account has to wait, and is told so.
+    void aSignInDuringTheSignOutIsAnswered() {
+        FakeInstance instance;
+        TurnedDesk desk;
+        instance.kept(desk, QStringLiteral("first"));
+        cancelASignOut(desk, instance);
+        type(desk, "Password", QString::fromUtf8(instance.password));
+        auto* go = in<QAbstractButton>(desk.dialog(), "signIn");
+        go->click(); // the secret is known to be kept
+        QTRY_COMPARE(noteOf(desk), QStringLiteral("Signing out is not finished yet."));
+        QVERIFY(go->isEnabled());
+        QCOMPARE(instance.count("password"), 0);
+        giveUpTheSignOut(desk);
+        QTRY_COMPARE(noteOf(desk), notReached);
+        go->click(); // what was typed is still there
+        waitUntilSignedIn(desk);
+        QCOMPARE(instance.count("password"), 1);
+    }
+
+    /// Another one need not wait, and the end of the old session takes nothing from it.
+    void aSignInOutlivesTheSignOutBeforeIt() {
+        FakeInstance instance;
+        TurnedDesk desk;
+        instance.kept(desk, QStringLiteral("first"));
+        cancelASignOut(desk, instance);
+        type(desk, "User name", QStringLiteral("somebody"));
+        type(desk, "Password", QString::fromUtf8(instance.password));
+        desk.keychain.holdAll(); // the sign-in waits for its client secret
+        in<QAbstractButton>(desk.dialog(), "signIn")->click();
+        QTRY_VERIFY(desk.keychain.hasHeld());
+        giveUpTheSignOut(desk);
+        QTRY_COMPARE(noteOf(desk), notReached);
+        QCOMPARE(hintOf(desk), QStringLiteral("Signing in…"));
+        QVERIFY(!in<QAbstractButton>(desk.dialog(), "signIn")->isEnabled());
+        desk.keychain.letGo();
+        waitUntilSignedIn(desk);
+        QCOMPARE(instance.count("password"), 1);
+        QCOMPARE(desk.profiles->lastUsed()->username, QStringLiteral("somebody"));
+    }
+
+    void aSandboxOutlivesTheSignOutBeforeIt() {
+        FakeInstance instance;
+        TurnedDesk desk;
+        instance.kept(desk, QStringLiteral("first"));
+        cancelASignOut(desk, instance);
+        in<QAbstractButton>(desk.dialog(), "trySandbox")->click();
+        giveUpTheSignOut(desk);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.window(), patienceMs);
     }
 
     void aServerThatDoesNotAnswerHoldsNobody() {
