@@ -66,6 +66,7 @@ SignOutDialog::SignOutDialog(const Subject& subject, QWidget* parent)
                 &QPushButton::click);
     } else {
         leave->setDefault(true);
+        leave->setFocus(); // on some desktops Enter ticks the box that it stands on
     }
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

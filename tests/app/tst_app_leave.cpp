@@ -262,6 +262,19 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(desk.window(), patienceMs);
     }
 
+    /// On some desktops Enter ticks the box that it stands on.
+    void enterSignsOut() {
+        FakeInstance instance;
+        TurnedDesk desk;
+        instance.kept(desk, QStringLiteral("first"));
+        desk.start();
+        waitUntilSignedIn(desk);
+        askToSignOut(desk);
+        const auto* question = in<QDialog>(desk.window(), "signOutDialog");
+        QVERIFY(in<QWidget>(question, "forgetSecret")->isVisible());
+        QCOMPARE(question->focusWidget(), in<QWidget>(question, "signOutNow"));
+    }
+
     void aServerThatDoesNotAnswerHoldsNobody() {
         FakeInstance instance;
         TurnedDesk desk;
