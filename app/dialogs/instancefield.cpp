@@ -22,6 +22,9 @@ namespace {
 
 using Tone = FieldMessage::Tone;
 
+/// The proxy wants a user name and a password: whoever was asked for them has said no.
+constexpr int proxySignInStatus = 407;
+
 /// Failures after which another place of Keycloak is worth a thought; a wrong certificate or a stopped network is none.
 bool mayBeElsewhere(ErrorKind kind) {
     return kind == ErrorKind::NotOffered || kind == ErrorKind::WebPage || kind == ErrorKind::UnexpectedShape
@@ -267,6 +270,12 @@ void InstanceField::offerWaysOut(const Instance& instance, const Error& error) {
     if (error.kind == ErrorKind::UnknownAuthority && !m_unknown.isNull() && m_looked == instance)
         m_message->offer(QStringLiteral("trustCertificate"), tr("Trust this certificate…"),
                          [this, instance] { askForPin(instance); });
+    if (error.kind == ErrorKind::ProxyFailed && error.httpStatus == proxySignInStatus)
+        m_message->offer(QStringLiteral("askAgain"), tr("Try again"), [this] {
+            m_probe.allowAsking();
+            m_edit->setFocus();
+            scheduleLook();
+        });
     const auto older = instance.olderLayout();
     if (older && mayBeElsewhere(error.kind)) {
         m_message->offer(QStringLiteral("useOlderLayout"),

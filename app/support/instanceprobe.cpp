@@ -39,6 +39,11 @@ void InstanceProbe::cancel() {
     m_running = {};
 }
 
+void InstanceProbe::allowAsking() {
+    if (m_access)
+        m_access->allowAsking();
+}
+
 http::TlsRefusal InstanceProbe::tlsRefusal() const {
     return m_transport ? m_transport->lastTlsRefusal() : http::TlsRefusal{};
 }

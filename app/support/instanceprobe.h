@@ -28,6 +28,9 @@ public:
     /// Outlives the probe. Before the first look.
     void setProxyAccess(http::ProxyAccess& access) { m_access = &access; }
 
+    /// A person wants to be asked by a proxy that they declined.
+    void allowAsking();
+
     /// Who signed the certificate that was refused, after failed() with UnknownAuthority or WrongCertificate.
     [[nodiscard]] http::TlsRefusal tlsRefusal() const;
 

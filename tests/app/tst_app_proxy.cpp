@@ -117,6 +117,18 @@ private Q_SLOTS:
             QVERIFY(!asked.contains("canary"));
     }
 
+    void afterANoItCanBeAskedForAgain() {
+        QTRY_VERIFY_WITH_TIMEOUT(question(), patienceMs);
+        question()->reject();
+        const auto again = [this] { return named<QAbstractButton>(m_desk->dialog(), QStringLiteral("Try again")); };
+        QTRY_VERIFY_WITH_TIMEOUT(again(), patienceMs);
+        again()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(question(), patienceMs);
+        answer("ana", "canary-proxy-password");
+        QTRY_VERIFY_WITH_TIMEOUT(aboutTheInstance().contains(QStringLiteral("reachable")), patienceMs);
+        QVERIFY(!again());
+    }
+
     void withItsWindowTheQuestionIsGone() {
         QTRY_VERIFY_WITH_TIMEOUT(question(), patienceMs);
         m_desk->controller.reset();
