@@ -45,15 +45,21 @@ bool mayBeForTls(const CallReport& report) {
     return report.status == 0 && report.url.scheme() == QLatin1String("http");
 }
 
-QString adviceForTls() {
-    return Say::tr("Nothing was changed. The server may speak https there: write https at the beginning of the "
-                   "address. Otherwise check that a web server answers at this address and port.");
+/// Nobody fears that looking at something has changed it.
+QString afterNothing(const CallReport& report, const QString& advice) {
+    return report.effect == Effect::Changes ? Say::tr("Nothing was changed.") + u' ' + advice : advice;
+}
+
+QString adviceForTls(const CallReport& report) {
+    return afterNothing(report,
+                        Say::tr("The server may speak https there: write https at the beginning of the address. "
+                                "Otherwise check that a web server answers at this address and port."));
 }
 
 QString adviceAfterLoss(const CallReport& report) {
-    return mayBeForTls(report) ? adviceForTls()
-                               : Say::tr("Nothing was changed. Check the network, and that a web server answers at "
-                                         "this address and port.");
+    if (mayBeForTls(report))
+        return adviceForTls(report);
+    return afterNothing(report, Say::tr("Check the network, and that a web server answers at this address and port."));
 }
 
 ErrorText wayText(ErrorKind kind, const CallReport& report, const QString& subject) {
@@ -99,7 +105,7 @@ ErrorText wayText(ErrorKind kind, const CallReport& report, const QString& subje
                 Say::tr("Check the address. Redirects are not followed, so that nothing secret goes elsewhere.")};
     case ErrorKind::NotHttp:
         return {Say::tr("What answers at %1 is not a web server.").arg(placeOf(report)),
-                mayBeForTls(report) ? adviceForTls() : Say::tr("Check the address and its port.")};
+                mayBeForTls(report) ? adviceForTls(report) : Say::tr("Check the address and its port.")};
     case ErrorKind::Canceled:
         return {Say::tr("The request was canceled."), {}};
     default:
@@ -185,7 +191,7 @@ QString inTwoLines(const QString& fingerprint) {
 
 ErrorText wantsTlsText(const CallReport& report) {
     return {Say::tr("The server at %1 speaks https, and the address begins with http.").arg(placeOf(report)),
-            Say::tr("Nothing was changed. Write https at the beginning of the address.")};
+            afterNothing(report, Say::tr("Write https at the beginning of the address."))};
 }
 
 ErrorText otherThanPinnedText(const CallReport& report, const QString& trusted, const QString& shown) {
