@@ -27,7 +27,8 @@ public:
 
     /// Whether relative() is a date rather than something that changes by itself.
     [[nodiscard]] bool isDate(Moment moment) const;
-    /// Two lines: local time with its zone, and UTC; one where they are the same. The word alone for a moment that is not known.
+    /// Two lines: local time with its zone, and UTC; one where they are the same. The word alone for a moment that is
+    /// not known.
     [[nodiscard]] QString exact(Moment moment) const;
     /// ISO 8601 in UTC, for copies; "never"; empty when not told.
     [[nodiscard]] static QString iso(Moment moment);
