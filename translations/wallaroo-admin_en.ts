@@ -787,6 +787,13 @@
             <numerusform>Keycloak was asked about %Ln people.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln locked</source>
+        <translation>
+            <numerusform>%Ln locked</numerusform>
+            <numerusform>%Ln locked</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wallaroo::WorkspaceActions</name>

@@ -198,6 +198,7 @@ void UsersPage::connectActs() {
 }
 
 http::Handle UsersPage::startLoad() {
+    m_areLocksOld = true;
     return m_account.usersApi.list(
         this, [this](std::vector<User> rows) { m_users.append(std::move(rows)); },
         [this](const Result<api::ListSummary>& result) {

@@ -86,11 +86,12 @@ private:
     [[nodiscard]] bool isAboutLocks() const;
     /// The filter and the choices but for that of the status.
     [[nodiscard]] QStringList idsBesideStatus() const;
-    [[nodiscard]] bool isNobodyLocked() const;
+    [[nodiscard]] int lockedCount() const;
     void askForLocks();
     void askForLocksAnew();
     void tellLocksUnderWay();
     void tellLocks();
+    void tellLocksAsked();
     void handOut(const runs::Run& run);
     void notice(const QString& text, const QString& action, const std::function<void()>& onAction);
     /// The same, until somebody takes it up or something else is said.
@@ -118,7 +119,8 @@ private:
     Banner* m_interrupted;
     LockLookup* m_locks;
     QTimer m_rereadSoon;
-    QTimer m_locksSoon; ///< while somebody types a filter
+    QTimer m_locksSoon;         ///< while somebody types a filter
+    bool m_areLocksOld = false; ///< from the start of a load until they are asked for anew
     Banner* m_lockBar;
     Toast* m_toast;
     UserActs* m_acts;

@@ -45,10 +45,13 @@ bool UsersPage::isAboutLocks() const {
     return m_filters->facets().statuses.contains(UserStatus::Locked);
 }
 
+/// What an earlier answer told is none while the list is read again, nor before anybody was asked.
 QString UsersPage::stillLooking() const {
-    return isAboutLocks() && (m_locks->isRunning() || m_locksSoon.isActive())
-               ? tr("Nobody locked so far. Still asking Keycloak…")
-               : QString();
+    const bool isOld = m_areLocksOld || m_users.phase() == models::TableModel::Phase::Loading;
+    if (!isAboutLocks() || !(isOld || m_locks->isRunning() || m_locksSoon.isActive()))
+        return {};
+    return isOld || m_locks->asked() == 0 ? tr("Asking Keycloak who is locked…")
+                                          : tr("Nobody locked so far. Still asking Keycloak…");
 }
 
 QStringList UsersPage::idsBesideStatus() const {
@@ -58,25 +61,30 @@ QStringList UsersPage::idsBesideStatus() const {
 }
 
 /// Of those who are asked about; somebody inactive may be locked, and is not shown as locked.
-bool UsersPage::isNobodyLocked() const {
+int UsersPage::lockedCount() const {
     const QStringList locked = m_users.lockedIds();
     if (locked.isEmpty())
-        return true;
+        return 0;
     const QStringList beside = idsBesideStatus();
     const QSet<QString> ids(beside.begin(), beside.end());
-    return std::none_of(locked.begin(), locked.end(), [&ids](const QString& id) { return ids.contains(id); });
+    return static_cast<int>(
+        std::count_if(locked.begin(), locked.end(), [&ids](const QString& id) { return ids.contains(id); }));
 }
 
 /// That nobody is locked is what was asked for, not a filter that was chosen too narrow.
 QString UsersPage::nothingFound() const {
     const bool isOnlyLocks = m_filters->facets().statuses == QSet<UserStatus>{UserStatus::Locked};
-    if (!isOnlyLocks || m_locks->denial() || m_locks->asked() == 0 || !isNobodyLocked())
+    if (isOnlyLocks && m_locks->denial())
+        return tr("Who is locked cannot be told");
+    if (!isOnlyLocks || m_locks->asked() == 0 || lockedCount() > 0)
         return {};
     const bool isEverybodyKnown = m_locks->notKnown() == 0 && m_locks->wanted() == m_users.totalCount();
     return isEverybodyKnown ? tr("Nobody is locked") : tr("None of those asked about is known to be locked");
 }
 
 void UsersPage::applyChoices() {
+    if (isAboutLocks())
+        m_locksSoon.start(); // before the rows go: that nothing matches is not said while nobody was asked
     m_users.setFacets(m_filters->facets());
     if (isAboutLocks()) {
         askForLocks();
@@ -99,6 +107,7 @@ void UsersPage::askForLocks() {
 
 /// The list was read again: a lock may have ended since, and another one begun.
 void UsersPage::askForLocksAnew() {
+    m_areLocksOld = false;
     m_locks->forget();
     if (isAboutLocks())
         askForLocks();
@@ -113,10 +122,14 @@ void UsersPage::tellLocksUnderWay() {
     m_lockBar->setActions(tr("Stop"));
 }
 
+/// The answer comes last, and stays in the ear; where rows are the answer, the message holds their number.
 void UsersPage::tellLocks() {
+    if (isAboutLocks())
+        tellLocksAsked();
     choicesChanged(); // "still asking" has ended
-    if (!isAboutLocks())
-        return;
+}
+
+void UsersPage::tellLocksAsked() {
     m_lockBar->setActions({});
     if (m_locks->denial()) {
         m_lockBar->showMessage(Banner::Kind::Info, tr("Who is locked cannot be told."),
@@ -130,8 +143,10 @@ void UsersPage::tellLocks() {
     if (m_locks->failed() > 0)
         missing << tr("Of %Ln people no answer came.", nullptr, m_locks->failed());
     QString told = tr("Keycloak was asked about %Ln people.", nullptr, m_locks->asked());
-    if (!isNobodyLocked())
-        told = tr("%1 Those it calls locked are shown, without inactive ones.").arg(told);
+    if (const int locked = lockedCount(); locked > 0)
+        told = tr("%1. %2 Those it calls locked are shown, without inactive ones.",
+                  "2 locked. Keycloak was asked about 60 people. Those…")
+                   .arg(tr("%Ln locked", nullptr, locked), told);
     m_lockBar->showMessage(missing.isEmpty() ? Banner::Kind::Info : Banner::Kind::Warning, told, missing.join(u' '));
 }
 

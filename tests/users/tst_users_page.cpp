@@ -1,5 +1,6 @@
 // The page of users, at a small instance that answers when the test says so.
 #include "pagedesk.h"
+#include "support/heard.h"
 #include "widgets/banner.h"
 #include "widgets/statepanel.h"
 
@@ -10,6 +11,17 @@
 
 using namespace wallaroo;
 using namespace wallaroo::test;
+
+namespace {
+
+void chooseStatus(const PageDesk& desk, const QString& text) {
+    for (auto* action : desk.shown<QPushButton>("usersStatus")->menu()->actions()) {
+        if (action->text() == text)
+            action->trigger();
+    }
+}
+
+} // namespace
 
 class UsersPageTest : public QObject {
     Q_OBJECT
@@ -23,6 +35,8 @@ private Q_SLOTS:
     void onAFailedListNothingIsBegun();
     void aLockIsNotTakenForADeactivation();
     void thatNobodyIsLockedIsSaid();
+    void untilSomebodyWasAskedNoAnswerIsHeard();
+    void thatLocksAreNotToldIsHeardLast();
     void onALowScreenTheFilterBringsTheTableBack();
 };
 
@@ -212,27 +226,69 @@ void UsersPageTest::onAFailedListNothingIsBegun() {
 void UsersPageTest::thatNobodyIsLockedIsSaid() {
     PageDesk desk;
     QVERIFY(desk.open());
-    const auto chooseStatus = [&desk](const QString& text) {
-        for (auto* action : desk.shown<QPushButton>("usersStatus")->menu()->actions()) {
-            if (action->text() == text)
-                action->trigger();
-        }
-    };
     const auto* bar = desk.page->findChild<Banner*>(QStringLiteral("usersLocks"));
     const auto* state = desk.page->findChild<StatePanel*>(QStringLiteral("usersState"));
-    chooseStatus(QStringLiteral("Locked"));
+    chooseStatus(desk, QStringLiteral("Locked"));
     QTRY_COMPARE(state->title(), QStringLiteral("Nobody is locked"));
     QTRY_COMPARE(bar->text(), QStringLiteral("Keycloak was asked about 6 people."));
     auto* filter = desk.shown<QLineEdit>("usersFilter");
     filter->setText(QStringLiteral("p1@"));
     QTRY_COMPARE(state->title(), QStringLiteral("None of those asked about is known to be locked"));
     filter->clear();
-    chooseStatus(QStringLiteral("any"));
+    chooseStatus(desk, QStringLiteral("any"));
     desk.realm.people[1].locked = true;
     QVERIFY(desk.load());
-    chooseStatus(QStringLiteral("Locked"));
+    chooseStatus(desk, QStringLiteral("Locked"));
     QTRY_COMPARE(desk.account.users.shownCount(), 1);
-    QTRY_VERIFY2(bar->text().contains(QStringLiteral("Those it calls locked are shown")), qPrintable(bar->text()));
+    QTRY_VERIFY2(bar->text().startsWith(QStringLiteral("1 locked. Keycloak was asked about 6 people. Those it calls")),
+                 qPrintable(bar->text()));
+}
+
+void UsersPageTest::untilSomebodyWasAskedNoAnswerIsHeard() {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    QSKIP("Qt has an event for it");
+#endif
+    PageDesk desk;
+    QVERIFY(desk.open());
+    Heard heard(*desk.page);
+    QStringList before;
+    const QObject listener; // after the page: what it says of a change is said by then
+    const auto& users = desk.account.users;
+    connect(&users, &models::TableModel::countsChanged, &listener, [&heard] { heard.listen(); });
+    connect(&users, &models::TableModel::phaseChanged, &listener, [&heard] { heard.listen(); });
+    const QString nobody = QStringLiteral("Nobody is locked");
+    chooseStatus(desk, QStringLiteral("Locked"));
+    heard.listen();
+    QVERIFY(!heard.texts().isEmpty());
+    for (const QString& text : heard.texts())
+        QVERIFY2(text.startsWith(QStringLiteral("Asking Keycloak who is locked")), qPrintable(text));
+    QTRY_VERIFY(heard.hears(nobody));
+    QCOMPARE(heard.texts().last(), nobody); // and not how many were asked
+
+    heard.forget();
+    connect(desk.page.get(), &ResourcePage::refreshed, &listener, [&] {
+        heard.listen();
+        before = heard.texts();
+    });
+    desk.page->refresh();
+    QTRY_VERIFY(!before.isEmpty());
+    QVERIFY2(!before.contains(nobody), qPrintable(before.join(u'\n')));
+    QTRY_VERIFY(heard.hears(nobody));
+    QCOMPARE(heard.texts().last(), nobody);
+}
+
+void UsersPageTest::thatLocksAreNotToldIsHeardLast() {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    QSKIP("Qt has an event for it");
+#endif
+    PageDesk desk;
+    desk.realm.areLocksTold = false;
+    QVERIFY(desk.open());
+    Heard heard(*desk.page);
+    chooseStatus(desk, QStringLiteral("Locked"));
+    const QString answer = QStringLiteral("Who is locked cannot be told");
+    QTRY_VERIFY(heard.hears(answer));
+    QCOMPARE(heard.texts().last(), answer);
 }
 
 void UsersPageTest::aLockIsNotTakenForADeactivation() {
