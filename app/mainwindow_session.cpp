@@ -6,12 +6,14 @@
 #include "dialogs/signoutdialog.h"
 #include "http/transport.h"
 #include "mainwindow.h"
+#include "pages/accesspage.h"
 #include "pages/resourcepage.h"
 #include "pages/tokenspage.h"
 #include "support/account.h"
 #include "support/clipboard.h"
 #include "widgets/banner.h"
 #include "widgets/instancebar.h"
+#include "widgets/navigationlist.h"
 #include "widgets/statusline.h"
 #include "widgets/toast.h"
 #include "widgets/tokencard.h"
@@ -44,6 +46,14 @@ void MainWindow::watchSession() {
         m_banner->clear();
         if (action)
             action();
+    });
+    connect(m_banner, &Banner::focusLeft, this, [this] {
+        if (auto* page = currentResource())
+            page->focusRows();
+        else if (isAccessShown())
+            m_access->focusMatrix();
+        else
+            m_navigation->setFocus(Qt::OtherFocusReason);
     });
 }
 

@@ -183,6 +183,8 @@ void AccessPage::watch() {
     connect(m_panel, &StatePanel::retryRequested, this, &AccessPage::refresh);
     connect(m_panel, &StatePanel::otherAccountRequested, this, &AccessPage::otherAccountRequested);
     connect(m_panel, &StatePanel::actionRequested, this, &AccessPage::clearFilters);
+    for (Banner* banner : findChildren<Banner*>())
+        connect(banner, &Banner::focusLeft, this, &AccessPage::focusMatrix);
     watchFeed();
 }
 
@@ -242,9 +244,17 @@ void AccessPage::enter() {
     Q_EMIT listsRequested(false);
     m_account.accessFeed.lookAt(m_view->workspacesInSight());
     m_account.accessFeed.wantAll();
+    takeFocusIn(*this);
+}
+
+void AccessPage::focusMatrix() {
+    takeFocusIn(*window());
+}
+
+void AccessPage::takeFocusIn(const QWidget& area) {
     m_wantsFocus = m_screens->currentWidget() != m_view;
     if (m_wantsFocus)
-        m_panel->takeFocusIn(*this);
+        m_panel->takeFocusIn(area);
     else
         m_view->setFocus(Qt::OtherFocusReason);
 }

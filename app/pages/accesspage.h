@@ -44,6 +44,8 @@ public:
     void refresh();
     /// The page is looked at, for the first time or again.
     void enter();
+    /// Now, or as soon as there is one.
+    void focusMatrix();
     void focusFilter();
     /// How the list of workspaces, which the matrix stands on, fared: nothing: well.
     void setListFailure(const std::optional<Error>& failure);
@@ -75,6 +77,8 @@ private:
     void watch();
     void watchFeed();
     void sayLoading();
+    /// Where nothing outside of it has it, until there is a matrix.
+    void takeFocusIn(const QWidget& area);
     void showMatrix();
     void showState();
     [[nodiscard]] bool areListsRead() const;

@@ -146,8 +146,9 @@ void ResourcePage::restoreSplit(const QByteArray& state) {
     m_split->setHandleWidth(-1); // the style's, whatever was stored with it
 }
 
-void ResourcePage::addAboveTable(QWidget* widget) {
-    m_above->addWidget(widget);
+void ResourcePage::addAboveTable(Banner* banner) {
+    m_above->addWidget(banner);
+    connect(banner, &Banner::focusLeft, this, &ResourcePage::focusRows);
 }
 
 void ResourcePage::addBelowTable(QWidget* widget) {
@@ -181,6 +182,7 @@ void ResourcePage::watchModel() {
     connect(&m_model, &TableModel::loadEnded, this, &ResourcePage::noteLoaded);
     connect(&m_model, &TableModel::selectionChanged, this, &ResourcePage::updateSelectionBar);
     connect(m_banner, &Banner::actionTriggered, this, &ResourcePage::refresh);
+    connect(m_banner, &Banner::focusLeft, this, &ResourcePage::focusRows);
     connect(m_panel, &StatePanel::retryRequested, this, &ResourcePage::refresh);
     connect(&m_again, &RetryCountdown::ticked, this, &ResourcePage::showCountdown);
     connect(&m_again, &RetryCountdown::due, this, &ResourcePage::refresh);

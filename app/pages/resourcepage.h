@@ -84,6 +84,8 @@ public:
 
     /// Was just shown: where there are no rows that could have the focus, it is not to be on the first button here.
     void focusScreen();
+    /// The table, or what stands in its place.
+    void focusRows();
     void focusFilter();
     void copyRows();
     /// "as of 14:02:11 · 1,204 people in 38 ms"; empty before the first answer.
@@ -142,7 +144,7 @@ protected:
     /// Stands at the right of the table while it is visible; the width is a person's to choose.
     void setSidePanel(QWidget* panel);
     /// Stands between the page's head and the filter while it is visible.
-    void addAboveTable(QWidget* widget);
+    void addAboveTable(Banner* banner);
     /// Stands between the table and the line of what is selected while it is visible.
     void addBelowTable(QWidget* widget);
     /// The same; in a window that is too low for both it takes the table's place, until the filter is asked for.

@@ -3,9 +3,11 @@
 #include "style/metrics.h"
 #include "widgets/resourcetable.h"
 #include "widgets/resultslist.h"
+#include "widgets/statepanel.h"
 
 #include <QEvent>
 #include <QSplitter>
+#include <QStackedLayout>
 #include <QTreeView>
 
 #include <algorithm>
@@ -45,6 +47,17 @@ void ResourcePage::shareHeight() {
     m_split->setVisible(!isTaken);
     m_filterLine->setVisible(!isTaken);
     m_selectionBar->setVisible(!isTaken && m_model.selectedCount() > 0);
+}
+
+void ResourcePage::focusRows() {
+    const auto results = std::find_if(m_insteadOfTable.begin(), m_insteadOfTable.end(),
+                                      [](const ResultsList* one) { return !one->isHidden(); });
+    if (m_split->isHidden() && results != m_insteadOfTable.end())
+        (*results)->view().setFocus(Qt::OtherFocusReason);
+    else if (m_screens->currentWidget() == m_panel)
+        m_panel->takeFocusIn(*window()); // wherever else it was
+    else
+        m_table->setFocus(Qt::OtherFocusReason);
 }
 
 void ResourcePage::resizeEvent(QResizeEvent* event) {

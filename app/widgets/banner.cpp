@@ -134,12 +134,17 @@ void Banner::showEvent(QShowEvent* event) {
 
 void Banner::setActions(const QString& first, const QString& second) {
     m_first->setText(first);
-    m_first->setVisible(!first.isEmpty());
     m_second->setText(second);
+    const auto* focused = window()->focusWidget();
+    if (isVisible() && ((focused == m_first && first.isEmpty()) || (focused == m_second && second.isEmpty())))
+        m_close->setFocus(Qt::OtherFocusReason); // the message stays, and the keyboard with it
+    m_first->setVisible(!first.isEmpty());
     m_second->setVisible(!second.isEmpty());
 }
 
 void Banner::clear() {
+    if (!isHidden() && isAncestorOf(window()->focusWidget()))
+        Q_EMIT focusLeft(); // else it would go to whatever comes next in the window
     hide();
     m_isUnsaid = false;
     m_text->clear();
@@ -182,10 +187,10 @@ void Banner::paintEvent(QPaintEvent*) {
 }
 
 void Banner::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape)
-        m_close->click();
-    else
+    if (event->key() != Qt::Key_Escape)
         QFrame::keyPressEvent(event);
+    else if (!m_details->fold()) // one step at a time
+        m_close->click();
 }
 
 } // namespace wallaroo

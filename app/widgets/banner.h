@@ -38,6 +38,7 @@ public:
 Q_SIGNALS:
     void actionTriggered(int index); ///< 0 or 1
     void closed();                   ///< by the person
+    void focusLeft();                ///< it goes, and had the focus: whoever shows it knows who is to have it
 
 protected:
     void showEvent(QShowEvent* event) override;

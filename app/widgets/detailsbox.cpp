@@ -2,6 +2,7 @@
 
 #include <QFontDatabase>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QPushButton>
 
@@ -53,7 +54,21 @@ QSize DetailsBox::sizeHint() const {
     return {metrics.averageCharWidth() * 64, metrics.lineSpacing() * lines + metrics.height()};
 }
 
+bool DetailsBox::fold() {
+    const bool wasOpen = !isHidden();
+    if (wasOpen)
+        setOpen(false);
+    return wasOpen;
+}
+
+void DetailsBox::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Escape || !fold())
+        QWidget::keyPressEvent(event);
+}
+
 void DetailsBox::setOpen(bool open) {
+    if (!open && !m_toggle->isHidden() && isAncestorOf(window()->focusWidget()))
+        m_toggle->setFocus(Qt::OtherFocusReason); // where it was before it was opened
     setVisible(open);
     m_toggle->setText(open ? tr("Hide details") : tr("Details…"));
     updateGeometry();

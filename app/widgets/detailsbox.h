@@ -21,7 +21,13 @@ public:
     void setDetails(const QString& details);
     [[nodiscard]] QString details() const;
 
+    /// As [Hide details] and Escape within do; false: it was closed already.
+    bool fold();
+
     [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void setOpen(bool open);

@@ -164,7 +164,7 @@ private Q_SLOTS:
     }
 
     void aNameThatIsTakenIsSaidToBe() {
-        const QByteArray body = R"({"msg":"Uniqueness violation. \"workspace_name_key\"","code":500})";
+        const QByteArray body = "{\"msg\":\"Uniqueness violation. \\\"workspace_name_key\\\"\",\"code\":500}";
         for (const int status : {400, 500}) {
             Desk desk;
             desk.sender.expect("workspaces/create").refuse(status, body);

@@ -204,6 +204,10 @@ private Q_SLOTS:
         const auto* banner = desk.child<Banner>("accessBanner");
         QTRY_COMPARE(banner->text(), QStringLiteral("None of these people is a member there."));
         QVERIFY(!desk.sheet());
+        auto* close = named<QAbstractButton>(banner, QStringLiteral("Close the message"));
+        close->setFocus();
+        QTest::keyClick(close, Qt::Key_Space);
+        QTRY_VERIFY(banner->isHidden() && view.hasFocus());
 
         const auto* legend = desk.child<QWidget>("accessLegend");
         QVERIFY(legend->isVisible());
@@ -370,7 +374,10 @@ private Q_SLOTS:
         QCOMPARE(listed->text(), banner->text());
         desk.window()->openPage(QStringLiteral("workspaces"));
         QTRY_VERIFY(listed->isVisible());
-        named<QAbstractButton>(listed, QStringLiteral("Try again"))->click();
+        auto* again = named<QAbstractButton>(listed, QStringLiteral("Try again"));
+        again->setFocus();
+        QTest::keyClick(again, Qt::Key_Space);
+        QVERIFY(desk.table("workspacesTable")->hasFocus()); // and not whatever comes next in the window
         QTRY_VERIFY_WITH_TIMEOUT(desk.isAllKnown(), patienceMs);
         QVERIFY(!listed->isVisible());
         QTRY_VERIFY(banner->isHidden());

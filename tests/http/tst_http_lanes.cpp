@@ -115,9 +115,15 @@ void TestLanes::failuresGiveTheirPlaceBack() {
         probes.push_back(std::make_unique<Probe>());
         probes.back()->send(transport, requestTo(server.url(), Effect::Changes));
     }
-    for (const auto& probe : probes)
-        QTRY_COMPARE(probe->kind(), ErrorKind::OutcomeUnknown);
-    QVERIFY(server.count() <= 20); // fewer: some went into a connection that had just been closed; none went twice
+    int unknown = 0;
+    for (const auto& probe : probes) {
+        QTRY_VERIFY(probe->isDone());
+        unknown += probe->kind() == ErrorKind::OutcomeUnknown ? 1 : 0;
+        // Some were to go into a connection that had just been closed.
+        QVERIFY(probe->kind() == ErrorKind::OutcomeUnknown || probe->kind() == ErrorKind::ConnectionLost);
+    }
+    QVERIFY(unknown >= server.count()); // what arrived is open
+    QVERIFY(server.count() <= 20);      // none went twice
     QVERIFY(server.count() >= 6);
 }
 

@@ -29,6 +29,27 @@ QPushButton* buttonOf(const QWidget& widget, const QString& text) {
     return nullptr;
 }
 
+/// A message between two others, in a window that has the keyboard.
+struct Row {
+    Row() {
+        auto* column = new QVBoxLayout(&window);
+        for (QWidget* widget : std::initializer_list<QWidget*>{before, &banner, after})
+            column->addWidget(widget);
+        banner.show(timeout());
+    }
+
+    [[nodiscard]] bool open() {
+        window.show();
+        window.activateWindow();
+        return QTest::qWaitForWindowActive(&window);
+    }
+
+    QWidget window;
+    QPushButton* before = new QPushButton(QStringLiteral("before"), &window);
+    QPushButton* after = new QPushButton(QStringLiteral("after"), &window);
+    Banner& banner = *new Banner(&window);
+};
+
 } // namespace
 
 class BannerTest : public QObject {
@@ -46,6 +67,9 @@ private Q_SLOTS:
     void actionsAreReachedByKeyboard();
     void detailsOpenInPlaceAndCanBeCopied();
     void closesByKeyboard();
+    void escapeFoldsTheDetailsFirst();
+    void saysWhenItTakesTheFocusAway();
+    void anActionThatEndsLeavesTheFocusHere();
     void clearForgetsEverything();
     void longTextWraps();
 };
@@ -186,6 +210,52 @@ void BannerTest::closesByKeyboard() {
     QCOMPARE(button->accessibleName(), QStringLiteral("Close the message"));
     QTest::keyClick(button, Qt::Key_Space);
     QCOMPARE(closed.size(), 2);
+}
+
+void BannerTest::escapeFoldsTheDetailsFirst() {
+    Row row;
+    QVERIFY(row.open());
+    auto* toggle = buttonOf(row.banner, QStringLiteral("Details…"));
+    auto* details = row.banner.findChild<QPlainTextEdit*>();
+    toggle->click();
+    QTRY_VERIFY(details->hasFocus());
+    QTest::keyClick(details, Qt::Key_Escape);
+    QVERIFY(!details->isVisible());
+    QVERIFY(row.banner.isVisible());
+    QVERIFY(toggle->hasFocus());
+    toggle->click();
+    toggle->setFocus();
+    QTest::keyClick(toggle, Qt::Key_Escape); // from beside them, too
+    QVERIFY(!details->isVisible());
+    QVERIFY(row.banner.isVisible());
+    QTest::keyClick(toggle, Qt::Key_Escape);
+    QVERIFY(row.banner.isHidden());
+}
+
+void BannerTest::saysWhenItTakesTheFocusAway() {
+    Row row;
+    QVERIFY(row.open());
+    QSignalSpy left(&row.banner, &Banner::focusLeft);
+    row.after->setFocus();
+    row.banner.clear();
+    QCOMPARE(left.size(), 0); // somebody else has it
+    row.banner.show(timeout());
+    connect(&row.banner, &Banner::focusLeft, row.after, [&row] { row.after->setFocus(); });
+    auto* close = row.banner.findChild<QToolButton*>();
+    close->setFocus();
+    QTest::keyClick(close, Qt::Key_Space);
+    QCOMPARE(left.size(), 1);
+    QVERIFY(row.banner.isHidden());
+    QVERIFY(row.after->hasFocus());
+}
+
+void BannerTest::anActionThatEndsLeavesTheFocusHere() {
+    Row row;
+    QVERIFY(row.open());
+    row.banner.setActions(QStringLiteral("Stop"));
+    buttonOf(row.banner, QStringLiteral("Stop"))->setFocus();
+    row.banner.setActions({});
+    QVERIFY(row.banner.findChild<QToolButton*>()->hasFocus());
 }
 
 void BannerTest::clearForgetsEverything() {
