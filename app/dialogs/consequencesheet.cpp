@@ -169,16 +169,22 @@ QStringList ConsequenceSheet::leftOutLines() const {
     return lines;
 }
 
-void ConsequenceSheet::addTexts(QBoxLayout& column) {
+QString ConsequenceSheet::leftOutText() const {
     const QStringList left = leftOutLines();
-    if (!left.isEmpty()) {
-        QString text = left.mid(0, mostLeftOutNamed).join(QStringLiteral(", "));
-        const auto others = static_cast<int>(left.size()) - mostLeftOutNamed;
-        if (others > 0)
-            text = tr("%1 and %n others", nullptr, others).arg(text);
-        auto* label = selectable(tr("Left out: %1.").arg(text), this);
+    if (left.isEmpty())
+        return {};
+    QString text = left.mid(0, mostLeftOutNamed).join(QStringLiteral(", "));
+    const auto others = static_cast<int>(left.size()) - mostLeftOutNamed;
+    if (others > 0)
+        text = tr("%1 and %n others", nullptr, others).arg(text);
+    return tr("Left out: %1.").arg(text);
+}
+
+void ConsequenceSheet::addTexts(QBoxLayout& column) {
+    if (const QStringList left = leftOutLines(); !left.isEmpty()) {
+        auto* label = selectable(leftOutText(), this);
         label->setObjectName(QStringLiteral("consequenceLeftOut"));
-        if (others > 0)
+        if (left.size() > mostLeftOutNamed)
             label->setToolTip(QStringLiteral("<html>")
                               + left.join(u'\n').toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
         column.addWidget(label);
@@ -300,6 +306,8 @@ void ConsequenceSheet::showEvent(QShowEvent* event) {
         return;
     m_cancel->setFocus(); // also where a heir added something focusable
     QStringList said{m_consequences.title, m_consequences.summary};
+    if (m_consequences.subjects.isEmpty())
+        said << leftOutText(); // why the acting button is grey
     said << m_consequences.follows << m_consequences.cannotBeUndone;
     said.removeAll(QString());
     announce(this, said.join(u' '));

@@ -89,6 +89,7 @@ private:
     void addButtons(QBoxLayout& column);
     void updateAct();
     [[nodiscard]] QStringList leftOutLines() const;
+    [[nodiscard]] QString leftOutText() const;
 
     Consequences m_consequences;
     SubjectsModel* m_subjects;

@@ -190,7 +190,7 @@ void MembershipDesk::showSheet(const runs::Plan& plan, const std::vector<runs::M
                                     newOwners ? newOwners->chosen() : std::vector<runs::NewOwner>());
     };
     auto* calls = callsButton(made, sheet);
-    calls->setEnabled(plan.taking() > 0);
+    calls->setEnabled(newOwners || plan.taking() > 0);
     sheet->addButton(calls);
     connect(sheet, &QDialog::accepted, this, [this, made] { begin(made()); });
     sheet->open();

@@ -102,7 +102,8 @@ QString roleNote(const runs::Plan& plan) {
 } // namespace
 
 QString membershipTitle(const runs::Plan& plan) {
-    const int count = changesIn(plan);
+    const int asked = static_cast<int>(plan.items.size());
+    const int count = plan.taking() == 0 ? asked : changesIn(plan); // what is asked for, though nothing comes of it
     QString text = Say::tr("Change %Ln memberships", nullptr, count);
     if (plan.verb == QStringLiteral("members.add"))
         text = Say::tr("Add %Ln members", nullptr, count);
@@ -124,14 +125,16 @@ Consequences membershipSheet(const runs::Plan& plan, const QString& instance) {
                     : plan.verb == QStringLiteral("members.add")
                         ? Say::tr("They get access to these workspaces.")
                         : Say::tr("Who may do what in these workspaces changes.");
-    if (plan.taking() == 0)
-        sheet.summary = Say::tr("Nothing is left to do.");
     for (const runs::Item& item : plan.items) {
         if (!item.leftOut.isEmpty())
             sheet.leftOut.append({item.id, displayText(item.name), item.leftOut});
         else
             sheet.subjects.append({item.id, displayText(item.name), displayText(item.email),
                                    changeText(item, plan.isUndo), !item.consequences.isEmpty()});
+    }
+    if (plan.taking() == 0) {
+        sheet.summary = Say::tr("Nothing is left to do.");
+        return sheet;
     }
     sheet.follows = plan.consequences;
     if (const QString note = roleNote(plan); !note.isEmpty())

@@ -211,18 +211,19 @@ QString UserWords::calls(const runs::Plan& plan) {
     for (const QString& call : order)
         parts
             << tr("%1 × %2", "number and call: 3 × POST users/deactivate").arg(QLocale().toString(counts[call]), call);
-    return tr("%1, then each is read back.").arg(parts.join(QStringLiteral(", ")));
+    return parts.isEmpty() ? QString() : tr("%1, then each is read back.").arg(parts.join(QStringLiteral(", ")));
 }
 
 Consequences UserWords::consequences(const runs::Plan& plan, const Place& place) {
     const QString kind = kindOf(plan);
     Consequences sheet;
-    const QString words = act(kind, plan.taking());
+    const bool isForNobody = plan.taking() == 0; // then it tells what was asked for, and why nothing comes of it
+    const QString words = act(kind, isForNobody ? static_cast<int>(plan.items.size()) : plan.taking());
     sheet.title =
         tr("%1 on %2", "act and instance: Deactivate 3 users on staging").arg(words, displayText(place.instance, 60));
     if (plan.isUndo)
         sheet.title = tr("Undo: %1").arg(sheet.title);
-    sheet.summary = summary(kind);
+    sheet.summary = isForNobody ? tr("Nothing is left to do.") : summary(kind);
     for (const auto& item : plan.items) {
         if (item.leftOut.isEmpty())
             sheet.subjects.append({item.id, isolatedText(item.name, 120), isolatedText(item.email, 120),
@@ -230,10 +231,12 @@ Consequences UserWords::consequences(const runs::Plan& plan, const Place& place)
         else
             sheet.leftOut.append({item.id, isolatedText(item.name, 120), item.leftOut});
     }
+    sheet.act = words;
+    if (isForNobody)
+        return sheet;
     sheet.follows = plan.consequences + follows(kind, place);
     sheet.calls = calls(plan);
     sheet.cannotBeUndone = cannotBeUndone(kind);
-    sheet.act = words;
     return sheet;
 }
 

@@ -12,6 +12,7 @@
 #include "runs/userplans.h"
 #include "support/clipboard.h"
 #include "support/fakeclock.h"
+#include "support/heard.h"
 #include "support/prompts.h"
 
 #include <QApplication>
@@ -114,6 +115,7 @@ private Q_SLOTS:
     void actionsAreChosenBySpace();
     void oneQuestionIsAnsweredByEnter();
     void whoeverActsOnThemselvesIsWarned();
+    void whereNobodyIsLeftNothingFollows();
 };
 
 void UsersDialogsTest::theSafeButtonHasTheFocus() {
@@ -588,6 +590,26 @@ void UsersDialogsTest::whoeverActsOnThemselvesIsWarned() {
     runs::Plan without = runs::logOutPlan(actor, people);
     without.items[0].leftOut = QStringLiteral("your own account");
     QVERIFY(follows(without, own).isEmpty());
+}
+
+void UsersDialogsTest::whereNobodyIsLeftNothingFollows() {
+    const runs::Actor actor{QStringLiteral("staging"), {}, QStringLiteral("p1")};
+    const runs::Plan plan = runs::deletePlan(actor, {plainUser(1)}, AccessGuard(UserId::fromUtf8(idOf(1))));
+    QCOMPARE(plan.taking(), 0);
+    const Consequences texts = UserWords::consequences(plan, {QStringLiteral("staging"), 60'000, 0});
+    QVERIFY2(texts.title.startsWith(QStringLiteral("Delete 1 ")), qPrintable(texts.title)); // what was asked for
+    QCOMPARE(texts.summary, QStringLiteral("Nothing is left to do."));
+    QVERIFY(texts.follows.isEmpty() && texts.calls.isEmpty() && texts.cannotBeUndone.isEmpty());
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
+    auto* sheet = new ConsequenceSheet(texts);
+    Heard heard(*sheet);
+    QVERIFY(showActive(*sheet));
+    heard.listen();
+    const QString said = heard.texts().join(u' ');
+    QVERIFY2(said.contains(QStringLiteral("Left out: ")) && said.contains(QStringLiteral("(your own account)")),
+             qPrintable(said));
+    sheet->reject();
+#endif
 }
 
 QTEST_MAIN(UsersDialogsTest)
