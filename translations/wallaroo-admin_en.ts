@@ -153,10 +153,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The members of %Ln workspaces could not be read: %1</source>
+        <source>The members of %Ln workspaces could not be read.</source>
         <translation>
-            <numerusform>The members of %Ln workspace could not be read: %1</numerusform>
-            <numerusform>The members of %Ln workspaces could not be read: %1</numerusform>
+            <numerusform>The members of %Ln workspace could not be read.</numerusform>
+            <numerusform>The members of %Ln workspaces could not be read.</numerusform>
         </translation>
     </message>
 </context>

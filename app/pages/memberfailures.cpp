@@ -4,12 +4,23 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace wallaroo {
 namespace {
 
 struct Say {
     Q_DECLARE_TR_FUNCTIONS(wallaroo::AccessPage)
 };
+
+/// The words of one call speak of its workspace; here they stand for those of several.
+Error ofAll(Error error) {
+    if (error.kind == ErrorKind::NotAllowed) {
+        error.sentence = Say::tr("Your account may not list them.");
+        error.advice = Say::tr("Ask owners of these workspaces, or an administrator of this instance.");
+    }
+    return error;
+}
 
 } // namespace
 
@@ -26,6 +37,10 @@ MemberFailures::MemberFailures(AccessFeed& feed, Banner& banner, QObject* parent
     });
 }
 
+void MemberFailures::expectAnswer() {
+    m_isAnswerAwaited = true;
+}
+
 void MemberFailures::showFailures() {
     const models::AccessMatrix& matrix = m_feed.matrix();
     int count = 0;
@@ -38,14 +53,16 @@ void MemberFailures::showFailures() {
         first = first ? first : failure;
     }
     if (!first) {
+        m_isAnswerAwaited = false;
         if (m_banner.text() == m_said) // asked again from another page
             m_banner.clear();
         return;
     }
-    QString text = Say::tr("The members of %Ln workspaces could not be read: %1", nullptr, count).arg(first->sentence);
+    const Error why = ofAll(*first);
+    QString text = Say::tr("The members of %Ln workspaces could not be read.", nullptr, count) + u' ' + why.sentence;
     if (archived > 0) // tables leave them out at first, and show fewer
         text += u' ' + Say::tr("Archived among them: %L1.").arg(archived);
-    say(Banner::Kind::Warning, text, *first);
+    say(Banner::Kind::Warning, text, why);
 }
 
 void MemberFailures::showHalt(const Error& error) {
@@ -53,7 +70,8 @@ void MemberFailures::showHalt(const Error& error) {
 }
 
 void MemberFailures::say(Banner::Kind kind, const QString& text, const Error& why) {
-    if (!m_banner.isHidden() && m_banner.text() == text) // it would be read aloud once more
+    const bool isAwaited = std::exchange(m_isAnswerAwaited, false);
+    if (!isAwaited && !m_banner.isHidden() && m_banner.text() == text) // it would be read aloud once more
         return;
     m_said = text;
     m_banner.setActions(Say::tr("Try again"));

@@ -17,6 +17,9 @@ public:
     /// Feed and banner outlive this.
     MemberFailures(AccessFeed& feed, Banner& banner, QObject* parent);
 
+    /// Somebody asked for everything anew: the next failure is said, also where the banner says the same already.
+    void expectAnswer();
+
 private:
     void showFailures();
     void showHalt(const Error& error);
@@ -25,6 +28,7 @@ private:
     AccessFeed& m_feed;
     Banner& m_banner;
     QString m_said;
+    bool m_isAnswerAwaited = false;
 };
 
 } // namespace wallaroo

@@ -65,7 +65,7 @@ WorkspacesPage::WorkspacesPage(Account& account, const WindowParts& parts, QWidg
     auto* unread = new Banner(this); // of its own: the page's own is the list's, and fetches that again
     unread->setObjectName(QStringLiteral("workspacesMembersUnread"));
     addAboveTable(unread);
-    new MemberFailures(account.accessFeed, *unread, this);
+    m_memberFailures = new MemberFailures(account.accessFeed, *unread, this);
     setSidePanel(m_panel);
     connect(m_panel, &DetailsPanel::textCopyRequested, this, [this](const QString& text) {
         m_clipboard.copyText(text + m_details->membersText());
@@ -135,6 +135,7 @@ void WorkspacesPage::lookAtSight() {
 }
 
 http::Handle WorkspacesPage::startLoad() {
+    m_memberFailures->expectAnswer();
     return m_account.workspacesApi.list(
         this, [this](std::vector<Workspace> rows) { m_workspaces.append(std::move(rows)); },
         [this](const Result<api::ListSummary>& result) {

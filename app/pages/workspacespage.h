@@ -19,6 +19,7 @@ struct Account;
 struct WindowParts;
 class DetailsPanel;
 class Banner;
+class MemberFailures;
 class FilterChoice;
 class InterruptedRuns;
 class MembershipDesk;
@@ -86,6 +87,7 @@ private:
     MembershipDesk* m_desk;
     WorkspaceDetails* m_details;
     Banner* m_interruptedBanner;
+    MemberFailures* m_memberFailures = nullptr;
     InterruptedRuns* m_interrupted;
     QTimer m_sightSoon;
     std::function<void()> m_onToast;

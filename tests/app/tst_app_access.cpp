@@ -9,6 +9,7 @@
 #include "pages/membershipdesk.h"
 #include "pages/workspacespage.h"
 #include "support/account.h"
+#include "support/heard.h"
 #include "widgets/accessview.h"
 #include "widgets/banner.h"
 #include "widgets/detailspanel.h"
@@ -381,6 +382,27 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(desk.isAllKnown(), patienceMs);
         QVERIFY(!listed->isVisible());
         QTRY_VERIFY(banner->isHidden());
+    }
+
+    /// Whoever presses F5 waits for an answer, also where it is the one that stands there.
+    void theSameFailureIsSaidAgainToWhoeverAsks() {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+        QSKIP("Qt has an event for it");
+#endif
+        Desk desk;
+        desk.sandboxOptions << QStringLiteral("--refuse") << QStringLiteral("workspaces/list_users=403:no");
+        QVERIFY(!desk.begin(3'000));
+        desk.window()->openPage(QStringLiteral("workspaces"));
+        const auto* banner = desk.child<Banner>("workspacesMembersUnread");
+        QTRY_VERIFY_WITH_TIMEOUT(banner && banner->isVisible(), patienceMs);
+        const QString text = banner->text();
+        const QString said = banner->accessibleDescription();
+        QVERIFY2(text.contains(QStringLiteral(" could not be read. Your account may not list them.")),
+                 qPrintable(text));
+        Heard heard(*desk.window());
+        QTest::keyClick(desk.window(), Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(heard.hears(said), patienceMs);
+        QCOMPARE(banner->text(), text);
     }
 
     /// Who is owner in one of the workspaces and is added as collaborator to all stays owner there.
