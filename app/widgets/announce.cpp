@@ -18,17 +18,24 @@ public:
         setAttribute(Qt::WA_TransparentForMouseEvents);
         setGeometry(0, 0, 1, 1);
         lower();
-        show();
+        hide();
     }
 
     void say(const QString& text) {
         setAccessibleName(text); // raises NameChanged
-        for (const auto kind : {QAccessible::ObjectShow, QAccessible::Alert}) {
-            // Screen readers on Linux speak a notification that begins to show; Alert is for the other systems.
-            QAccessibleEvent event(this, kind);
-            QAccessible::updateAccessibility(&event);
-        }
+        // Screen readers on Linux speak a notification that begins to show; Alert is for the other systems.
+        if (isHidden())
+            show(); // the first word: tells it by itself, and twice would be heard twice
+        else
+            tell(QAccessible::ObjectShow);
+        tell(QAccessible::Alert);
         Q_EMIT said(text);
+    }
+
+private:
+    void tell(QAccessible::Event kind) {
+        QAccessibleEvent event(this, kind);
+        QAccessible::updateAccessibility(&event);
     }
 
 Q_SIGNALS:

@@ -1,8 +1,8 @@
 // What an administrator does to people, in the window, against the real sandbox: by the keyboard where keys do it.
 #include "dialogs/handoutdialog.h"
 #include "dialogs/invitedialog.h"
-#include "heard.h"
 #include "pages/accesspage.h"
+#include "support/heard.h"
 #include "usersdesk.h"
 #include "widgets/banner.h"
 #include "widgets/detailspanel.h"
@@ -153,13 +153,13 @@ void TestUsers::onlyWhatIsShownIsSaid() {
     UsersDesk desk;
     QVERIFY(desk.open());
     QSignalSpy known(desk.window()->findChild<AccessPage*>(QStringLiteral("accessPage")), &AccessPage::refreshed);
-    QTest::qWait(500); // what is said of the first list
-    Heard heard(desk.window());
+    QCoreApplication::processEvents(); // what is said of the first list
+    Heard heard(*desk.window());
     const auto saidOf = [&](const QString& title) {
         QTRY_VERIFY_WITH_TIMEOUT(heard.countOf(title + QStringLiteral(" loaded: ")) == 1, patienceMs);
         if (title == QStringLiteral("Workspaces"))
             QTRY_VERIFY_WITH_TIMEOUT(!known.isEmpty(), patienceMs); // who is in them
-        QTest::qWait(500);                                          // what follows the answers
+        QCoreApplication::processEvents();                          // what follows the answers
         const QString all = heard.texts().join(u'\n');
         QVERIFY2(heard.countOf(QStringLiteral("Loading")) == 1 && heard.countOf(QStringLiteral("loaded")) == 1,
                  qPrintable(all));

@@ -1,41 +1,38 @@
 #pragma once
 
+#include "widgets/announce.h"
+
+#include <QSignalSpy>
 #include <QStringList>
 #include <QWidget>
 
 namespace wallaroo::test {
 
-/// What a screen reader is told in a window: of all that was said since somebody listened, the last, which is what
-/// stays in the ear. Before Qt 6.8, which has an event for it.
+/// What screen readers are told to say of a window, in order, from now on. Before Qt 6.8, which has an event for it.
 class Heard {
 public:
-    explicit Heard(const QWidget& window) : m_window(window) { forget(); }
+    explicit Heard(QWidget& window) : m_said(speakerOf(window), SIGNAL(said(QString))) {}
 
-    void listen() {
-        auto* announcer = m_window.findChild<QWidget*>(QStringLiteral("announcer"));
-        const QString text = announcer ? announcer->accessibleName() : QString();
-        if (text.isEmpty())
-            return;
-        m_texts << text;
-        announcer->setAccessibleName({});
+    [[nodiscard]] QStringList texts() const {
+        QStringList all;
+        for (const QList<QVariant>& one : m_said)
+            all << one.first().toString();
+        return all;
     }
 
-    void forget() {
-        listen();
-        m_texts.clear();
-    }
+    [[nodiscard]] bool hears(const QString& text) const { return texts().contains(text); }
 
-    [[nodiscard]] const QStringList& texts() const { return m_texts; }
+    [[nodiscard]] int countOf(const QString& part) const { return static_cast<int>(texts().filter(part).size()); }
 
-    /// Whether it was heard by now.
-    [[nodiscard]] bool hears(const QString& text) {
-        listen();
-        return m_texts.contains(text);
-    }
+    void forget() { m_said.clear(); }
 
 private:
-    const QWidget& m_window;
-    QStringList m_texts;
+    static QObject* speakerOf(QWidget& window) {
+        announce(&window, QStringLiteral("Listening")); // what speaks is made with the first word
+        return window.findChild<QObject*>(QStringLiteral("announcer"), Qt::FindDirectChildrenOnly);
+    }
+
+    QSignalSpy m_said;
 };
 
 } // namespace wallaroo::test

@@ -604,7 +604,6 @@ void UsersDialogsTest::whereNobodyIsLeftNothingFollows() {
     auto* sheet = new ConsequenceSheet(texts);
     Heard heard(*sheet);
     QVERIFY(showActive(*sheet));
-    heard.listen();
     const QString said = heard.texts().join(u' ');
     QVERIFY2(said.contains(QStringLiteral("Left out: ")) && said.contains(QStringLiteral("(your own account)")),
              qPrintable(said));
