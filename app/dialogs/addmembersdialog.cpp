@@ -6,6 +6,7 @@
 #include "models/celltext.h"
 #include "widgets/announce.h"
 #include "widgets/pickerlist.h"
+#include "widgets/taborder.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -92,8 +93,7 @@ void AddMembersDialog::layOut() {
     column->addWidget(m_who);
     column->addWidget(m_follows);
     column->addLayout(m_buttons);
-    setTabOrder(collaborator, m_owner);
-    setTabOrder(m_owner, m_act);
+    tabInOrderOfLayout(*this);
     resizeWithinScreen(*this, 680, 560);
 }
 
@@ -131,7 +131,7 @@ void AddMembersDialog::setConsequences(const std::optional<Consequences>& said) 
 void AddMembersDialog::setCallsButton(QPushButton* button) {
     m_calls = button;
     m_buttons->insertWidget(1, button); // as on a sheet
-    setTabOrder(m_act, button);
+    tabInOrderOfLayout(*this);
     button->setVisible(m_isSheet);
 }
 

@@ -7,6 +7,7 @@
 #include "style/look.h"
 #include "style/metrics.h"
 #include "widgets/announce.h"
+#include "widgets/taborder.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -109,6 +110,7 @@ void ConsequenceSheet::layOut() {
     setMinimumWidth(std::min(metrics.px(560), screen()->availableGeometry().width()));
     resize(widthWanted(), height());
     fit();
+    tabInOrderOfLayout(*this);
 }
 
 /// Once it is shown, the size is the person's.
@@ -269,11 +271,12 @@ void ConsequenceSheet::addExtra(QWidget* widget) {
     m_extras->addWidget(widget);
     m_body->invalidate(); // a layout within it does not say so by itself
     fit();
+    tabInOrderOfLayout(*this);
 }
 
 void ConsequenceSheet::addButton(QWidget* button) {
     m_buttons->insertWidget(1, button);
-    setTabOrder(m_act, button);
+    tabInOrderOfLayout(*this);
 }
 
 void ConsequenceSheet::setActEnabled(bool enabled) {

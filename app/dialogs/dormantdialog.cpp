@@ -8,6 +8,7 @@
 #include "style/icons.h"
 #include "style/look.h"
 #include "support/account.h"
+#include "widgets/taborder.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -79,6 +80,7 @@ void DormantDialog::layOut() {
     column->addWidget(m_lookupText);
     m_act = quietButton({}, "dormantAct", this);
     column->addLayout(actingRow(*this, m_act));
+    tabInOrderOfLayout(*this);
     resizeWithinScreen(*this, 920, 520);
 }
 

@@ -6,6 +6,7 @@
 #include "exchange/invitations.h"
 #include "style/look.h"
 #include "style/metrics.h"
+#include "widgets/taborder.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -50,6 +51,7 @@ EditUserDialog::EditUserDialog(const User& person, const QString& calls, QWidget
     m_buttons = actingRow(*this, m_act);
     m_act->setDefault(true); // nothing is lost
     column->addLayout(m_buttons);
+    tabInOrderOfLayout(*this);
     look();
     resizeToContent(*this, 520);
     m_first->setFocus();
@@ -58,6 +60,7 @@ EditUserDialog::EditUserDialog(const User& person, const QString& calls, QWidget
 void EditUserDialog::setCallsButton(QPushButton* button) {
     m_calls = button;
     m_buttons->insertWidget(0, button);
+    tabInOrderOfLayout(*this);
     look();
 }
 

@@ -5,6 +5,7 @@
 #include "style/look.h"
 #include "support/clipboard.h"
 #include "widgets/announce.h"
+#include "widgets/taborder.h"
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
@@ -79,6 +80,7 @@ void HandOutDialog::layOut() {
     buttons->addWidget(m_close);
     buttons->addWidget(m_copy);
     column->addLayout(buttons);
+    tabInOrderOfLayout(*this);
     resizeWithinScreen(*this, 820, 400);
 }
 

@@ -9,6 +9,7 @@
 #include "style/metrics.h"
 #include "support/prompts.h"
 #include "widgets/announce.h"
+#include "widgets/taborder.h"
 
 #include <QCheckBox>
 #include <QFile>
@@ -93,8 +94,7 @@ void InviteDialog::layOut() {
     m_act->setToolTip(tr("Ctrl+Enter"));
     m_buttons = actingRow(*this, m_act);
     column->addLayout(m_buttons);
-    setTabOrder(m_other, m_file);
-    setTabOrder(m_file, m_text);
+    tabInOrderOfLayout(*this);
     resizeWithinScreen(*this, 880, 560);
 }
 
@@ -106,7 +106,7 @@ void InviteDialog::layOutPreview() {
 void InviteDialog::setCallsButton(QPushButton* button) {
     m_calls = button;
     m_buttons->insertWidget(0, button);
-    setTabOrder(m_act, button);
+    tabInOrderOfLayout(*this);
     judge();
 }
 

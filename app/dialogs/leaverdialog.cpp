@@ -9,6 +9,7 @@
 #include "style/look.h"
 #include "style/metrics.h"
 #include "support/account.h"
+#include "widgets/taborder.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -65,6 +66,7 @@ LeaverDialog::LeaverDialog(Account& account, const WindowParts& parts, UserActs&
     column->addLayout(m_stack, 1);
     m_stack->addWidget(makeChoices());
     m_stack->addWidget(makeSteps());
+    tabInOrderOfLayout(*this);
     resizeWithinScreen(*this, 1060, 560);
     connect(&m_work, &LeaverWork::changed, this, [this] { m_work.isStarted() ? showSteps() : showOwned(); });
     connect(&m_work, &LeaverWork::finished, this, &LeaverDialog::ended);

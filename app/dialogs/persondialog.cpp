@@ -4,6 +4,7 @@
 #include "dialogs/dialogparts.h"
 #include "models/textorder.h"
 #include "widgets/pickerlist.h"
+#include "widgets/taborder.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -53,6 +54,7 @@ PersonDialog::PersonDialog(const QString& title, std::vector<User> people, Offer
     connect(m_picker, &PickerList::chosenChanged, choose,
             [this, choose] { choose->setEnabled(!m_picker->chosen().empty()); });
     column->addLayout(actingRow(*this, choose));
+    tabInOrderOfLayout(*this);
     choose->setDefault(true);
     resizeToContent(*this, 680);
     m_picker->focusFilter();

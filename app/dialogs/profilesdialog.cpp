@@ -8,6 +8,7 @@
 #include "style/metrics.h"
 #include "style/profilecolours.h"
 #include "support/prompts.h"
+#include "widgets/taborder.h"
 
 #include <QDialogButtonBox>
 #include <QFileInfo>
@@ -85,6 +86,7 @@ void ProfilesDialog::build() {
     column->addWidget(buildActions());
     column->addWidget(m_message);
     column->addWidget(close);
+    tabInOrderOfLayout(*this);
     resize(metrics.px(700), metrics.px(460));
 }
 

@@ -1,6 +1,7 @@
 #include "dialogs/requireactionsdialog.h"
 
 #include "dialogs/dialogparts.h"
+#include "widgets/taborder.h"
 
 #include <QCheckBox>
 #include <QPushButton>
@@ -29,6 +30,7 @@ RequireActionsDialog::RequireActionsDialog(int people, QWidget* parent) : QDialo
     m_next = quietButton(tr("&Go on…"), "requireNext", this);
     m_next->setEnabled(false);
     column->addLayout(actingRow(*this, m_next));
+    tabInOrderOfLayout(*this);
     m_next->setDefault(true);
     resizeToContent(*this, 420);
     m_boxes.first()->setFocus();

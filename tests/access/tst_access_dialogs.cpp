@@ -4,6 +4,7 @@
 #include "dialogs/newowners.h"
 #include "models/accessdesk.h"
 #include "support/fakeclock.h"
+#include "support/tabwalk.h"
 #include "widgets/pickerlist.h"
 
 #include <QComboBox>
@@ -178,6 +179,8 @@ private Q_SLOTS:
         QCOMPARE(dialog->chosenWorkspaces().size(), size_t(2));
         QCOMPARE(dialog->role(), MemberRole::Collaborator);
         QVERIFY(review->isEnabled());
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QCOMPARE(test::tabFault({u"dialogCancel"_s, u"reviewMembers"_s}), QString());
     }
 
     void orPeopleToWorkspaces() {

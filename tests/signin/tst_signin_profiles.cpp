@@ -5,11 +5,14 @@
 #include "secrets/memorystore.h"
 #include "style/palettes.h"
 #include "style/profilecolours.h"
+#include "support/tabwalk.h"
 #include "support/testauthority.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCryptographicHash>
+#include <QDialogButtonBox>
+#include <QLayout>
 #include <QListWidget>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -155,6 +158,14 @@ private Q_SLOTS:
         desk.open();
         desk.dialog->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(desk.dialog.get()));
+        const auto* box = desk.dialog->findChild<QDialogButtonBox*>();
+        const auto* last = qobject_cast<QPushButton*>(box->layout()->itemAt(box->layout()->count() - 1)->widget());
+        QVERIFY(last);
+        desk.list()->setFocus();
+        const QList<QWidget*> walk = tabWalk();
+        QCOMPARE(walk.last(), last);
+        for (int i = 1; i < walk.size(); ++i)
+            QVERIFY2(!isSeenBefore(walk[i], walk[i - 1]), qPrintable(walk[i]->objectName()));
         desk.click("renameProfile");
         auto* name = desk.find<QLineEdit>("profileName");
         QVERIFY(name->hasFocus());

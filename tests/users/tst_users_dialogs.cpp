@@ -14,6 +14,7 @@
 #include "support/fakeclock.h"
 #include "support/heard.h"
 #include "support/prompts.h"
+#include "support/tabwalk.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -93,6 +94,7 @@ class UsersDialogsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void theSafeButtonHasTheFocus();
+    void tabGoesAsIsSeenAndActsLast();
     void controlEnterActs();
     void enterInTheListPressesNothing();
     void aNameMustBeTyped();
@@ -130,6 +132,36 @@ void UsersDialogsTest::theSafeButtonHasTheFocus() {
     QCOMPARE(rejected.size(), 1);
     QCOMPARE(accepted.size(), 0);
     QTRY_VERIFY(!alive);
+}
+
+void UsersDialogsTest::tabGoesAsIsSeenAndActsLast() {
+    FilePrompts prompts;
+    ConsequenceSheet sheet(threePeople());
+    sheet.addButton(quietButton(QStringLiteral("Copy calls"), "copyCalls", &sheet));
+    sheet.addExtra(new QCheckBox(QStringLiteral("At once"), &sheet));
+    InviteDialog invite(
+        InviteDialog::Way::Keycloak, QStringLiteral("staging"), [](const QString&) { return exchange::Known::No; },
+        prompts);
+    invite.setGivesRoles(true);
+    invite.setText(QStringLiteral("a@example.com"));
+    invite.setCallsButton(quietButton(QStringLiteral("Copy calls"), "copyCalls", &invite));
+    RequireActionsDialog require(2);
+    require.findChild<QCheckBox*>()->setChecked(true);
+    EditUserDialog edit(plainUser(7), {});
+    edit.setCallsButton(quietButton(QStringLiteral("Copy calls"), "copyCalls", &edit));
+    edit.findChild<QLineEdit*>(QStringLiteral("editFirst"))->setText(QStringLiteral("Ann"));
+    const QList<std::pair<QDialog*, QStringList>> dialogs{
+        {&sheet,
+         {QStringLiteral("consequenceSubjects"), QStringLiteral("copyCalls"), QStringLiteral("consequenceAct")}},
+        {&invite, {QStringLiteral("inviteAdmin"), QStringLiteral("copyCalls"), QStringLiteral("inviteAct")}},
+        {&require, {QStringLiteral("UPDATE_PROFILE"), QStringLiteral("dialogCancel"), QStringLiteral("requireNext")}},
+        {&edit, {QStringLiteral("editEmail"), QStringLiteral("copyCalls"), QStringLiteral("editAct")}}};
+    for (const auto& [dialog, expected] : dialogs) {
+        dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+        QVERIFY(showActive(*dialog));
+        QCOMPARE(tabFault(expected), QString());
+        dialog->hide();
+    }
 }
 
 void UsersDialogsTest::controlEnterActs() {

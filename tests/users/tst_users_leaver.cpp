@@ -7,6 +7,7 @@
 #include "support/leaverwork.h"
 #include "support/prompts.h"
 #include "support/settings.h"
+#include "support/tabwalk.h"
 #include "support/windowparts.h"
 #include "widgets/resultslist.h"
 
@@ -94,6 +95,7 @@ class UsersLeaverTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void whoWasInactiveBeforeIsReadAllTheSame();
+    void tabGoesAsIsSeenAndActsLast();
     void theOwnAccountIsLeftAsItIs();
     void theBuiltInAccountDoesNotLeave();
     void withoutANewOwnerTheyStayWhereNobodyElseIs();
@@ -105,6 +107,18 @@ private Q_SLOTS:
     void theNewOwnerIsToldByAddressAndId();
     void theNameIsTypedWhereRolesAreNotTold();
 };
+
+void UsersLeaverTest::tabGoesAsIsSeenAndActsLast() {
+    DialogDesk desk;
+    QVERIFY(desk.open());
+    auto* dialog = desk.openFor(desk.withEmail(dana));
+    dialog->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    QVERIFY(desk.part<QPushButton>("leaverCancel")->hasFocus());
+    QCOMPARE(test::tabFault({u"leaverAccounts"_s, u"leaverAdd"_s, u"leaverSignOut"_s, u"leaverTakeOut"_s,
+                             u"copyCalls"_s, u"leaverCancel"_s, u"leaverAct"_s}),
+             QString());
+}
 
 void UsersLeaverTest::whoWasInactiveBeforeIsReadAllTheSame() {
     Desk desk;
