@@ -1,13 +1,17 @@
 #include "dialogs/formscroll.h"
 
 #include "style/metrics.h"
+#include "style/painting.h"
 
 #include <QApplication>
 #include <QEvent>
 #include <QLayout>
+#include <QPainter>
 #include <QScopedValueRollback>
 #include <QScreen>
 #include <QScrollBar>
+
+#include <algorithm>
 
 namespace wallaroo {
 
@@ -28,6 +32,29 @@ FormScroll::FormScroll(QWidget* form, int widthAtSketchFont, QWidget* parent)
             ensureWidgetVisible(now);
     });
     parent->installEventFilter(this);
+    connect(verticalScrollBar(), &QAbstractSlider::rangeChanged, this, &FormScroll::updateFocusPolicy);
+}
+
+/// A form without a field, such as a list of facts, is scrolled by the keys of the area itself, where it has to be.
+void FormScroll::updateFocusPolicy() {
+    const auto parts = widget()->findChildren<QWidget*>();
+    const bool hasField =
+        std::any_of(parts.begin(), parts.end(), [](const QWidget* part) { return part->focusPolicy() & Qt::TabFocus; });
+    setFocusPolicy(!hasField && verticalScrollBar()->maximum() > 0 ? Qt::StrongFocus : Qt::NoFocus);
+}
+
+void FormScroll::paintEvent(QPaintEvent* event) {
+    QScrollArea::paintEvent(event);
+    if (!hasFocus())
+        return;
+    QPainter painter(viewport());
+    paint::focusRing(&painter, viewport()->rect(), Metrics(this).px(4), palette());
+}
+
+void FormScroll::scrollContentsBy(int dx, int dy) {
+    QScrollArea::scrollContentsBy(dx, dy);
+    if (hasFocus())
+        viewport()->update(); // the ring does not go with it
 }
 
 int FormScroll::formHeight(int width) const {

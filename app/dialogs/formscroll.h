@@ -21,10 +21,13 @@ public:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
 
 private:
     [[nodiscard]] int formHeight(int width) const;
     void fitWindow();
+    void updateFocusPolicy();
     void dropNeedlessBar();
 
     int m_widthAtSketchFont;

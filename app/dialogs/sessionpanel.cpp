@@ -9,11 +9,12 @@
 #include "style/look.h"
 #include "style/metrics.h"
 #include "widgets/progressline.h"
+#include "widgets/taborder.h"
 #include "widgets/tokencard.h"
 
 #include <QDateTime>
-#include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -95,7 +96,8 @@ void SessionPanel::build() {
     const Metrics metrics(this);
     auto* body = new QWidget(this);
     auto* form = new QFormLayout(body);
-    form->setContentsMargins(0, 0, 0, 0);
+    const int ring = metrics.px(4);
+    form->setContentsMargins(ring, ring, ring, ring); // which the area has with the focus
     form->setVerticalSpacing(metrics.px(8));
     form->setHorizontalSpacing(metrics.px(14));
     form->setLabelAlignment(Qt::AlignRight);
@@ -113,14 +115,19 @@ void SessionPanel::build() {
     m_network = addValue(form, tr("Proxy"), QStringLiteral("sessionProxy"));
     m_authorities = addValue(form, tr("CA"), QStringLiteral("sessionAuthorities"));
 
-    auto* box = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    auto* leave = box->addButton(tr("Sign out this session"), QDialogButtonBox::ActionRole);
+    auto* leave = new QPushButton(tr("Sign out this session"), this);
     leave->setObjectName(QStringLiteral("signOutThis"));
-    m_everywhere = box->addButton(tr("Sign out everywhere…"), QDialogButtonBox::ActionRole);
+    m_everywhere = new QPushButton(tr("Sign out everywhere…"), this);
     m_everywhere->setObjectName(QStringLiteral("signOutEverywhere"));
     m_everywhere->setVisible(m_session.profile().way != session::Way::InferenceOnly);
-    for (auto* button : {leave, m_everywhere})
-        button->setAutoDefault(false);
+    auto* shut = new QPushButton(tr("Close"), this);
+    shut->setObjectName(QStringLiteral("sessionClose"));
+    auto* buttons = new QHBoxLayout; // Tab does not come back to the last of a QDialogButtonBox
+    buttons->addStretch(1);
+    for (auto* button : {leave, m_everywhere, shut}) {
+        button->setAutoDefault(button == shut);
+        buttons->addWidget(button);
+    }
     connect(leave, &QPushButton::clicked, this, [this] {
         close();
         Q_EMIT signOutRequested();
@@ -129,15 +136,18 @@ void SessionPanel::build() {
         close();
         Q_EMIT signOutEverywhereRequested();
     });
-    connect(box, &QDialogButtonBox::rejected, this, &QDialog::close);
-    box->button(QDialogButtonBox::Close)->setFocus();
+    connect(shut, &QPushButton::clicked, this, &QDialog::close);
+    shut->setFocus();
     auto* scroll = new FormScroll(body, 500, this);
+    for (QWidget* part : {static_cast<QWidget*>(scroll), scroll->viewport()})
+        part->setAccessibleName(windowTitle());
     auto* column = new QVBoxLayout(this);
     const int edge = metrics.px(20);
     column->setContentsMargins(edge, edge, edge, edge);
     column->setSpacing(metrics.px(14));
     column->addWidget(scroll, 1);
-    column->addWidget(box);
+    column->addLayout(buttons);
+    tabInOrderOfLayout(*this);
     scroll->fitFirst();
 }
 

@@ -6,6 +6,7 @@
 #include "http/transport.h"
 #include "lockwindow.h"
 #include "ownsandbox.h"
+#include "support/tabwalk.h"
 #include "widgets/banner.h"
 #include "widgets/filterfield.h"
 #include "widgets/navigationlist.h"
@@ -15,6 +16,8 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QToolButton>
 
@@ -237,6 +240,24 @@ void TestAppSession::thePanelTellsOfTheSession() {
     QVERIFY2(roles.first().contains(QStringLiteral("administrator of the whole realm")), qPrintable(roles.first()));
     QVERIFY2(roles.size() < 8, qPrintable(roles.join(u'\n'))); // not each right of an administrator by itself
     QCOMPARE(text("sessionAuthorities"), QStringLiteral("those of this computer alone"));
+    panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(panel));
+    QTRY_VERIFY(in<QAbstractButton>(panel, "sessionClose")->hasFocus());
+    const QStringList ways{QStringLiteral("signOutThis"), QStringLiteral("signOutEverywhere"),
+                           QStringLiteral("sessionClose")};
+    QCOMPARE(tabFault(ways), QString());
+    auto* facts = panel->findChild<QScrollArea*>();
+    panel->resize(panel->width(), 1600);
+    QTRY_COMPARE(facts->focusPolicy(), Qt::NoFocus); // all of them are seen
+    panel->resize(panel->width(), 200);
+    QTRY_COMPARE(facts->focusPolicy(), Qt::StrongFocus);
+    QCOMPARE(tabFault(ways), QString());
+    for (int i = 0; i < ways.size() && !facts->hasFocus(); ++i)
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QVERIFY(facts->hasFocus());
+    for (int i = 0; i < 20; ++i)
+        QTest::keyClick(facts, Qt::Key_PageDown);
+    QCOMPARE(facts->verticalScrollBar()->value(), facts->verticalScrollBar()->maximum());
     QTest::keyClick(panel, Qt::Key_Escape);
     QTRY_VERIFY(!desk.window()->findChild<SessionPanel*>());
 }
