@@ -5,12 +5,14 @@
 #include "style/icons.h"
 #include "style/look.h"
 #include "style/metrics.h"
+#include "style/painting.h"
 #include "widgets/breakinglabel.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPainter>
 #include <QScrollArea>
 #include <QStyle>
 #include <QToolButton>
@@ -106,6 +108,8 @@ void DetailsPanel::layOut() {
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setAccessibleName(tr("Details"));
+    m_scroll->viewport()->setAccessibleName(tr("Details")); // which has the focus where the area has it
+    m_scroll->installEventFilter(this);
     setGroundTint(body, Tint::Surface);
 
     auto* whole = new QVBoxLayout(this);
@@ -243,7 +247,18 @@ void DetailsPanel::fitSections() {
 bool DetailsPanel::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_scroll->widget() && (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize))
         fitSections();
+    if (watched == m_scroll && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+        update(); // the edge is the panel's
     return QFrame::eventFilter(watched, event);
+}
+
+/// What is scrolled here has no edge of its own.
+void DetailsPanel::paintEvent(QPaintEvent* event) {
+    QFrame::paintEvent(event);
+    if (!hasFocus() && !m_scroll->hasFocus())
+        return;
+    QPainter painter(this);
+    paint::focusRing(&painter, rect(), Metrics(this).cardRadius(), palette());
 }
 
 QString DetailsPanel::title() const {

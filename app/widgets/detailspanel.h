@@ -48,6 +48,7 @@ Q_SIGNALS:
     void textCopyRequested(const QString& text);
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
