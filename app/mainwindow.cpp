@@ -18,6 +18,7 @@
 #include "widgets/navigationlist.h"
 #include "widgets/resourcetable.h"
 #include "widgets/statusline.h"
+#include "widgets/taborder.h"
 #include "widgets/toast.h"
 
 #include <QCloseEvent>
@@ -52,6 +53,7 @@ MainWindow::MainWindow(Account& account, const WindowParts& parts, QWidget* pare
     m_toast->setObjectName(QStringLiteral("toast"));
     build();
     addPages();
+    tabInOrderOfLayout(*this);
     addKeys();
     addSessionKeys();
     watchSession();

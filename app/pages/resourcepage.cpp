@@ -15,6 +15,7 @@
 #include <QDateTime>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedLayout>
 
@@ -70,6 +71,10 @@ void ResourcePage::build() {
     m_head->setNote(tr("visible to you"));
     m_head->refreshButton()->setObjectName(m_words.id + QStringLiteral("Refresh"));
     connect(m_head, &PageHead::refreshRequested, this, &ResourcePage::refresh);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_N), this), &QShortcut::activated, this, [this] {
+        if (auto* main = m_head->mainButton(); main && main->isVisible())
+            main->click();
+    });
 
     m_filter->setObjectName(m_words.id + QStringLiteral("Filter"));
     m_filter->setPlaceholderText(m_words.filterHint);
@@ -321,16 +326,6 @@ void ResourcePage::showScreen() {
     }
 }
 
-/// A table cannot have the focus while the page says that it is loading: the first rows get it, unless somebody is at
-/// work in the page already.
-void ResourcePage::focusFirstRows() {
-    if (std::exchange(m_hadRows, true))
-        return;
-    const auto* focused = window()->focusWidget();
-    if (isVisible() && (!focused || !isAncestorOf(focused)))
-        m_table->setFocus(Qt::OtherFocusReason);
-}
-
 void ResourcePage::updateCounts() {
     const QLocale locale;
     const int total = m_model.totalCount();
@@ -354,18 +349,6 @@ void ResourcePage::updateSelectionBar() {
                    .arg(text, tr("%Ln hidden by the filter", nullptr, hidden));
     m_selectionText->setText(text);
     shareHeight();
-}
-
-void ResourcePage::focusScreen() {
-    if (m_screens->currentWidget() == m_panel)
-        m_panel->takeFocusIn(*this);
-}
-
-void ResourcePage::focusFilter() {
-    if (m_filterLine->isHidden())
-        askForTable(true);
-    m_filter->setFocus(Qt::ShortcutFocusReason);
-    m_filter->selectAll();
 }
 
 void ResourcePage::copyRows() {

@@ -82,7 +82,7 @@ public:
     /// Those of choices(), or none of them; the model may stem from an earlier window.
     virtual void restoreChoices(const QString& choices) { Q_UNUSED(choices) }
 
-    /// Was just shown: where there are no rows that could have the focus, it is not to be on the first button here.
+    /// Was just shown: the rows get the focus, and where there are none, it is not to be on the first button here.
     void focusScreen();
     /// The table, or what stands in its place.
     void focusRows();
@@ -152,6 +152,7 @@ protected:
     /// The heirs' filters changed: screens and counts are looked at again.
     void choicesChanged();
 
+    void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 

@@ -136,15 +136,11 @@ void UsersPage::addActs() {
 }
 
 void UsersPage::addKeys() {
-    const auto key = [this](const QKeySequence& keys, QWidget* in, auto act) {
-        auto* shortcut = new QShortcut(keys, in);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, act);
-    };
-    if (!isReadOnly()) {
-        key(QKeySequence(Qt::Key_Delete), &table(), [this] { ask(UserAct::Deactivate); });
-        key(QKeySequence(Qt::CTRL | Qt::Key_N), this, [this] { startMainAction(); });
-    }
+    if (isReadOnly())
+        return;
+    auto* shortcut = new QShortcut(QKeySequence(Qt::Key_Delete), &table());
+    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, this, [this] { ask(UserAct::Deactivate); });
 }
 
 void UsersPage::connectActs() {

@@ -37,6 +37,7 @@ void WorkspacesPage::buildActs() {
     if (m_desk->mayAct()) {
         auto* create = head().setMainAction(tr("Create…"), QStringLiteral("add"));
         create->setObjectName(QStringLiteral("createWorkspaceAction"));
+        create->setToolTip(tr("Ctrl+N"));
         connect(&head(), &PageHead::mainActionRequested, this, &WorkspacesPage::startMainAction);
         // Not the words of the details panel's button, which is for one workspace
         auto* add = new QPushButton(tr("Add people to selected…"), this);
