@@ -16,6 +16,7 @@
 #include "widgets/pagehead.h"
 #include "widgets/resultslist.h"
 #include "widgets/statepanel.h"
+#include "widgets/taborder.h"
 #include "widgets/wraplayout.h"
 
 #include <QCheckBox>
@@ -25,6 +26,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QShowEvent>
 #include <QStackedLayout>
 
 namespace wallaroo {
@@ -38,6 +40,7 @@ using WorkspaceKind = AccessModel::WorkspaceKind;
 constexpr int soonMs = 150;
 constexpr int fieldChars = 26;
 constexpr int goToChars = 34;
+constexpr int rowsForAll = 12; ///< of the page's height, from which what stands round the matrix has room, too
 
 QString keyOf(int kind) {
     return kind == 0 ? QString() : QString::number(kind);
@@ -228,6 +231,13 @@ void AccessPage::showEvent(QShowEvent* event) {
     m_model.setWatched(true);
     m_soon.start(); // what it held while nobody watched is not what there is
     QWidget::showEvent(event);
+    if (!event->spontaneous())
+        tabInOrderOfLayout(*this);
+}
+
+void AccessPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    showAround(m_screens->currentWidget() == m_view);
 }
 
 void AccessPage::hideEvent(QHideEvent* event) {
@@ -270,7 +280,6 @@ void AccessPage::showMatrix() {
     if (m_screens->currentWidget() == m_view)
         return;
     m_screens->setCurrentWidget(m_view);
-    m_legend->show();
     const auto* focused = window()->focusWidget();
     const bool isTyping = qobject_cast<const QLineEdit*>(focused) && isAncestorOf(focused);
     if (std::exchange(m_wantsFocus, false) && isVisible() && !isTyping)
@@ -287,7 +296,6 @@ void AccessPage::showState() {
         return;
     }
     m_screens->setCurrentWidget(m_panel);
-    m_legend->hide(); // of marks that are not there
     const auto findings = models::findingsOf(m_account.access);
     if (m_model.peopleKind() == PeopleKind::WithoutAccess && !findings.isAccessKnown())
         m_panel->showEmpty(FindingsBar::sentence(FindingsBar::WithoutAccess, findings), tr("Clear filters"));
@@ -315,13 +323,16 @@ bool AccessPage::areListsRead() const {
 }
 
 /// Of a matrix that is not there nothing is found, and nothing is counted. One that the filters leave nothing of is
-/// there: what stands above a filter stays while somebody types into it.
+/// there: what stands above a filter stays while somebody types into it. On a low screen the rows come before what is
+/// said of them.
 void AccessPage::showAround(bool isMatrixShown) {
     const bool isThere = m_model.allPeople() > 0 && m_model.allWorkspaces() > 0;
     m_head->setNoteShown(isThere);
-    m_findings->setVisible(isThere);
+    const bool isLow = height() < Metrics(this).rowHeight() * rowsForAll;
+    m_findings->setVisible(isThere && !isLow);
     m_count->setVisible(isThere);
-    m_foot->setVisible(isMatrixShown);
+    m_foot->setVisible(isMatrixShown && !isLow);
+    m_legend->setVisible(isMatrixShown && !isLow); // not of marks that are not there
     m_export->setEnabled(isMatrixShown);
 }
 

@@ -64,6 +64,7 @@ public:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 Q_SIGNALS:
     void listsRequested(bool anew); ///< users and workspaces are to be fetched; if not anew, only what is missing

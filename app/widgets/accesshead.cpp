@@ -7,11 +7,14 @@
 #include <QAbstractItemView>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace wallaroo {
 namespace {
 
 constexpr int nameChars = 26;      // of a person
 constexpr int workspaceChars = 25; // of a workspace
+constexpr int linesAtLeast = 3;    // of the height of the heads above the columns
 
 } // namespace
 
@@ -24,7 +27,11 @@ AccessHead::AccessHead(Qt::Orientation orientation, QWidget* parent) : QHeaderVi
 QSize AccessHead::sizeHint() const {
     const int chars = orientation() == Qt::Vertical ? nameChars : workspaceChars;
     const int length = fontMetrics().averageCharWidth() * chars + Metrics(this).px(16);
-    return orientation() == Qt::Vertical ? QSize(length, defaultSectionSize()) : QSize(defaultSectionSize(), length);
+    if (orientation() == Qt::Vertical)
+        return {length, defaultSectionSize()};
+    // On a low screen names are cut for the rows under them.
+    const int most = parentWidget() ? parentWidget()->height() * 2 / 5 : length;
+    return {defaultSectionSize(), std::clamp(most, std::min(length, fontMetrics().height() * linesAtLeast), length)};
 }
 
 QSize AccessHead::sectionSizeFromContents(int) const {

@@ -10,6 +10,7 @@
 #include "pages/workspacespage.h"
 #include "support/account.h"
 #include "support/heard.h"
+#include "support/tabwalk.h"
 #include "widgets/accessview.h"
 #include "widgets/banner.h"
 #include "widgets/detailspanel.h"
@@ -280,11 +281,64 @@ private Q_SLOTS:
         QVERIFY(lines.contains(QStringLiteral("People: with access to what is shown"))); // a filter, too
     }
 
+    /// On each page from the bar to the status line, as it is seen.
+    void tabGoesAsIsSeen() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        desk.window()->resize(1300, 800);
+        const QString last = QStringLiteral("statusRefresh");
+        QVERIFY(desk.child<QWidget>(last.toUtf8())->isVisible());
+        QCOMPARE(tabFault({QStringLiteral("pages"), QStringLiteral("accessPeopleFilter"), QStringLiteral("accessTable"),
+                           QStringLiteral("accessGoTo"), last}),
+                 QString());
+        QTest::keyClick(desk.window(), Qt::Key_1, Qt::ControlModifier);
+        QTest::keyClick(desk.table("usersTable"), Qt::Key_Space);
+        QTRY_VERIFY(desk.child<QWidget>("usersMore")->isVisible());
+        QCOMPARE(tabFault({QStringLiteral("pages"), QStringLiteral("usersInvite"), QStringLiteral("usersFilter"),
+                           QStringLiteral("usersSaved"), QStringLiteral("usersTable"),
+                           QStringLiteral("usersDeactivate"), QStringLiteral("usersMore"), last}),
+                 QString());
+        QTest::keyClick(desk.window(), Qt::Key_2, Qt::ControlModifier);
+        QTest::keyClick(desk.table("workspacesTable"), Qt::Key_Return);
+        QCOMPARE(tabFault({QStringLiteral("pages"), QStringLiteral("createWorkspaceAction"),
+                           QStringLiteral("workspacesFilter"), QStringLiteral("workspacesTable"),
+                           QStringLiteral("membersTable"), QStringLiteral("addPeople"), last}),
+                 QString());
+    }
+
+    void aPageThatIsChosenByKeysHasItsRowsInHand() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        QTest::keyClick(desk.window(), Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(desk.table("workspacesTable")->hasFocus());
+        desk.child<QWidget>("usersRefresh")->setFocus(); // where it was when the page was left
+        QTest::keyClick(desk.window(), Qt::Key_1, Qt::ControlModifier);
+        QVERIFY(desk.table("usersTable")->hasFocus());
+        auto* pages = desk.window()->findChild<NavigationList*>();
+        pages->setFocus();
+        QTest::keyClick(pages, Qt::Key_Down);
+        QCOMPARE(desk.window()->currentPage(), QStringLiteral("workspaces"));
+        QVERIFY(pages->hasFocus()); // to the next one
+    }
+
+    void onALowScreenPeopleAreSeen() {
+        Desk desk;
+        QVERIFY(desk.begin());
+        desk.window()->resize(1300, 800);
+        QTRY_VERIFY(desk.child<QWidget>("findings")->isVisible() && desk.child<QWidget>("accessGoTo")->isVisible());
+        desk.window()->resize(683, 384);
+        QTRY_VERIFY(!desk.child<QWidget>("findings")->isVisible() && !desk.child<QWidget>("accessGoTo")->isVisible());
+        QTRY_VERIFY(desk.view().viewport()->height() >= desk.view().rowHeight(0) * 2);
+        desk.window()->resize(1300, 800);
+        QTRY_VERIFY(desk.child<QWidget>("findings")->isVisible() && desk.child<QWidget>("accessGoTo")->isVisible());
+    }
+
     void createsOneWithAGoodName() {
         Desk desk;
         QVERIFY(desk.begin());
         QTest::keyClick(desk.window(), Qt::Key_2, Qt::ControlModifier);
-        desk.child<QPushButton>("createWorkspaceAction")->click();
+        QCOMPARE(desk.child<QPushButton>("createWorkspaceAction")->toolTip(), QStringLiteral("Ctrl+N"));
+        QTest::keyClick(desk.window(), Qt::Key_N, Qt::ControlModifier);
         auto* dialog = desk.window()->findChild<QDialog*>(QStringLiteral("createWorkspace"));
         QVERIFY(dialog);
         auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("workspaceName"));
