@@ -115,6 +115,20 @@ void SessionPanel::build() {
     m_network = addValue(form, tr("Proxy"), QStringLiteral("sessionProxy"));
     m_authorities = addValue(form, tr("CA"), QStringLiteral("sessionAuthorities"));
 
+    auto* scroll = new FormScroll(body, 500, this);
+    for (QWidget* part : {static_cast<QWidget*>(scroll), scroll->viewport()})
+        part->setAccessibleName(windowTitle());
+    auto* column = new QVBoxLayout(this);
+    const int edge = metrics.px(20);
+    column->setContentsMargins(edge, edge, edge, edge);
+    column->setSpacing(metrics.px(14));
+    column->addWidget(scroll, 1);
+    column->addLayout(buttonRow());
+    tabInOrderOfLayout(*this);
+    scroll->fitFirst();
+}
+
+QBoxLayout* SessionPanel::buttonRow() {
     auto* leave = new QPushButton(tr("Sign out this session"), this);
     leave->setObjectName(QStringLiteral("signOutThis"));
     m_everywhere = new QPushButton(tr("Sign out everywhere…"), this);
@@ -138,17 +152,7 @@ void SessionPanel::build() {
     });
     connect(shut, &QPushButton::clicked, this, &QDialog::close);
     shut->setFocus();
-    auto* scroll = new FormScroll(body, 500, this);
-    for (QWidget* part : {static_cast<QWidget*>(scroll), scroll->viewport()})
-        part->setAccessibleName(windowTitle());
-    auto* column = new QVBoxLayout(this);
-    const int edge = metrics.px(20);
-    column->setContentsMargins(edge, edge, edge, edge);
-    column->setSpacing(metrics.px(14));
-    column->addWidget(scroll, 1);
-    column->addLayout(buttons);
-    tabInOrderOfLayout(*this);
-    scroll->fitFirst();
+    return buttons;
 }
 
 void SessionPanel::showFacts() {

@@ -5,6 +5,7 @@
 #include <QDialog>
 #include <QTimer>
 
+class QBoxLayout;
 class QFormLayout;
 class QLabel;
 class QPushButton;
@@ -32,6 +33,7 @@ private:
     };
 
     void build();
+    [[nodiscard]] QBoxLayout* buttonRow();
     QLabel* addValue(QFormLayout* form, const QString& title, const QString& objectName);
     Lifetime addLifetime(QFormLayout* form, const QString& title, const QString& objectName);
     void showFacts();
