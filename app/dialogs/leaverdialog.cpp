@@ -120,6 +120,12 @@ QWidget* LeaverDialog::makeChoices() {
     setTextTint(m_ownerNote, Tint::SecondaryText);
     column->addWidget(m_ownerNote);
     column->addLayout(makeTypedLine(page));
+    connect(m_takeOut, &QCheckBox::toggled, this, &LeaverDialog::updateAct);
+    outer->addLayout(makeButtons(page));
+    return page;
+}
+
+QLayout* LeaverDialog::makeButtons(QWidget* page) {
     m_close = quietButton(tr("Cancel"), "leaverCancel", page);
     m_act = quietButton({}, "leaverAct", page);
     m_act->setToolTip(tr("Ctrl+Enter"));
@@ -127,14 +133,12 @@ QWidget* LeaverDialog::makeChoices() {
     connect(m_close, &QPushButton::clicked, this, &LeaverDialog::reject);
     connect(m_act, &QPushButton::clicked, this, &LeaverDialog::begin);
     m_calls = m_acts.callsButton([this] { return m_work.preview(chosen(), m_acts.guard(), wishes()); }, page);
-    connect(m_takeOut, &QCheckBox::toggled, this, &LeaverDialog::updateAct);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_calls);
     buttons->addStretch(1);
     buttons->addWidget(m_close);
     buttons->addWidget(m_act);
-    outer->addLayout(buttons);
-    return page;
+    return buttons;
 }
 
 void LeaverDialog::fillAccounts() {

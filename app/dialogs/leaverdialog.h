@@ -44,6 +44,7 @@ private:
     [[nodiscard]] std::vector<User> others() const;
     QLayout* makeOwnerLine(QWidget* page);
     QLayout* makeTypedLine(QWidget* page);
+    QLayout* makeButtons(QWidget* page);
     QWidget* makeSteps();
     void chooseOwner();
     void showOwner();

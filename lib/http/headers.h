@@ -13,7 +13,8 @@ namespace wallaroo::http {
 [[nodiscard]] QByteArray mediaType(const QByteArray& contentTypeHeader);
 /// application/json, or a type with the suffix +json (RFC 6839 §3.1).
 [[nodiscard]] bool isJson(const QByteArray& mediaType);
-/// Or a type that servers put on JSON, and none at all: whoever reads it says whether it is some (row 36 of the faults).
+/// Or a type that servers put on JSON, and none at all: whoever reads it says whether it is some (row 36 of the
+/// faults).
 [[nodiscard]] bool mayBeJson(const QByteArray& mediaType);
 [[nodiscard]] bool isWebPage(const QByteArray& mediaType);
 

