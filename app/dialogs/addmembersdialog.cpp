@@ -12,7 +12,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace wallaroo {
@@ -103,11 +102,7 @@ void AddMembersDialog::watchChoice() {
         Q_EMIT choiceChanged();
     });
     connect(m_owner, &QRadioButton::toggled, this, &AddMembersDialog::choiceChanged);
-    for (const auto key : {Qt::Key_Return, Qt::Key_Enter})
-        connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, this, [this] {
-            if (m_act->isEnabled())
-                m_act->click();
-        });
+    actOnCtrlEnter(*this, m_act);
 }
 
 void AddMembersDialog::setConsequences(const std::optional<Consequences>& said) {

@@ -1,12 +1,12 @@
 #include "dialogs/confirmdialog.h"
 
+#include "dialogs/dialogparts.h"
 #include "style/look.h"
 #include "style/metrics.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace wallaroo {
@@ -42,8 +42,7 @@ ConfirmDialog::ConfirmDialog(const Words& words, QWidget* parent) : QDialog(pare
     cancel->setFocus();
     connect(box, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    for (const auto key : {Qt::Key_Return, Qt::Key_Enter})
-        connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, act, &QPushButton::click);
+    actOnCtrlEnter(*this, act);
 
     const Metrics metrics(this);
     auto* column = new QVBoxLayout(this);

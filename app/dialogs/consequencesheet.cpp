@@ -17,7 +17,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScreen>
-#include <QShortcut>
 #include <QStyle>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -75,12 +74,7 @@ ConsequenceSheet::ConsequenceSheet(const Consequences& consequences, QWidget* pa
     setAccessibleName(tr("Consequences"));
     layOut();
     updateAct();
-    // From wherever the focus is: a choice would open at the key, were it to come as one
-    for (const auto key : {Qt::Key_Return, Qt::Key_Enter})
-        connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, this, [this] {
-            if (m_act->isEnabled())
-                m_act->click();
-        });
+    actOnCtrlEnter(*this, m_act);
     m_cancel->setFocus();
 }
 
@@ -319,8 +313,7 @@ void ConsequenceSheet::showEvent(QShowEvent* event) {
 void ConsequenceSheet::keyPressEvent(QKeyEvent* event) {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isEnter && event->modifiers().testFlag(Qt::ControlModifier)) {
-        if (m_act->isEnabled())
-            m_act->click();
+        m_act->click();
     } else if (isEnter && m_cancel->hasFocus()) {
         m_cancel->click();
     } else if (isEnter) {

@@ -12,6 +12,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -127,6 +128,15 @@ void addFilling(QBoxLayout& body, QWidget* widget, int minimumHeight, int stretc
     widget->setMinimumHeight(minimumHeight);
     widget->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // else it would scroll for its usual height
     body.addWidget(widget, stretch);
+}
+
+void actOnCtrlEnter(QDialog& dialog, QPushButton* act) {
+    // Before the widget with the focus has the key: on some desktops a choice would open and a box be ticked by it.
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter})
+        QObject::connect(new QShortcut(QKeySequence(Qt::CTRL | key), &dialog), &QShortcut::activated, act, [act] {
+            if (act->isVisible())
+                act->click(); // which does nothing while it is disabled
+        });
 }
 
 void resizeWithinScreen(QDialog& dialog, int width, int height) {

@@ -30,6 +30,8 @@ namespace wallaroo {
 [[nodiscard]] QVBoxLayout* scrolledBody(QBoxLayout& column, QWidget* parent);
 /// Puts a list or a text there, which has the room that is left, and this much where there is none.
 void addFilling(QBoxLayout& body, QWidget* widget, int minimumHeight, int stretch);
+/// Ctrl+Enter presses `act`, from wherever the focus is in the dialog, while it is seen.
+void actOnCtrlEnter(QDialog& dialog, QPushButton* act);
 /// As large as this, in the sketches' pixels, where the screen has that much.
 void resizeWithinScreen(QDialog& dialog, int width, int height);
 /// As wide as this, and as high as what is in it wants.

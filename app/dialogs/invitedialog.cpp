@@ -92,6 +92,7 @@ void InviteDialog::layOut() {
     m_admin->setObjectName(QStringLiteral("inviteAdmin"));
     body->addWidget(m_admin);
     m_act->setToolTip(tr("Ctrl+Enter"));
+    actOnCtrlEnter(*this, m_act);
     m_buttons = actingRow(*this, m_act);
     column->addLayout(m_buttons);
     tabInOrderOfLayout(*this);
@@ -260,12 +261,10 @@ void InviteDialog::openFile() {
 
 void InviteDialog::keyPressEvent(QKeyEvent* event) {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isEnter && event->modifiers().testFlag(Qt::ControlModifier)) {
-        if (m_act->isEnabled())
-            m_act->click();
-    } else if (!isEnter) {
+    if (isEnter && event->modifiers().testFlag(Qt::ControlModifier))
+        m_act->click();
+    else if (!isEnter)
         QDialog::keyPressEvent(event);
-    }
 }
 
 } // namespace wallaroo

@@ -129,6 +129,7 @@ QLayout* LeaverDialog::makeButtons(QWidget* page) {
     m_close = quietButton(tr("Cancel"), "leaverCancel", page);
     m_act = quietButton({}, "leaverAct", page);
     m_act->setToolTip(tr("Ctrl+Enter"));
+    actOnCtrlEnter(*this, m_act);
     setMain(m_act);
     connect(m_close, &QPushButton::clicked, this, &LeaverDialog::reject);
     connect(m_act, &QPushButton::clicked, this, &LeaverDialog::begin);

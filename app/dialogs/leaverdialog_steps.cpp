@@ -189,7 +189,7 @@ void LeaverDialog::reject() {
 void LeaverDialog::keyPressEvent(QKeyEvent* event) {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isEnter && event->modifiers().testFlag(Qt::ControlModifier)) {
-        if (!m_work.isStarted() && m_act->isEnabled())
+        if (!m_work.isStarted())
             m_act->click();
     } else if (!isEnter) {
         QDialog::keyPressEvent(event);

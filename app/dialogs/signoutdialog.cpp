@@ -1,6 +1,7 @@
 #include "dialogs/signoutdialog.h"
 
 #include "base/displaytext.h"
+#include "dialogs/dialogparts.h"
 #include "style/look.h"
 #include "style/metrics.h"
 
@@ -8,7 +9,6 @@
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace wallaroo {
@@ -62,8 +62,7 @@ SignOutDialog::SignOutDialog(const Subject& subject, QWidget* parent)
         leave->setAutoDefault(false);
         buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
         buttons->button(QDialogButtonBox::Cancel)->setFocus();
-        connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated, leave,
-                &QPushButton::click);
+        actOnCtrlEnter(*this, leave);
     } else {
         leave->setDefault(true);
         leave->setFocus(); // on some desktops Enter ticks the box that it stands on

@@ -96,6 +96,7 @@ class UsersLeaverTest : public QObject {
 private Q_SLOTS:
     void whoWasInactiveBeforeIsReadAllTheSame();
     void tabGoesAsIsSeenAndActsLast();
+    void ctrlEnterActsFromABox();
     void theOwnAccountIsLeftAsItIs();
     void theBuiltInAccountDoesNotLeave();
     void withoutANewOwnerTheyStayWhereNobodyElseIs();
@@ -118,6 +119,20 @@ void UsersLeaverTest::tabGoesAsIsSeenAndActsLast() {
     QCOMPARE(test::tabFault({u"leaverAccounts"_s, u"leaverAdd"_s, u"leaverSignOut"_s, u"leaverTakeOut"_s,
                              u"copyCalls"_s, u"leaverCancel"_s, u"leaverAct"_s}),
              QString());
+}
+
+/// On some desktops Enter ticks the box that has the focus, with Ctrl as well.
+void UsersLeaverTest::ctrlEnterActsFromABox() {
+    DialogDesk desk;
+    QVERIFY(desk.open());
+    auto* dialog = desk.openFor(desk.withEmail(dana));
+    dialog->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    auto* box = desk.part<QCheckBox>("leaverSignOut");
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(box->isChecked());                                      // as it was
+    QTRY_VERIFY(!desk.part<QPushButton>("leaverAct")->isVisible()); // it has begun
 }
 
 void UsersLeaverTest::whoWasInactiveBeforeIsReadAllTheSame() {
