@@ -64,7 +64,7 @@ QWidget* LeaverDialog::makeSteps() {
     column->setSpacing(metrics.px(10));
     m_steps = rowList(tr("Results"), {tr("Step"), tr("Outcome"), tr("Read back")}, page);
     m_steps->setObjectName(QStringLiteral("leaverSteps"));
-    shareColumns(*m_steps, {72, 16, 32}, 1);
+    shareColumns(*m_steps, {68, 20, 32}, 1);
     column->addWidget(m_steps, 1);
     auto* hint =
         paragraph(tr("If this person knew the secret of %1, inference tokens can still be made with it. Change it in "
