@@ -1,4 +1,5 @@
 #include "style/theme.h"
+#include "support/heard.h"
 #include "widgets/banner.h"
 
 #include <QAccessible>
@@ -105,26 +106,20 @@ void BannerTest::isSaidOnceAndWhenItIsSeen() {
         banner = new Banner(page);
         pages.addWidget(page);
     }
-    const auto said = [&window] {
-        auto* announcer = window.findChild<QWidget*>(QStringLiteral("announcer"));
-        const QString text = announcer ? announcer->accessibleName() : QString();
-        if (announcer)
-            announcer->setAccessibleName({}); // heard
-        return text;
-    };
+    test::Heard heard(window);
     window.show();
     const QString text = QStringLiteral("3 could not be read.");
     banners[1]->showMessage(Banner::Kind::Warning, text);
-    QCOMPARE(said(), QString()); // its page is not shown
+    QCOMPARE(heard.takeLast(), QString()); // its page is not shown
     banners[0]->showMessage(Banner::Kind::Warning, text);
-    QCOMPARE(said(), text);
+    QCOMPARE(heard.takeLast(), text);
     pages.setCurrentIndex(1);
-    QCOMPARE(said(), QString()); // who comes from the other page has heard it
+    QCOMPARE(heard.takeLast(), QString()); // who comes from the other page has heard it
     pages.setCurrentIndex(0);
-    QCOMPARE(said(), QString());
+    QCOMPARE(heard.takeLast(), QString());
     banners[1]->showMessage(Banner::Kind::Error, QStringLiteral("Something else."));
     pages.setCurrentIndex(1);
-    QCOMPARE(said(), QStringLiteral("Something else."));
+    QCOMPARE(heard.takeLast(), QStringLiteral("Something else."));
 }
 
 void BannerTest::kindsLookDifferent() {

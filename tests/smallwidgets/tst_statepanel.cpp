@@ -1,4 +1,5 @@
 #include "style/theme.h"
+#include "support/heard.h"
 #include "widgets/statepanel.h"
 
 #include <QApplication>
@@ -163,42 +164,35 @@ void StatePanelTest::isSaidOnceAndWhenItIsSeen() {
     auto* panel = new StatePanel;
     screens.addWidget(rows);
     screens.addWidget(panel);
-    const auto said = [&window] {
-        QCoreApplication::processEvents();
-        auto* announcer = window.findChild<QWidget*>(QStringLiteral("announcer"));
-        const QString text = announcer ? announcer->accessibleName() : QString();
-        if (announcer)
-            announcer->setAccessibleName({}); // heard
-        return text;
-    };
+    test::Heard heard(window);
     window.show();
     panel->showEmpty(QStringLiteral("No workspaces yet"));
     panel->showNotAllowed(error(ErrorKind::NotAllowed));
     panel->showFailed(error(ErrorKind::TookTooLong));
     panel->showLoading(QStringLiteral("Loading users…"));
-    QCOMPARE(said(), QString()); // the rows are seen
+    QCOMPARE(heard.takeLast(), QString()); // the rows are seen
     screens.setCurrentWidget(panel);
-    QCOMPARE(said(), QStringLiteral("Loading users…"));
+    QCOMPARE(heard.takeLast(), QStringLiteral("Loading users…"));
     panel->showLoading(QStringLiteral("12,400 so far"));
-    QCOMPARE(said(), QString());
+    QCOMPARE(heard.takeLast(), QString());
     panel->showFailed(error(ErrorKind::TookTooLong));
-    QCOMPARE(said(), QStringLiteral("Sentence."));
+    QCOMPARE(heard.takeLast(), QStringLiteral("Sentence."));
     panel->showFailed(error(ErrorKind::TookTooLong));
-    QCOMPARE(said(), QString());
+    QCOMPARE(heard.takeLast(), QString());
     panel->showNotAllowed(error(ErrorKind::NotAllowed)); // the same words of something else
-    QCOMPARE(said(), QStringLiteral("Sentence."));
+    QCOMPARE(heard.takeLast(), QStringLiteral("Sentence."));
     screens.setCurrentWidget(rows);
     screens.setCurrentWidget(panel);
-    QCOMPARE(said(), QString()); // nothing came meanwhile
+    QCOMPARE(heard.takeLast(), QString()); // nothing came meanwhile
     screens.setCurrentWidget(rows);
     panel->showEmpty(QStringLiteral("No user matches 'foo'"));
     screens.setCurrentWidget(panel);
-    QCOMPARE(said(), QStringLiteral("No user matches 'foo'"));
+    QCOMPARE(heard.takeLast(), QStringLiteral("No user matches 'foo'"));
     screens.setCurrentWidget(rows);
     panel->showLoading(QStringLiteral("Loading users…"));
     screens.setCurrentWidget(panel);
     screens.setCurrentWidget(rows);
-    QCOMPARE(said(), QString()); // gone before it was seen
+    QCOMPARE(heard.takeLast(), QString()); // gone before it was seen
 }
 
 void StatePanelTest::oneStateLeavesNothingOfTheLast() {

@@ -2,6 +2,7 @@
 
 #include "widgets/announce.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
 #include <QStringList>
 #include <QWidget>
@@ -25,6 +26,14 @@ public:
     [[nodiscard]] int countOf(const QString& part) const { return static_cast<int>(texts().filter(part).size()); }
 
     void forget() { m_said.clear(); }
+
+    /// The last of what was said since this was asked before, which is what stays in the ear; empty: nothing.
+    [[nodiscard]] QString takeLast() {
+        QCoreApplication::processEvents();
+        const QString last = m_said.isEmpty() ? QString() : m_said.last().first().toString();
+        forget();
+        return last;
+    }
 
 private:
     static QObject* speakerOf(QWidget& window) {
